@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/{unit,rules,features,fuzz,repository,conformance,cli}/**/*.test.ts'],
+    testTimeout: 60_000,
+  },
+});
