@@ -4,13 +4,13 @@ import { entry, get, getPath, items, isString } from '../../../server/src/core/y
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
 import { toJson } from '../../../server/src/core/yaml/walk.ts';
 
-const TEXT = 'base: &b\n  k: 1\n  list: [x, y]\nown:\n  <<: *b\n  k: 2\n  k: 3\nref: *b\n';
+const TEXT = 'base: &b\n  k: 1\n  list: [x, z]\nown:\n  <<: *b\n  k: 2\n  k: 3\nref: *b\n';
 const root = parseYaml(TEXT).documents[0]?.root;
 
 describe('lookups', () => {
   it('follow aliases and merges, and take the last of equal keys', () => {
     expect(toJson(get(get(root, 'own'), 'k'))).toBe(3);
-    expect(toJson(getPath(root, ['own', 'list', 1]))).toBe('y');
+    expect(toJson(getPath(root, ['own', 'list', 1]))).toBe('z');
     expect(toJson(getPath(root, ['ref', 'k']))).toBe(1);
     expect(entry(get(root, 'own'), 'list')?.key.range.start).toBe(TEXT.indexOf('list'));
     expect(items(getPath(root, ['ref', 'list']))).toHaveLength(2);
@@ -33,7 +33,7 @@ describe('a place', () => {
     nodeAt(parseYaml(TEXT), offset).map(({ node, role, index }) => `${role}${index}:${node.kind}`);
 
   it('is found from the root to the innermost node', () => {
-    expect(roles(TEXT.indexOf('y]'))).toEqual(['root0:map', 'value0:map', 'value1:seq', 'item1:scalar']);
+    expect(roles(TEXT.indexOf('z]'))).toEqual(['root0:map', 'value0:map', 'value1:seq', 'item1:scalar']);
     expect(roles(TEXT.indexOf('own') + 3)).toEqual(['root0:map', 'key1:scalar']);
     expect(roles(TEXT.indexOf('k: 3') + 3)).toEqual(['root0:map', 'value1:map', 'value2:scalar']);
     expect(roles(TEXT.lastIndexOf('*b'))).toEqual(['root0:map', 'value2:alias']);

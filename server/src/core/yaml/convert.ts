@@ -89,10 +89,10 @@ export class Converter {
   #collectionRange(source: YAMLMap | YAMLSeq, children: readonly { readonly range: TextRange }[]): TextRange {
     const { start, end } = this.#range(source.range?.[0] ?? 0, source.range?.[1] ?? 0);
     const [first, last] = [children[0], children.at(-1)];
-    if (source.flow === true || !first || !last) return textRange(start, end);
-    // A missing key at the start is moved back to before the place that the library gives it.
+    if (!first || !last) return textRange(start, end);
+    // A missing first key or value is moved back, to before the place that the library gives it.
     const from = Math.min(start, first.range.start);
-    return textRange(from, Math.max(from, last.range.end));
+    return textRange(from, Math.max(from, last.range.end, source.flow === true ? end : 0));
   }
 
   #entries(source: YAMLMap.Parsed): YamlEntry[] {

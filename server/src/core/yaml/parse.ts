@@ -77,7 +77,7 @@ function* composed(
   const composer = new Composer(OPTIONS);
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) yield* composer.next(token);
-    if (parser.stack.length <= depth + 2) continue;
+    if (parser.stack.length <= depth + 1 || collections(parser) <= depth) continue;
     const range = textRange(parser.offset + base, parser.offset + base + 1);
     problems.push({ kind: 'limit', range, message: `Collections nest deeper than ${depth}` });
     yield* composer.end();
@@ -85,6 +85,12 @@ function* composed(
   }
   for (const token of parser.end()) yield* composer.next(token);
   yield* composer.end(true, text.length);
+}
+
+/** How many collections are open: what lies on the stack between the document and a scalar at its top. */
+function collections(parser: Parser): number {
+  const top = parser.stack.at(-1)?.type ?? '';
+  return parser.stack.length - (top === 'block-map' || top === 'block-seq' || top === 'flow-collection' ? 1 : 2);
 }
 
 /** The library throws where its own stack or array sizes end. */
