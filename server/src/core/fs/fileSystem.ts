@@ -6,6 +6,8 @@ export type FileState =
   | FileContent
   | { readonly kind: 'folder' }
   | { readonly kind: 'absent' }
+  /** Not looked at: it lies outside the folders that the host may read. */
+  | { readonly kind: 'outside' }
   | { readonly kind: 'unreadable'; readonly message: string };
 
 export interface FileContent {
@@ -22,6 +24,7 @@ export interface FileContent {
 export type FolderState =
   | { readonly kind: 'folder'; readonly entries: readonly FolderEntry[] }
   | { readonly kind: 'absent' }
+  | { readonly kind: 'outside' }
   | { readonly kind: 'unreadable'; readonly message: string };
 
 export interface FolderEntry {
@@ -31,7 +34,7 @@ export interface FolderEntry {
 
 /**
  * Reads files and folders; a host implements it. Calls never reject: what goes wrong is a state.
- * A link is followed only while it stays inside the folders that the host was given; else it is unreadable.
+ * A link is followed only while it stays inside the folders that the host was given; else it is `outside`.
  */
 export interface FileSystem {
   read(uri: Uri): Promise<FileState>;

@@ -29,8 +29,9 @@ interface Pending {
   readonly ignores: readonly { readonly folder: Uri; readonly rules: IgnoreRules }[];
 }
 
-/** Walks a folder breadth first, leaving out `.git`, `node_modules` and what `.gitignore` files leave out. */
+/** Walks a folder breadth first (a file is its own walk), leaving out `.git`, `node_modules` and what `.gitignore` files leave out. */
 export async function walk(fs: FileSystem, root: Uri, limits: WalkLimits = WALK_LIMITS): Promise<Walk> {
+  if ((await fs.read(root)).kind === 'file') return { files: [root], unreadable: [], truncated: false };
   const files: Uri[] = [];
   const unreadable: { uri: Uri; message: string }[] = [];
   let truncated = false;

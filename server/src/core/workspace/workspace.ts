@@ -61,14 +61,19 @@ export class Workspace {
     return [...this.#walks.values()].flatMap((w) => w.unreadable);
   }
 
+  /** Every address that was read or looked for. */
+  get watched(): readonly Uri[] {
+    return [...this.#inputs.files.keys(), ...this.#inputs.listings.keys()];
+  }
+
   get memo(): Memo {
     return this.#memo;
   }
 
-  /** Walks the workspace folders that are new and forgets those that left. */
-  async setFolders(folders: readonly Uri[]): Promise<void> {
-    for (const known of [...this.#walks.keys()]) if (!folders.includes(known)) this.#walks.delete(known);
-    for (const folder of folders) if (!this.#walks.has(folder)) this.#walks.set(folder, await walk(this.#fs, folder));
+  /** Sets the workspace folders, walks those roots that are new and forgets those that left. Roots are the folders unless given. */
+  async setFolders(folders: readonly Uri[], roots: readonly Uri[] = folders): Promise<void> {
+    for (const known of [...this.#walks.keys()]) if (!roots.includes(known)) this.#walks.delete(known);
+    for (const root of roots) if (!this.#walks.has(root)) this.#walks.set(root, await walk(this.#fs, root));
     this.#replace({ folders: [...folders].sort((a, b) => a.length - b.length) });
     this.#rediscover();
   }
@@ -108,7 +113,7 @@ export class Workspace {
 
   /** Walks all folders anew; for changes of names that discovery must see. */
   async rediscover(): Promise<void> {
-    for (const folder of this.#inputs.folders) this.#walks.set(folder, await walk(this.#fs, folder));
+    for (const root of this.#walks.keys()) this.#walks.set(root, await walk(this.#fs, root));
     this.#rediscover();
   }
 
