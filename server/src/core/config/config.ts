@@ -31,7 +31,7 @@ const LEVELS = ['error', 'warning', 'info', 'hint', 'off'];
 const KEYS = ['rules', 'ignore', 'overrides'];
 
 /** Reads a configuration; what is wrong in it becomes a problem and is passed over. */
-export function readConfig(stream: YamlStream, isRule: (id: string) => boolean): Config {
+export function readConfig(stream: YamlStream): Config {
   const problems: ConfigProblem[] = stream.problems.map(({ range, message }) => ({ range, message }));
   const root = resolve(stream.documents[0]?.root);
   if (root === undefined || problems.length > 0) return { ...NO_CONFIG, problems };
@@ -40,22 +40,21 @@ export function readConfig(stream: YamlStream, isRule: (id: string) => boolean):
     if (!KEYS.includes(name)) problems.push({ range: key.range, message: `\`${name}\` is no setting; there are ${KEYS.map((k) => `\`${k}\``).join(', ')}.` });
   }
   return {
-    rules: readRules(get(root, 'rules'), isRule, problems),
+    rules: readRules(get(root, 'rules'), problems),
     ignore: readTexts(get(root, 'ignore'), 'ignore', problems),
     overrides: items(get(root, 'overrides')).map(({ value }) => ({
       paths: readTexts(entry(value, 'paths')?.value, 'paths', problems),
-      rules: readRules(get(value, 'rules'), isRule, problems),
+      rules: readRules(get(value, 'rules'), problems),
     })),
     problems,
   };
 }
 
-function readRules(node: YamlNode | undefined, isRule: (id: string) => boolean, problems: ConfigProblem[]): ReadonlyMap<string, string> {
+function readRules(node: YamlNode | undefined, problems: ConfigProblem[]): ReadonlyMap<string, string> {
   const rules = new Map<string, string>();
-  for (const [id, { key, value }] of effectiveEntries(node)) {
+  for (const [id, { value }] of effectiveEntries(node)) {
     const level = levelOf(value);
-    if (!isRule(id)) problems.push({ range: key.range, message: `There is no rule \`${id}\`.` });
-    else if (level === undefined) problems.push({ range: value.range, message: `\`${id}\` must be one of ${LEVELS.join(', ')}.` });
+    if (level === undefined) problems.push({ range: value.range, message: `\`${id}\` must be one of ${LEVELS.join(', ')}.` });
     else rules.set(id, level);
   }
   return rules;
