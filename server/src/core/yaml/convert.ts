@@ -3,7 +3,8 @@ import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLParseError
 import { textRange } from '../text/range.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument, YamlEntry, YamlItem, YamlNode, YamlProblem, YamlScalar } from './nodes.ts';
-import { jsonKey, resolveScalar } from './scalar.ts';
+import { isMergeKey, jsonKey, resolveScalar } from './scalar.ts';
+import { resolve } from './walk.ts';
 
 const STYLES: Readonly<Record<string, YamlScalar['style']>> = {
   PLAIN: 'plain',
@@ -33,6 +34,9 @@ export class Converter {
       range: textRange(Math.min(error.pos[0], this.#text.length), Math.min(error.pos[1], this.#text.length)),
       message: error.message,
     }));
+    const { explicit, version } = source.directives.yaml;
+    if (explicit === true && version !== '1.1')
+      this.#problem('syntax', textRange(start, start), `Helm refuses YAML ${version}`);
     const root = isBlank(source.contents) ? undefined : this.#value(source.contents);
     if (this.#left < 0) this.#problem('limit', textRange(start, end), 'Too many nodes');
     return { root, range: textRange(start, end), problems: this.#problems };
@@ -91,6 +95,7 @@ export class Converter {
   #entry(pair: Pair<ParsedNode, ParsedNode | null>): YamlEntry {
     const key = this.#node(pair.key);
     const value = pair.value === null ? emptyScalar(key.range.end) : this.#value(pair.value);
+    if (isMergeKey(key) && !isMergeable(value)) this.#problem('syntax', value.range, 'Only maps can be merged with <<');
     const range = textRange(key.range.start, Math.max(key.range.end, value.range.end));
     return { key, name: this.#name(key), value, range };
   }
@@ -121,10 +126,29 @@ export class Converter {
     const [start, end] = source.range;
     const range = style === 'plain' && start === end ? this.#emptyRange(start) : this.#trimmed(start, end, style);
     const tag = shortTag(source.tag);
-    const read = resolveScalar(String(source.value), tag, style !== 'plain');
+    const read = resolveScalar(this.#content(source, style), tag, style !== 'plain');
     if (read.problem !== undefined) this.#problem('syntax', range, read.problem);
+    if (style === 'double') this.#escapes(range);
     const text = this.#text.slice(range.start, range.end);
     return { kind: 'scalar', range, anchor: source.anchor, tag, value: read.value, source: text, style };
+  }
+
+  /** The library ends a block scalar with a line break even where the text ends without one. */
+  #content(source: Scalar.Parsed, style: YamlScalar['style']): string {
+    const value = String(source.value);
+    const broken = this.#text.endsWith('\n') || source.range[1] < this.#text.length;
+    if (broken || !value.endsWith('\n') || (style !== 'literal' && style !== 'folded')) return value;
+    return value.slice(0, -1);
+  }
+
+  /** Of what YAML 1.2 allows in double quotes, go.yaml.in/yaml/v2 refuses `\\/` and halves of surrogate pairs. */
+  #escapes(range: TextRange): void {
+    for (const found of this.#text.slice(range.start, range.end).matchAll(/\\(\/|u[dD][89a-fA-F]|[^])/g)) {
+      if (found[1] === '/' || (found[1]?.length ?? 0) > 1) {
+        this.#problem('syntax', range, `Helm does not know the escape ${found[0]}`);
+        return;
+      }
+    }
   }
 
   /** The library places a missing value after the blanks, or the line breaks, that follow its colon. */
@@ -154,6 +178,11 @@ export class Converter {
 /** What the library finds wrong and libyaml, which Helm's parser descends from, reads without complaint. */
 function refusedByHelm(error: YAMLParseError): boolean {
   return !/^(?:Flow (?:sequence|map) in block collection must be|Comments must be separated)/.test(error.message);
+}
+
+function isMergeable(value: YamlNode): boolean {
+  const isMap = (node: YamlNode): boolean => resolve(node)?.kind === 'map';
+  return value.kind === 'seq' ? value.items.every((item) => isMap(item.value)) : isMap(value);
 }
 
 function isBlank(contents: ParsedNode | null): contents is null {

@@ -1,0 +1,29 @@
+import { compile } from './regexp.ts';
+import type { CompileResult } from './regexp.ts';
+
+/** Compiled patterns of one owner; the one that was asked for longest ago makes room for a new one. */
+export class RegexpCache {
+  readonly #capacity: number;
+  readonly #results = new Map<string, CompileResult>();
+
+  constructor(capacity = 200) {
+    this.#capacity = Math.max(1, capacity);
+  }
+
+  get size(): number {
+    return this.#results.size;
+  }
+
+  /** Like the function `compile`; refusals are remembered too. */
+  compile(pattern: string): CompileResult {
+    const known = this.#results.get(pattern);
+    const result = known ?? compile(pattern);
+    this.#results.delete(pattern);
+    this.#results.set(pattern, result);
+    for (const oldest of this.#results.keys()) {
+      if (this.#results.size <= this.#capacity) break;
+      this.#results.delete(oldest);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,218 @@
+import { MatcherInput, RE2JS, RE2JSSyntaxException } from 're2js';
+import type { Matcher } from 're2js';
+import { CountedText, OutOfSteps } from './countedText.ts';
+import { groupOf, parseTemplate } from './expand.ts';
+import type { TemplatePart } from './expand.ts';
+import { toEnginePattern } from './dialect.ts';
+import type { Bounded, GroupNames, Match, Piece, Replaced, Slice } from './match.ts';
+import { estimateSize } from './size.ts';
+
+/** `syntax` carries the message of Go's `regexp.Compile`; `limit` says that we, not Go, refuse the pattern. */
+export type CompileResult =
+  | { readonly ok: true; readonly regexp: Regexp }
+  | { readonly ok: false; readonly reason: 'syntax' | 'limit'; readonly message: string };
+
+export interface RegexpLimits {
+  /** UTF-16 units of the pattern. */
+  readonly pattern: number;
+  /** Instructions that the pattern may compile to, by estimate. */
+  readonly program: number;
+  /** What one call may cost: characters looked at, times instructions where all of them may be active. */
+  readonly steps: number;
+  /** UTF-16 units of a replaced text, and number of matches or pieces. */
+  readonly output: number;
+}
+
+export const REGEXP_LIMITS: RegexpLimits = { pattern: 10_000, program: 50_000, steps: 300_000_000, output: 16_000_000 };
+
+/** The engine backtracks within a table of this many bits, where no instruction meets a character twice. */
+const BACKTRACK_BITS = 262_144;
+const BACKTRACK_PROGRAM = 500;
+
+/** Compiles a pattern in Go's syntax (RE2). Keep the result: see `RegexpCache`. */
+export function compile(pattern: string, limits: RegexpLimits = REGEXP_LIMITS): CompileResult {
+  if (pattern.length > limits.pattern || estimateSize(pattern) > limits.program) return tooLarge();
+  const { pattern: enginePattern, originalNames } = toEnginePattern(pattern);
+  try {
+    const engine = RE2JS.compile(enginePattern);
+    return { ok: true, regexp: new Regexp(engine, groupNames(engine, originalNames), limits) };
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) return tooLarge();
+    const part = error.input === enginePattern ? pattern : (error.input ?? '');
+    return { ok: false, reason: 'syntax', message: `error parsing regexp: ${error.error}: \`${part}\`` };
+  }
+}
+
+/** Escapes a text so that it matches itself, as Go's `QuoteMeta` does. */
+export function quoteMeta(text: string): string {
+  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
+}
+
+/** A compiled expression with the meaning of Go's `regexp.Regexp`: leftmost-first, on UTF-16 text. */
+export class Regexp {
+  readonly #engine: RE2JS;
+  readonly #limits: RegexpLimits;
+  readonly #names: GroupNames;
+
+  constructor(engine: RE2JS, names: GroupNames, limits: RegexpLimits) {
+    this.#engine = engine;
+    this.#names = names;
+    this.#limits = limits;
+  }
+
+  /** How many groups the pattern has, without the whole match. */
+  get groupCount(): number {
+    return this.#engine.groupCount();
+  }
+
+  get groupNames(): GroupNames {
+    return this.#names;
+  }
+
+  /** Whether the text holds a match (`MatchString`). */
+  match(text: string): Bounded<boolean> {
+    return this.#bounded(text, (matcher) => matcher.find(0));
+  }
+
+  /** The first match (`FindStringSubmatchIndex`). */
+  find(text: string): Bounded<Match | undefined> {
+    return this.#bounded(text, (matcher) => this.#findAt(matcher, 0));
+  }
+
+  /** At most `count` matches that do not overlap (`FindAllStringSubmatchIndex`); all of them when it is negative. */
+  findAll(text: string, count = -1): Bounded<readonly Match[]> {
+    return this.#bounded(text, (matcher) => this.#findAll(matcher, text, count));
+  }
+
+  /** Replaces every match by a template in Go's syntax: `$1`, `${name}`, `$$` (`ReplaceAllString`). */
+  replaceAll(text: string, template: string): Bounded<Replaced> {
+    return this.#replace(text, parseTemplate(template));
+  }
+
+  /** Replaces every match by a text as it is (`ReplaceAllLiteralString`). */
+  replaceAllLiteral(text: string, replacement: string): Bounded<Replaced> {
+    return this.#replace(text, replacement === '' ? [] : [{ text: replacement }]);
+  }
+
+  /** The parts between matches, at most `count` when it is positive, none when it is zero (`Split`). */
+  split(text: string, count = -1): Bounded<readonly Slice[]> {
+    if (count === 0) return { ok: true, value: [] };
+    if (text === '' && this.#engine.pattern() !== '') return { ok: true, value: [{ start: 0, end: 0 }] };
+    return this.#bounded(text, (matcher) => between(this.#findAll(matcher, text, count), text.length, count));
+  }
+
+  #bounded<T>(text: string, search: (matcher: Matcher) => T): Bounded<T> {
+    try {
+      const counted = new CountedText(text, this.#costOf(text), this.#limits.steps);
+      return { ok: true, value: search(this.#engine.matcher(MatcherInput.utf16(counted))) };
+    } catch (error) {
+      if (error instanceof OutOfSteps) return { ok: false, reason: 'limit' };
+      throw error;
+    }
+  }
+
+  /** The backtracker looks at a character once for each instruction; otherwise one look serves all instructions. */
+  #costOf(text: string): number {
+    const size = this.#engine.programSize();
+    return size <= BACKTRACK_PROGRAM && text.length <= BACKTRACK_BITS / size ? 1 : size * (1 + this.groupCount / 8);
+  }
+
+  #findAt(matcher: Matcher, from: number): Match | undefined {
+    if (!matcher.find(from)) return undefined;
+    const groups: (Slice | undefined)[] = [];
+    for (let i = 0; i <= this.groupCount; i++) {
+      const start = matcher.start(i);
+      groups.push(start < 0 ? undefined : { start, end: matcher.end(i) });
+    }
+    return { start: matcher.start(), end: matcher.end(), groups };
+  }
+
+  /** An empty match right after another match does not count. */
+  #findAll(matcher: Matcher, text: string, count: number): readonly Match[] {
+    const matches: Match[] = [];
+    let lastEnd = -1;
+    for (let at = 0; at <= text.length && matches.length !== count;) {
+      const match = this.#findAt(matcher, at);
+      if (!match) break;
+      const isEmpty = match.end === at;
+      if (!isEmpty || match.start !== lastEnd) matches.push(match);
+      lastEnd = match.end;
+      at = isEmpty ? at + widthAt(text, at) : match.end;
+      this.#stay(matches.length);
+    }
+    return matches;
+  }
+
+  #replace(text: string, template: readonly TemplatePart[]): Bounded<Replaced> {
+    return this.#bounded(text, (matcher) => {
+      const pieces: Piece[] = [];
+      let lastEnd = 0;
+      for (let at = 0; at <= text.length;) {
+        const match = this.#findAt(matcher, at);
+        if (!match) break;
+        if (match.start > lastEnd) pieces.push({ kept: { start: lastEnd, end: match.start } });
+        if (match.end > lastEnd || match.start === 0) pieces.push(...this.#expand(template, match));
+        lastEnd = match.end;
+        at = Math.max(match.end, at + widthAt(text, at));
+        this.#stay(pieces.length);
+      }
+      if (lastEnd < text.length) pieces.push({ kept: { start: lastEnd, end: text.length } });
+      return { text: this.#join(text, pieces), pieces };
+    });
+  }
+
+  #expand(template: readonly TemplatePart[], match: Match): readonly Piece[] {
+    return template.flatMap((part): Piece | [] => {
+      if ('text' in part) return { inserted: part.text };
+      const kept = groupOf(part, match, this.#names);
+      return kept && kept.end > kept.start ? { kept } : [];
+    });
+  }
+
+  #join(text: string, pieces: readonly Piece[]): string {
+    let length = 0;
+    const parts = pieces.map((piece) => {
+      const part = 'kept' in piece ? text.slice(piece.kept.start, piece.kept.end) : piece.inserted;
+      this.#stay((length += part.length));
+      return part;
+    });
+    return parts.join('');
+  }
+
+  #stay(output: number): void {
+    if (output > this.#limits.output) throw new OutOfSteps();
+  }
+}
+
+function between(matches: readonly Match[], length: number, count: number): readonly Slice[] {
+  const slices: Slice[] = [];
+  let start = 0;
+  let end = 0;
+  for (const match of matches) {
+    if (slices.length === count - 1) break;
+    end = match.start;
+    if (match.end !== 0) slices.push({ start, end });
+    start = match.end;
+  }
+  if (end !== length) slices.push({ start, end: length });
+  return slices;
+}
+
+/** How many UTF-16 units the character at an offset has; one at the text's end. */
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+function groupNames(engine: RE2JS, originalNames: ReadonlyMap<string, string>): GroupNames {
+  const names = new Map<string, number[]>();
+  const byNumber = Object.entries(engine.namedGroups()).sort((a, b) => a[1] - b[1]);
+  for (const [engineName, group] of byNumber) {
+    const name = originalNames.get(engineName) ?? engineName;
+    names.set(name, [...(names.get(name) ?? []), group]);
+  }
+  return names;
+}
+
+function tooLarge(): CompileResult {
+  return { ok: false, reason: 'limit', message: 'the expression is too large' };
+}
