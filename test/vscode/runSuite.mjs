@@ -39,7 +39,7 @@ export async function runSuite({ mode, vsix, workspace, suite, log = console.log
       dataDir: join(dir, 'data'),
       extensionsDir: join(dir, 'extensions'),
       trust: mode === 'trusted',
-      env: { CHARTWRIGHT_TEST_EVENTS: events, CHARTWRIGHT_TEST_MODE: mode, NODE_OPTIONS: '--enable-source-maps' },
+      env: { CHARTWRIGHT_TEST_EVENTS: events, CHARTWRIGHT_TEST_MODE: mode },
     });
     try {
       const url = server.url({
@@ -53,7 +53,7 @@ export async function runSuite({ mode, vsix, workspace, suite, log = console.log
       const stopped = server.exited.then((code) => {
         throw new Error(`VS Code's server ended with ${code}:\n${lastLines(server.log(), 20)}`);
       });
-      return await drive({ host, url, events, stopped, log });
+      return await drive({ host, url, events, tests, stopped, log });
     } finally {
       await server.stop();
     }
@@ -67,10 +67,11 @@ export async function runSuite({ mode, vsix, workspace, suite, log = console.log
  * @param {import('./host/install.mjs').Host} run.host
  * @param {string} run.url
  * @param {string} run.events The file that the suite appends to.
+ * @param {string} run.tests The compiled suite.
  * @param {Promise<never>} run.stopped Rejects when the server ends.
  * @param {(line: string) => void} run.log
  */
-async function drive({ host, url, events, stopped, log }) {
+async function drive({ host, url, events, tests, stopped, log }) {
   /** @type {string[]} */
   const printed = [];
   const browser = await launchBrowser(host);
@@ -86,7 +87,7 @@ async function drive({ host, url, events, stopped, log }) {
     });
     await page.goto(url);
     const settled = withDeadline(runDeadline, 'The suite', Promise.race([ended, stopped]));
-    const outcome = await followEvents(events, settled, log);
+    const outcome = await followEvents({ file: events, compiled: tests, ended: settled, log });
     if (!outcome.whole) throw new Error('The suite ended before its last test');
     return { passed: outcome.passed, failed: outcome.failed };
   } catch (error) {

@@ -1,5 +1,4 @@
 /** A bundle in a real Web Worker, spoken to from Node: for what must also work in VS Code for the Web. */
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { ensureHost, launchBrowser, withDeadline } from './host.mjs';
@@ -76,7 +75,7 @@ async function connect(page, origin, type, close) {
     scope.worker = new scope.Worker('/worker.js', { type: workerType });
     scope.worker.onmessage = (/** @type {any} */ event) => scope.receiveFromWorker(event.data);
     scope.worker.onerror = (/** @type {any} */ event) =>
-      scope.failOfWorker(`Uncaught in the worker: ${event.message} (line ${event.lineno})`);
+      scope.failOfWorker(`In the worker: ${event.message} (line ${event.lineno})`);
   }, type);
   return {
     post: (message) => page.evaluate((data) => /** @type {any} */ (globalThis).worker.postMessage(data), message),

@@ -70,7 +70,7 @@ export async function compileSuite(entry, folder) {
     format: 'cjs',
     target: 'node20',
     external: ['vscode'],
-    sourcemap: 'inline',
+    sourcemap: 'linked',
     logLevel: 'warning',
   });
   return { carrier: folder, tests };

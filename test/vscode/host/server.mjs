@@ -62,8 +62,11 @@ const quietSettings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
-/** @param {boolean} trust */
-function trustSettings(trust) {
+/**
+ * @param {boolean} trust false: Restricted Mode, without asking.
+ * @returns {Record<string, boolean | string>} User settings.
+ */
+export function trustSettings(trust) {
   if (trust) return { 'security.workspace.trust.enabled': false };
   return {
     'security.workspace.trust.enabled': true,

@@ -80,7 +80,9 @@ export async function nextEvent<T>(
       if (accept(value)) resolve(value);
     });
   });
-  return withTime(what, milliseconds, happened).finally(() => subscription?.dispose());
+  return withTime(what, milliseconds, happened).finally(() => {
+    subscription?.dispose();
+  });
 }
 
 /** Waits until the diagnostics of a file are as `accept` wants them, and returns them. */
