@@ -6,6 +6,7 @@
  * A desktop VS Code is used where `code` is on the PATH; else, and with --browser, VS Code is served to the browser.
  */
 import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension, root } from './host/extension.mjs';
@@ -68,11 +69,30 @@ async function serve(folder, port, open) {
   const host = await ensureHost({ log: console.log });
   const dataDir = await cacheFolder('start');
   const server = await startServer({ host, dataDir, extensionsDir: join(dataDir, 'extensions'), trust: true, port });
-  const url = server.url({ folder, payload: [['extensionDevelopmentPath', server.remote(root)]] });
+  const extension = await linkExtension(join(dataDir, 'extension'));
+  const url = server.url({ folder, payload: [['extensionDevelopmentPath', server.remote(extension)]] });
   console.log(`\nVS Code with the extension is at\n\n  ${url}\n\nReload the page after a build. Ctrl-C ends it.`);
   if (open) openInBrowser(url);
   const code = await server.exited;
   throw new Error(`VS Code's server ended with ${code}:\n${lastLines(server.log(), 20)}`);
+}
+
+/** Not part of the extension, and much for an editor to look through. */
+const leftOut = new Set(['.git', 'node_modules', 'out', 'test']);
+
+/**
+ * A folder that holds links to what the extension consists of, so that a new build is seen at the next reload.
+ *
+ * @param {string} dir
+ * @returns {Promise<string>} `dir`
+ */
+async function linkExtension(dir) {
+  await rm(dir, { recursive: true, force: true });
+  await mkdir(dir, { recursive: true });
+  for (const name of await readdir(root)) {
+    if (!leftOut.has(name)) await symlink(join(root, name), join(dir, name));
+  }
+  return dir;
 }
 
 /**

@@ -47,15 +47,14 @@ function findInstalled() {
 }
 
 /**
- * npm's Chromium needs NSS, NSPR, expat and a font; what the machine lacks is taken from the package.
+ * npm's Chromium needs NSS, NSPR and expat; where the machine lacks them they are taken from the package.
  *
  * @param {import('./install.mjs').Host} host
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 async function carriedEnvironment(host) {
   const chromium = /** @type {string} */ (host.chromium);
-  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: host.fontsDir };
-  const plain = { ...process.env, ...fonts };
+  const plain = { ...process.env, FONTCONFIG_FILE: host.fontsConfig };
   if (await starts(chromium, plain)) return plain;
   const libraries = [host.librariesDir, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(delimiter);
   return { ...plain, LD_LIBRARY_PATH: libraries };

@@ -20,7 +20,7 @@ const partialPrefix = 'partial-';
  * @property {string} vscodeDir VS Code's server and its workbench (code-server's lib/vscode).
  * @property {string | null} chromium The unpacked npm Chromium; null where npm carries none (anything but Linux on x64).
  * @property {string} librariesDir Shared libraries for machines that lack NSS or expat.
- * @property {string} fontsDir A fontconfig folder for machines without fonts.
+ * @property {string} fontsConfig A fontconfig file that names one family of fonts, carried along.
  * @property {(name: string) => any} require Loads a CommonJS package of the installation.
  */
 
@@ -129,11 +129,23 @@ async function unpackBrowser(host) {
   await Promise.all([
     unpack('chromium.br', createWriteStream(/** @type {string} */ (host.chromium), { mode: 0o755 })),
     unpack('al2023.tar.br', tar.extract(join(host.dir, 'browser'))),
-    unpack('fonts.tar.br', tar.extract(host.fontsDir)),
+    writeFile(host.fontsConfig, fontsConfig),
   ]);
   // The packed archives are a sixth of the folder and not read again.
   await rm(packed, { recursive: true });
 }
+
+/** The same fonts on every machine, so that a picture looks the same; relative to the file it stands in. */
+const fontsConfig = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">../node_modules/dejavu-fonts-ttf/ttf</dir>
+  <cachedir prefix="relative">fonts-cache</cachedir>
+  <alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+  <alias binding="same"><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias binding="same"><family>system-ui</family><prefer><family>DejaVu Sans</family></prefer></alias>
+</fontconfig>
+`;
 
 /**
  * @param {string} partial
@@ -187,7 +199,7 @@ function describeHost(dir) {
     vscodeDir: join(dir, 'node_modules', 'code-server', 'lib', 'vscode'),
     chromium: carried ? join(dir, 'browser', 'chromium') : null,
     librariesDir: join(dir, 'browser', 'lib'),
-    fontsDir: join(dir, 'browser', 'fonts'),
+    fontsConfig: join(dir, 'browser', 'fonts.conf'),
     require: createRequire(join(dir, 'package.json')),
   };
 }

@@ -40,7 +40,7 @@ export async function startServer({ host, dataDir, extensionsDir, trust, port = 
   args.push('--accept-server-license-terms', '--telemetry-level', 'off');
   args.push('--server-data-dir', dataDir, '--extensions-dir', extensionsDir);
   const owned = spawnOwned(process.execPath, args, {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...noGallery, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {
@@ -51,6 +51,9 @@ export async function startServer({ host, dataDir, extensionsDir, trust, port = 
     throw error;
   }
 }
+
+/** Nothing is looked up on the network: extensions come from folders. */
+const noGallery = { EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
 
 const quietSettings = {
   'window.autoDetectColorScheme': false,
