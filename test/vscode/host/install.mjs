@@ -141,6 +141,12 @@ const fontsConfig = `<?xml version="1.0"?>
 <fontconfig>
   <dir prefix="relative">../node_modules/dejavu-fonts-ttf/ttf</dir>
   <cachedir prefix="relative">fonts-cache</cachedir>
+  <selectfont>
+    <rejectfont><glob>*Serif*</glob></rejectfont>
+    <rejectfont><glob>*Condensed*</glob></rejectfont>
+    <rejectfont><glob>*ExtraLight*</glob></rejectfont>
+    <rejectfont><glob>*Math*</glob></rejectfont>
+  </selectfont>
   <alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
   <alias binding="same"><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
   <alias binding="same"><family>system-ui</family><prefer><family>DejaVu Sans</family></prefer></alias>
@@ -181,9 +187,10 @@ function isRunning(pid) {
   }
 }
 
-/** @returns {Promise<string>} Changes with the pinned versions, the platform and Node's major version. */
+/** @returns {Promise<string>} Changes with the pinned versions, the steps in this file, the platform and Node's major version. */
 async function installationKey() {
   const hash = createHash('sha256').update(await readFile(join(packageDir, 'package-lock.json')));
+  hash.update(await readFile(fileURLToPath(import.meta.url)));
   hash.update([process.platform, process.arch, process.versions.node.split('.')[0]].join(' '));
   return hash.digest('hex').slice(0, 12);
 }
