@@ -65,7 +65,8 @@ export interface KustomizationProblem {
   readonly detail: string | undefined;
 }
 
-const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** The names that kustomize recognises, in its order (api/konfig/general.go). */
+export const FILE_NAMES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Whether kustomize takes a file of this name for a kustomization; the case counts. */
 export function isKustomizationFile(uri: Uri): boolean {
