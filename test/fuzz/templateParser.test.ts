@@ -63,8 +63,8 @@ const PIECES = [
   ],
 ];
 const templates = fc.oneof(
-  fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'binary', maxLength: 80 }).map((text) => `{{${text}}}`),
+  fc.array(fc.constantFrom(...PIECES), { maxLength: 60, size: 'max' }).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 80, size: 'max' }).map((text) => `{{${text}}}`),
 );
 
 /** The ways in which a tree breaks its promises: children in order and within their parent. */

@@ -7,7 +7,6 @@ export type Handler<P, R> = (session: Session, params: P, token: CancellationTok
 /** A request handler that never rejects: where the work throws, or was cancelled meanwhile, it answers null. */
 export function request<P, R>(session: Session, method: string, handler: Handler<P, R>) {
   return async (params: P, token: CancellationToken): Promise<R | null> => {
-    if (token.isCancellationRequested) return null;
     const answer = await attempt(session, method, () => handler(session, params, token));
     return token.isCancellationRequested || answer === undefined ? null : answer;
   };

@@ -3,8 +3,15 @@ import { toUri } from '../core/text/uri.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Session } from './session.ts';
 
-/** The folders that the client names when it starts the server. Clients without workspace folders name one root, or none. */
-export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): Uri[] {
+/** The part of InitializeParams that clients without workspace folders fill; LSP calls it deprecated, and they still live. */
+interface OneRoot {
+  readonly rootUri: string | null;
+}
+
+/** The folders that the client names when it starts the server: several, one root, or none. */
+export function foldersOf(params: InitializeParams): Uri[] {
+  const { workspaceFolders } = params;
+  const { rootUri }: OneRoot = params;
   const named = workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []);
   return named.map(folderUri);
 }

@@ -8,7 +8,7 @@ export interface Visited {
   readonly children: readonly Visited[];
 }
 
-/** A body as a tree of kinds and ranges, built without recursion over the language's own stack in mind: depth is bounded. */
+/** A node as a tree of kinds and ranges. */
 export function visit(node: ListNode | Node | Operand): Visited {
   return { kind: node.kind, range: node.range, children: childrenOf(node) };
 }

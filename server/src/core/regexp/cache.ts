@@ -1,13 +1,17 @@
-import { compile } from './regexp.ts';
-import type { CompileResult } from './regexp.ts';
+import { compile } from './compile.ts';
+import type { CompileResult } from './compile.ts';
+import { REGEXP_LIMITS } from './limits.ts';
+import type { RegexpLimits } from './limits.ts';
 
 /** Compiled patterns of one owner; the one that was asked for longest ago makes room for a new one. */
 export class RegexpCache {
   readonly #capacity: number;
+  readonly #limits: RegexpLimits;
   readonly #results = new Map<string, CompileResult>();
 
-  constructor(capacity = 200) {
+  constructor(capacity = 200, limits: RegexpLimits = REGEXP_LIMITS) {
     this.#capacity = Math.max(1, capacity);
+    this.#limits = limits;
   }
 
   get size(): number {
@@ -17,7 +21,7 @@ export class RegexpCache {
   /** Like the function `compile`; refusals are remembered too. */
   compile(pattern: string): CompileResult {
     const known = this.#results.get(pattern);
-    const result = known ?? compile(pattern);
+    const result = known ?? compile(pattern, this.#limits);
     this.#results.delete(pattern);
     this.#results.set(pattern, result);
     for (const oldest of this.#results.keys()) {

@@ -1,52 +1,14 @@
-import { MatcherInput, RE2JS, RE2JSSyntaxException } from 're2js';
-import type { Matcher } from 're2js';
+import { MatcherInput } from 're2js';
+import type { Matcher, RE2JS } from 're2js';
 import { CountedText, OutOfSteps } from './countedText.ts';
 import { groupOf, parseTemplate } from './expand.ts';
 import type { TemplatePart } from './expand.ts';
-import { toEnginePattern } from './dialect.ts';
 import type { Bounded, GroupNames, Match, Piece, Replaced, Slice } from './match.ts';
-import { estimateSize } from './size.ts';
-
-/** `syntax` carries the message of Go's `regexp.Compile`; `limit` says that we, not Go, refuse the pattern. */
-export type CompileResult =
-  | { readonly ok: true; readonly regexp: Regexp }
-  | { readonly ok: false; readonly reason: 'syntax' | 'limit'; readonly message: string };
-
-export interface RegexpLimits {
-  /** UTF-16 units of the pattern. */
-  readonly pattern: number;
-  /** Instructions that the pattern may compile to, by estimate. */
-  readonly program: number;
-  /** What one call may cost: characters looked at, times instructions where all of them may be active. */
-  readonly steps: number;
-  /** UTF-16 units of a replaced text, and number of matches or pieces. */
-  readonly output: number;
-}
-
-export const REGEXP_LIMITS: RegexpLimits = { pattern: 10_000, program: 50_000, steps: 300_000_000, output: 16_000_000 };
+import type { RegexpLimits } from './limits.ts';
 
 /** The engine backtracks within a table of this many bits, where no instruction meets a character twice. */
 const BACKTRACK_BITS = 262_144;
 const BACKTRACK_PROGRAM = 500;
-
-/** Compiles a pattern in Go's syntax (RE2). Keep the result: see `RegexpCache`. */
-export function compile(pattern: string, limits: RegexpLimits = REGEXP_LIMITS): CompileResult {
-  if (pattern.length > limits.pattern || estimateSize(pattern) > limits.program) return tooLarge();
-  const { pattern: enginePattern, originalNames } = toEnginePattern(pattern);
-  try {
-    const engine = RE2JS.compile(enginePattern);
-    return { ok: true, regexp: new Regexp(engine, groupNames(engine, originalNames), limits) };
-  } catch (error) {
-    if (!(error instanceof RE2JSSyntaxException)) return tooLarge();
-    const part = error.input === enginePattern ? pattern : (error.input ?? '');
-    return { ok: false, reason: 'syntax', message: `error parsing regexp: ${error.error}: \`${part}\`` };
-  }
-}
-
-/** Escapes a text so that it matches itself, as Go's `QuoteMeta` does. */
-export function quoteMeta(text: string): string {
-  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
-}
 
 /** A compiled expression with the meaning of Go's `regexp.Regexp`: leftmost-first, on UTF-16 text. */
 export class Regexp {
@@ -138,7 +100,7 @@ export class Regexp {
       if (!isEmpty || match.start !== lastEnd) matches.push(match);
       lastEnd = match.end;
       at = isEmpty ? at + widthAt(text, at) : match.end;
-      this.#stay(matches.length);
+      stayWithin(matches.length, this.#limits.matches);
     }
     return matches;
   }
@@ -154,7 +116,7 @@ export class Regexp {
         if (match.end > lastEnd || match.start === 0) pieces.push(...this.#expand(template, match));
         lastEnd = match.end;
         at = Math.max(match.end, at + widthAt(text, at));
-        this.#stay(pieces.length);
+        stayWithin(pieces.length, this.#limits.matches);
       }
       if (lastEnd < text.length) pieces.push({ kept: { start: lastEnd, end: text.length } });
       return { text: this.#join(text, pieces), pieces };
@@ -173,15 +135,16 @@ export class Regexp {
     let length = 0;
     const parts = pieces.map((piece) => {
       const part = 'kept' in piece ? text.slice(piece.kept.start, piece.kept.end) : piece.inserted;
-      this.#stay((length += part.length));
+      length += part.length;
+      stayWithin(length, this.#limits.output);
       return part;
     });
     return parts.join('');
   }
+}
 
-  #stay(output: number): void {
-    if (output > this.#limits.output) throw new OutOfSteps();
-  }
+function stayWithin(count: number, limit: number): void {
+  if (count > limit) throw new OutOfSteps();
 }
 
 function between(matches: readonly Match[], length: number, count: number): readonly Slice[] {
@@ -201,18 +164,4 @@ function between(matches: readonly Match[], length: number, count: number): read
 /** How many UTF-16 units the character at an offset has; one at the text's end. */
 function widthAt(text: string, at: number): number {
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-}
-
-function groupNames(engine: RE2JS, originalNames: ReadonlyMap<string, string>): GroupNames {
-  const names = new Map<string, number[]>();
-  const byNumber = Object.entries(engine.namedGroups()).sort((a, b) => a[1] - b[1]);
-  for (const [engineName, group] of byNumber) {
-    const name = originalNames.get(engineName) ?? engineName;
-    names.set(name, [...(names.get(name) ?? []), group]);
-  }
-  return names;
-}
-
-function tooLarge(): CompileResult {
-  return { ok: false, reason: 'limit', message: 'the expression is too large' };
 }

@@ -10,7 +10,7 @@ import {
   nextLine,
   skipBlanks,
 } from './lines.ts';
-import type { YamlMap, YamlNode, YamlSeq } from './nodes.ts';
+import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlSeq } from './nodes.ts';
 import { resolve } from './walk.ts';
 
 /** An item or entry of a block collection, as lines of text. */
@@ -28,7 +28,7 @@ export interface BlockChild {
 /** The children of a block collection. Undefined where one has an explicit key (`?`) or stands behind other syntax. */
 export function blockChildren(text: string, collection: YamlMap | YamlSeq): readonly BlockChild[] | undefined {
   const children: BlockChild[] = [];
-  const parts = collection.kind === 'seq' ? collection.items : collection.entries;
+  const parts: readonly (YamlItem | YamlEntry)[] = collection.kind === 'seq' ? collection.items : collection.entries;
   for (const part of parts) {
     const line = lineStart(text, part.range.start);
     const first = skipBlanks(text, line);
@@ -84,6 +84,11 @@ export function blockEnd(text: string, child: BlockChild): number | undefined {
   return end;
 }
 
+/** Whether a child ends in a `|+`, to which blank lines that come to follow it would belong. */
+export function keepsBlankLines(child: BlockChild | undefined): boolean {
+  return child !== undefined && blockScalarHeader(child.value)?.includes('+') === true;
+}
+
 /** The header, e.g. `|+`, of the block scalar that ends a value; undefined when it ends otherwise. */
 function blockScalarHeader(node: YamlNode): string | undefined {
   let last: YamlNode | undefined = node;
@@ -132,6 +137,7 @@ export function removeBlock(
     const clean = isBlankBetween(text, lineStart(text, next), next) && !hasCommentLine(text, child.end, next);
     return clean ? [{ range: textRange(child.start, next), newText: '' }] : undefined;
   }
+  if (keepsBlankLines(children[index - 1])) return undefined;
   const end = blockEnd(text, child) ?? text.length;
   const start = keepsHeader(text, children, index) ? lineStart(text, child.start) : blockStart(text, children, index);
   return [{ range: textRange(start, nextLine(text, end)), newText: '' }];
@@ -158,6 +164,7 @@ function emptyBlock(text: string, child: BlockChild, empty: string): TextEdit {
   while (before > 0 && /\s/.test(text.charAt(before - 1))) before--;
   if (':-'.includes(text.charAt(before - 1)) && before > 0)
     return { range: textRange(before, end), newText: ` ${empty}` };
-  const indent = child.ownLine && child.column === 0 && before > 0 && text.charAt(before - 1) !== '\ufeff' ? ' ' : '';
+  // One column more: a sequence may stand at its key's column, `[]` may not.
+  const indent = child.ownLine ? ' ' : '';
   return { range: textRange(child.start, end), newText: indent + empty };
 }

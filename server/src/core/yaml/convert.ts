@@ -17,12 +17,15 @@ const STYLES: Readonly<Record<string, YamlScalar['style']>> = {
 /** Turns the library's documents into ours. One per stream, so that the node bound holds for all documents together. */
 export class Converter {
   readonly #text: string;
+  readonly #base: number;
   #left: number;
   #anchors = new Map<string, YamlNode | undefined>();
   #problems: YamlProblem[] = [];
 
-  constructor(text: string, nodes: number) {
+  /** `base` is added to the library's offsets: what it parsed is `text` from there on. */
+  constructor(text: string, base: number, nodes: number) {
     this.#text = text;
+    this.#base = base;
     this.#left = nodes;
   }
 
@@ -31,7 +34,7 @@ export class Converter {
     this.#anchors = new Map();
     this.#problems = source.errors.filter(refusedByHelm).map((error) => ({
       kind: 'syntax',
-      range: textRange(Math.min(error.pos[0], this.#text.length), Math.min(error.pos[1], this.#text.length)),
+      range: this.#range(error.pos[0], error.pos[1]),
       message: error.message,
     }));
     const { explicit, version } = source.directives.yaml;
@@ -40,6 +43,12 @@ export class Converter {
     const root = isBlank(source.contents) ? undefined : this.#value(source.contents);
     if (this.#left < 0) this.#problem('limit', textRange(start, end), 'Too many nodes');
     return { root, range: textRange(start, end), problems: this.#problems };
+  }
+
+  /** A range of the text for offsets of the library. */
+  #range(start: number, end: number): TextRange {
+    const most = this.#text.length;
+    return textRange(Math.min(start + this.#base, most), Math.min(end + this.#base, most));
   }
 
   #problem(kind: YamlProblem['kind'], range: TextRange, message: string): void {
@@ -78,9 +87,12 @@ export class Converter {
 
   /** A block collection ends with its last child; the library's range goes on over comments and blank lines. */
   #collectionRange(source: YAMLMap | YAMLSeq, children: readonly { readonly range: TextRange }[]): TextRange {
-    const [start, end] = source.range ?? [0, 0];
-    const last = children.at(-1);
-    return textRange(start, source.flow === true || !last ? end : Math.max(start, last.range.end));
+    const { start, end } = this.#range(source.range?.[0] ?? 0, source.range?.[1] ?? 0);
+    const [first, last] = [children[0], children.at(-1)];
+    if (!first || !last) return textRange(start, end);
+    // A missing first key or value is moved back, to before the place that the library gives it.
+    const from = Math.min(start, first.range.start);
+    return textRange(from, Math.max(from, last.range.end, source.flow === true ? end : 0));
   }
 
   #entries(source: YAMLMap.Parsed): YamlEntry[] {
@@ -111,7 +123,7 @@ export class Converter {
   }
 
   #items(source: YAMLSeq.Parsed): YamlItem[] {
-    const dashes = dashOffsets(source);
+    const dashes = dashOffsets(source).map((offset) => offset + this.#base);
     const items: YamlItem[] = [];
     for (const [i, item] of source.items.entries()) {
       if (this.#left < 0) break;
@@ -123,7 +135,7 @@ export class Converter {
 
   #scalar(source: Scalar.Parsed): YamlScalar {
     const style = STYLES[source.type ?? 'PLAIN'] ?? 'plain';
-    const [start, end] = source.range;
+    const { start, end } = this.#range(source.range[0], source.range[1]);
     const range = style === 'plain' && start === end ? this.#emptyRange(start) : this.#trimmed(start, end, style);
     const tag = shortTag(source.tag);
     const read = resolveScalar(this.#content(source, style), tag, style !== 'plain');
@@ -136,7 +148,7 @@ export class Converter {
   /** The library ends a block scalar with a line break even where the text ends without one. */
   #content(source: Scalar.Parsed, style: YamlScalar['style']): string {
     const value = String(source.value);
-    const broken = this.#text.endsWith('\n') || source.range[1] < this.#text.length;
+    const broken = this.#text.endsWith('\n') || source.range[1] + this.#base < this.#text.length;
     if (broken || !value.endsWith('\n') || (style !== 'literal' && style !== 'folded')) return value;
     return value.slice(0, -1);
   }
@@ -168,7 +180,7 @@ export class Converter {
   }
 
   #alias(source: Alias.Parsed): YamlNode {
-    const range = textRange(source.range[0], source.range[1]);
+    const range = this.#range(source.range[0], source.range[1]);
     const target = this.#anchors.get(source.source);
     if (!target) this.#problem('syntax', range, `Unknown anchor ${JSON.stringify(source.source)}`);
     return { kind: 'alias', range, anchor: undefined, tag: undefined, name: source.source, target };

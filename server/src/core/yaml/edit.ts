@@ -1,6 +1,6 @@
 import { textRange } from '../text/range.ts';
 import type { TextEdit } from '../text/range.ts';
-import { blockChildren, blockEnd, blockStart, insertBlock, removeBlock } from './blockEdit.ts';
+import { blockChildren, blockEnd, blockStart, insertBlock, keepsBlankLines, removeBlock } from './blockEdit.ts';
 import { flowChildren, insertFlow, removeFlow } from './flowEdit.ts';
 import { indentLines, lineBreak, lineStart, nextLine, skipBlanks } from './lines.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlSeq } from './nodes.ts';
@@ -134,6 +134,7 @@ export function moveItem(text: string, seq: YamlSeq, from: number, to: number): 
   const children = blockChildren(text, seq);
   const [child, target] = [children?.[from], children?.[to]];
   if (!children || !child || !target || children[0]?.ownLine !== true) return undefined;
+  if ([child, target, children[from - 1], children[to - 1]].some(keepsBlankLines)) return undefined;
   const end = blockEnd(text, child);
   const targetEnd = blockEnd(text, target);
   if (end === undefined || targetEnd === undefined) return undefined;

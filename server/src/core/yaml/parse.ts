@@ -45,17 +45,21 @@ const OPTIONS = {
 } as const;
 
 function compose(text: string, bounds: YamlLimits): YamlStream {
-  const converter = new Converter(text, bounds.nodes);
+  // To the library a byte order mark is a column of its line, which misplaces all that stands below it.
+  const base = text.startsWith('\ufeff') ? 1 : 0;
+  const converter = new Converter(text, base, bounds.nodes);
   const documents: YamlDocument[] = [];
   const problems = controlCharacters(text);
   let last: Document.Parsed | undefined;
-  const take = (found: Document.Parsed, start: number): void => {
-    if (last) documents.push(converter.document(last, documents.length === 0 ? 0 : last.range[0], start));
-    last = found;
+  const finish = (end: number): void => {
+    if (last) documents.push(converter.document(last, documents.length === 0 ? 0 : last.range[0] + base, end));
   };
   try {
-    for (const found of composed(text, bounds.depth, problems)) take(found, found.range[0]);
-    if (last) documents.push(converter.document(last, documents.length === 0 ? 0 : last.range[0], text.length));
+    for (const found of composed(text.slice(base), base, bounds.depth, problems)) {
+      finish(found.range[0] + base);
+      last = found;
+    }
+    finish(text.length);
   } catch (error) {
     problems.push(thrown(error, text));
   }
@@ -63,19 +67,30 @@ function compose(text: string, bounds: YamlLimits): YamlStream {
 }
 
 /** The library's documents one by one; ends early, with a problem, where collections nest too deep. */
-function* composed(text: string, depth: number, problems: YamlProblem[]): Generator<Document.Parsed, void> {
+function* composed(
+  text: string,
+  base: number,
+  depth: number,
+  problems: YamlProblem[],
+): Generator<Document.Parsed, void> {
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) yield* composer.next(token);
-    if (parser.stack.length <= depth + 2) continue;
-    const range = textRange(parser.offset, parser.offset + 1);
+    if (parser.stack.length <= depth + 1 || collections(parser) <= depth) continue;
+    const range = textRange(parser.offset + base, parser.offset + base + 1);
     problems.push({ kind: 'limit', range, message: `Collections nest deeper than ${depth}` });
     yield* composer.end();
     return;
   }
   for (const token of parser.end()) yield* composer.next(token);
   yield* composer.end(true, text.length);
+}
+
+/** How many collections are open: what lies on the stack between the document and a scalar at its top. */
+function collections(parser: Parser): number {
+  const top = parser.stack.at(-1)?.type ?? '';
+  return parser.stack.length - (top === 'block-map' || top === 'block-seq' || top === 'flow-collection' ? 1 : 2);
 }
 
 /** The library throws where its own stack or array sizes end. */

@@ -1,0 +1,7 @@
+import { activationTests } from './activation.test.ts';
+import { runTests } from './harness.ts';
+
+/** What the extension host calls: runs every test, rejects when one failed. */
+export async function run(): Promise<void> {
+  await runTests([...activationTests]);
+}
