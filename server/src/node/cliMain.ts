@@ -20,10 +20,16 @@ async function main(): Promise<void> {
     print: (text) => void process.stdout.write(text),
     complain: (text) => void process.stderr.write(text),
     milliseconds: () => performance.now(),
-    serve: () => Promise.reject(new Error('the language server is not part of this build')),
+    serve,
   };
   // Not process.exit: it would cut off output that a pipe has not taken yet.
   process.exitCode = await run(process.argv.slice(2), platform);
+}
+
+/** Starts the server, which takes its connection from the command line and ends the process when the client leaves. */
+async function serve(): Promise<number> {
+  await import('./serverMain.ts');
+  return 0;
 }
 
 main().catch((error: unknown) => {
