@@ -4,7 +4,7 @@ import { test, trustMode, waitFor } from './harness.ts';
 
 const extensionId = 'chartwright.chartwright';
 
-/** The packaged extension starts by itself where there is a chart, in Restricted Mode as well. */
+/** The packaged extension starts by itself where there is something for it to read, in Restricted Mode as well. */
 export const activationTests = [
   test('the workspace is trusted as the run asked for', () => {
     assert.equal(vscode.workspace.isTrusted, trustMode() === 'trusted');
@@ -14,7 +14,7 @@ export const activationTests = [
     assert.ok(extension, `${extensionId} is not installed`);
     assert.match(extension.extensionPath, /extensions.chartwright\.chartwright-/);
   }),
-  test('the extension starts by itself in a workspace with charts', async () => {
+  test('the extension starts by itself in a workspace that it is for', async () => {
     await waitFor('the extension to be active', () => vscode.extensions.getExtension(extensionId)?.isActive);
   }),
 ];

@@ -97,7 +97,9 @@ export function projectVersionByImage(
 
 /** The file of a project's repository that an operator's image dates, at a bare version: the main manifest of its pair. */
 export function mainManifest(project: CompanionProject, version: string): GithubFile | undefined {
-  const entries = companionEntries.filter((entry) => entry.project === project.id && atGate(entry, version) === 'inside');
+  const entries = companionEntries.filter(
+    (entry) => entry.project === project.id && atGate(entry, version) === 'inside',
+  );
   return entries.flatMap((entry) => entry.main).find((artefact) => artefact.form === 'github-file');
 }
 

@@ -33,7 +33,9 @@ function stateOf(content: string | Uint8Array | FileState): FileState {
 function foldersOf(files: readonly Uri[]): ReadonlyMap<Uri, readonly FolderEntry[]> {
   const folders = new Map<Uri, Map<string, FolderEntry>>();
   for (const file of files) addToFolders(folders, file);
-  return new Map([...folders].map(([uri, entries]) => [uri, [...entries.values()].sort((a, b) => compareText(a.name, b.name))]));
+  return new Map(
+    [...folders].map(([uri, entries]) => [uri, [...entries.values()].sort((a, b) => compareText(a.name, b.name))]),
+  );
 }
 
 function addToFolders(folders: Map<Uri, Map<string, FolderEntry>>, file: Uri): void {

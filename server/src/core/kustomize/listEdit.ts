@@ -17,22 +17,37 @@ export function listHolding(root: YamlNode | undefined, item: YamlItem): YamlSeq
 }
 
 /** Edits that remove an item from the list it stands in; undefined where the text allows no safe edit. */
-export function removeListed(text: string, { root }: Kustomization, item: YamlItem | undefined): TextEdit[] | undefined {
+export function removeListed(
+  text: string,
+  { root }: Kustomization,
+  item: YamlItem | undefined,
+): TextEdit[] | undefined {
   const list = item && listHolding(root, item);
   return list && removeItem(text, list, list.items.indexOf(item));
 }
 
 /** Edits that put a new string before an item, in that item's indentation and quotes. */
-export function insertBefore(text: string, { root }: Kustomization, item: YamlItem | undefined, value: string): TextEdit[] | undefined {
+export function insertBefore(
+  text: string,
+  { root }: Kustomization,
+  item: YamlItem | undefined,
+  value: string,
+): TextEdit[] | undefined {
   const list = item && listHolding(root, item);
   return list && insertItem(text, list, list.items.indexOf(item), value, { like: item });
 }
 
 /** Edits that add a string to a list field at its end, writing the field where there is none. */
-export function addListed(text: string, { root, fields }: Kustomization, field: string, value: string): TextEdit[] | undefined {
+export function addListed(
+  text: string,
+  { root, fields }: Kustomization,
+  field: string,
+  value: string,
+): TextEdit[] | undefined {
   const written = fields.get(field)?.value;
   const list = resolve(written);
-  if (list?.kind === 'seq' && written === list && list.items.length > 0) return insertItem(text, list, list.items.length, value);
+  if (list?.kind === 'seq' && written === list && list.items.length > 0)
+    return insertItem(text, list, list.items.length, value);
   if (!root || (written !== undefined && list?.kind !== 'seq')) return undefined;
   const indent = indentOfLists(text, root);
   return setEntry(text, root, field, `\n${indent}- ${formatString(value, 'plain', false)}`);

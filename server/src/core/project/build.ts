@@ -49,7 +49,9 @@ export const buildQuery: Query<Uri, Build> = {
       const kustomization = db.get(kustomizationQuery, uri);
       if (!kustomization) continue;
       entries.push(...entriesOf(db, kustomization));
-      charts.push(...kustomization.helmCharts.map((chart) => ({ file: uri, chart, span: { uri, range: chart.node.range } })));
+      charts.push(
+        ...kustomization.helmCharts.map((chart) => ({ file: uri, chart, span: { uri, range: chart.node.range } })),
+      );
       for (const next of basesOf(db, kustomization)) if (seen.size < MOST_KUSTOMIZATIONS) seen.add(next);
     }
     const files = entries.flatMap(({ located }) => (located?.kind === 'file' ? [located.uri] : []));

@@ -32,7 +32,10 @@ export function locate(db: Db, folder: Uri, path: string): Located {
 }
 
 function locateFolder(db: Db, folder: Uri): Located {
-  const found = FILE_NAMES.flatMap((name) => joinUri(folder, name) ?? []).map((uri) => ({ uri, state: db.file(uri).kind }));
+  const found = FILE_NAMES.flatMap((name) => joinUri(folder, name) ?? []).map((uri) => ({
+    uri,
+    state: db.file(uri).kind,
+  }));
   const files = found.filter(({ state }) => state === 'file').map(({ uri }) => uri);
   const [only] = files;
   if (only !== undefined && files.length === 1) return { kind: 'kustomization', folder, uri: only };

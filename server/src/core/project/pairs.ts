@@ -25,6 +25,7 @@ export function pairsOf(parts: readonly Part[]): readonly Pair[] {
 /** Whether a companion's entry is about this main artefact, at whichever version, and ties their versions together. */
 function belongsTo(companion: ArtefactMatch, main: ArtefactMatch): boolean {
   const { entry } = companion;
-  if (entry.project !== main.entry.project || (entry.version !== 'same-tag' && entry.version !== 'same-version')) return false;
+  if (entry.project !== main.entry.project || (entry.version !== 'same-tag' && entry.version !== 'same-version'))
+    return false;
   return entry.main.some((artefact) => sameData(artefact, main.artefact));
 }

@@ -14,7 +14,9 @@ import { vendoredQuery } from './vendored.ts';
 /** Something in a build that the catalog knows. */
 export interface Part {
   readonly file: Uri;
-  readonly from: { readonly kind: 'entry'; readonly mention: PathMention } | { readonly kind: 'chart'; readonly chart: HelmChartItem };
+  readonly from:
+    | { readonly kind: 'entry'; readonly mention: PathMention }
+    | { readonly kind: 'chart'; readonly chart: HelmChartItem };
   /** Short and as its project calls it: `tigera-operator.yaml`, `karpenter-crd`. */
   readonly name: string;
   readonly matches: readonly ArtefactMatch[];
@@ -44,12 +46,18 @@ export const partsQuery: Query<Uri, readonly Part[]> = {
 };
 
 /** What the catalog knows of one entry; empty for most. */
-export function entryPart({ file, mention, span }: Pick<BuildEntry, 'file' | 'mention' | 'span'>, references: readonly ArtefactReference[]): Part[] {
+export function entryPart(
+  { file, mention, span }: Pick<BuildEntry, 'file' | 'mention' | 'span'>,
+  references: readonly ArtefactReference[],
+): Part[] {
   const matches = references.flatMap(matchArtefact);
   const [first] = matches;
   if (!first) return [];
   const ref = refOf(mention.reference);
-  const at = ref && mention.literal ? { start: mention.range.start + ref.range.start, end: mention.range.start + ref.range.end } : span.range;
+  const at =
+    ref && mention.literal
+      ? { start: mention.range.start + ref.range.start, end: mention.range.start + ref.range.end }
+      : span.range;
   return [
     {
       file,

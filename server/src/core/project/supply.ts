@@ -25,7 +25,11 @@ export function supplyOf(db: Db, root: Uri, entry: CompanionEntry): Supply {
 }
 
 /** Whether local objects of a build are of one of the project's groups: custom resources that need its CRDs. */
-export function customResources(db: Db, root: Uri, entry: CompanionEntry): readonly { uri: Uri; kind: string; range: { start: number; end: number } }[] {
+export function customResources(
+  db: Db,
+  root: Uri,
+  entry: CompanionEntry,
+): readonly { uri: Uri; kind: string; range: { start: number; end: number } }[] {
   return db
     .get(buildQuery, root)
     .files.flatMap((uri) => db.get(manifestsQuery, uri).map((manifest) => ({ uri, manifest })))
@@ -34,17 +38,24 @@ export function customResources(db: Db, root: Uri, entry: CompanionEntry): reado
 }
 
 const hasMain = (db: Db, root: Uri, entry: CompanionEntry): boolean =>
-  db.get(partsQuery, root).some((part) => part.matches.some((m) => m.role === 'main' && m.entry.project === entry.project));
+  db
+    .get(partsQuery, root)
+    .some((part) => part.matches.some((m) => m.role === 'main' && m.entry.project === entry.project));
 
 function holdsCrds(db: Db, root: Uri, entry: CompanionEntry): boolean {
   const parts = db.get(partsQuery, root);
-  if (parts.some((part) => part.matches.some((m) => m.role !== 'main' && m.entry.project === entry.project))) return true;
+  if (parts.some((part) => part.matches.some((m) => m.role !== 'main' && m.entry.project === entry.project)))
+    return true;
   const inGroup = (name: string): boolean => entry.crdGroups.some((group) => name.endsWith(`.${group}`));
-  return db.get(buildQuery, root).files.some((uri) => db.get(manifestsQuery, uri).some((m) => isCrd(m) && inGroup(m.name)));
+  return db
+    .get(buildQuery, root)
+    .files.some((uri) => db.get(manifestsQuery, uri).some((m) => isCrd(m) && inGroup(m.name)));
 }
 
 function mayHoldCrds(db: Db, build: Build, entry: CompanionEntry): boolean {
-  const known = new Set(db.get(partsQuery, build.root).map((part: Part) => part.from.kind === 'entry' && part.from.mention));
+  const known = new Set(
+    db.get(partsQuery, build.root).map((part: Part) => part.from.kind === 'entry' && part.from.mention),
+  );
   const others = build.entries.filter(({ mention }) => !known.has(mention));
   if (others.some((other) => isOpaque(db, other, entry))) return true;
   const names = build.charts.map(({ chart }) => chart.name ?? '');
@@ -69,6 +80,8 @@ function isOpaque(db: Db, { mention, located }: BuildEntry, entry: CompanionEntr
 
 /** Whether a text names the project or one of its repositories. */
 function mentions(text: string, entry: CompanionEntry): boolean {
-  const repos = entry.main.flatMap((artefact) => ('repo' in artefact && typeof artefact.repo === 'string' ? [artefact.repo] : []));
+  const repos = entry.main.flatMap((artefact) =>
+    'repo' in artefact && typeof artefact.repo === 'string' ? [artefact.repo] : [],
+  );
   return [entry.project, ...repos].some((name) => text.toLowerCase().includes(name.toLowerCase()));
 }

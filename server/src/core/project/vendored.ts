@@ -17,9 +17,14 @@ export const vendoredQuery: Query<Uri, ArtefactReference | undefined> = {
   compute(db, uri) {
     const manifests = db.get(manifestsQuery, uri);
     if (manifests.length === 0 || manifests.some(isCrd)) return undefined;
-    const known = manifests.flatMap(imagesOf).map(projectVersionByImage).find((found) => found !== undefined);
+    const known = manifests
+      .flatMap(imagesOf)
+      .map(projectVersionByImage)
+      .find((found) => found !== undefined);
     const main = known && mainManifest(known.project, known.version);
-    return main && { form: 'github-file', repo: main.repo, ref: tagFor(known.version, known.project.tag), path: main.path };
+    return (
+      main && { form: 'github-file', repo: main.repo, ref: tagFor(known.version, known.project.tag), path: main.path }
+    );
   },
 };
 

@@ -6,4 +6,10 @@ import { companionMismatch } from './pin/companion-mismatch.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule; a new one is a line here. */
-export const RULES: readonly Rule[] = [duplicateCompanion, missingCompanion, missingResource, wrongKind, companionMismatch];
+export const RULES: readonly Rule[] = [
+  duplicateCompanion,
+  missingCompanion,
+  missingResource,
+  wrongKind,
+  companionMismatch,
+];

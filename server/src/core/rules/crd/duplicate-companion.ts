@@ -27,7 +27,7 @@ export const duplicateCompanion = defineRule<'build', Duplicate>({
     target: 'build',
     stage: 'stable',
     docs: {
-      what: "A build lists a CRD file beside a manifest that holds the same CRDs at that version, or two CRD files that share some.",
+      what: 'A build lists a CRD file beside a manifest that holds the same CRDs at that version, or two CRD files that share some.',
       why: '`kustomize build` stops with `may not add resource with an already registered id`. Up to Calico 3.29 `tigera-operator.yaml` holds its CRDs itself.',
       fix: 'Remove the entry that repeats the other.',
       silent: [
@@ -45,7 +45,13 @@ export const duplicateCompanion = defineRule<'build', Duplicate>({
   *check(db, root) {
     if (deletesObjects(db, root)) return;
     for (const { kept, extra, shared } of duplicatesOf(db.get(partsQuery, root))) {
-      const data = { kept: kept.name, extra: extra.name, version: extra.written ?? '', count: shared.length, example: shared[0] };
+      const data = {
+        kept: kept.name,
+        extra: extra.name,
+        version: extra.written ?? '',
+        count: shared.length,
+        example: shared[0],
+      };
       const related = [{ span: kept.span, message: `\`${kept.name}\` holds the same CRDs.` }];
       yield { span: extra.span, data, related };
     }
@@ -57,7 +63,9 @@ export const duplicateCompanion = defineRule<'build', Duplicate>({
     ': `kustomize build` stops with an already registered id.',
 
   fixes(db, root, { span }) {
-    const pair = duplicatesOf(db.get(partsQuery, root)).find(({ extra }) => extra.span.range.start === span.range.start && extra.span.uri === span.uri);
+    const pair = duplicatesOf(db.get(partsQuery, root)).find(
+      ({ extra }) => extra.span.range.start === span.range.start && extra.span.uri === span.uri,
+    );
     if (!pair) return [];
     return [...removal(db, pair.extra, !pair.isChoice), ...(pair.isChoice ? removal(db, pair.kept, false) : [])];
   },
@@ -76,7 +84,13 @@ function duplicatesOf(parts: readonly Part[]): readonly Pairing[] {
   const redundant = pairsOf(parts)
     .filter(({ main, crds, crdsMatch }) => crdsMatch.role === 'redundant' && main.version === crds.version)
     .map(({ main, crds }) => ({ kept: main, extra: crds, shared: sharedCrds(main, crds), isChoice: false }));
-  return [...redundant, ...overlapping(parts, redundant.map((pair) => pair.extra))];
+  return [
+    ...redundant,
+    ...overlapping(
+      parts,
+      redundant.map((pair) => pair.extra),
+    ),
+  ];
 }
 
 /** Pairs of CRD files of one project at one version that share CRDs, though neither is known as the other's repetition. */
@@ -100,7 +114,10 @@ function sharedCrds(a: Part, b: Part): readonly string[] {
 function deletesObjects(db: Db, root: Parameters<typeof textOf>[1]): boolean {
   const build = db.get(buildQuery, root);
   const patches = build.kustomizations.flatMap((uri) => db.get(kustomizationQuery, uri)?.mentions ?? []);
-  const texts = [...build.kustomizations, ...patches.flatMap(({ field, reference }) => (field.startsWith('patches') && reference.kind === 'local' ? [] : []))];
+  const texts = [
+    ...build.kustomizations,
+    ...patches.flatMap(({ field, reference }) => (field.startsWith('patches') && reference.kind === 'local' ? [] : [])),
+  ];
   return texts.some((uri) => textOf(db, uri)?.includes('$patch: delete') ?? false);
 }
 

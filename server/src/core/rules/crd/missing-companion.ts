@@ -55,8 +55,20 @@ export const missingCompanion = defineRule<'build', MissingCompanion>({
       if (relation !== 'requires' && relation !== 'recommends') continue;
       const users = customResources(db, root, match.entry);
       const companion = companionName(match, part.version);
-      const data = { main: part.name, version: part.written ?? part.version, project: projectName(match), relation, companion, kinds: kindsOf(users) };
-      yield { span: part.span, data, severity: severityOf(relation, users.length), related: relatedOf(users, part, root) };
+      const data = {
+        main: part.name,
+        version: part.written ?? part.version,
+        project: projectName(match),
+        relation,
+        companion,
+        kinds: kindsOf(users),
+      };
+      yield {
+        span: part.span,
+        data,
+        severity: severityOf(relation, users.length),
+        related: relatedOf(users, part, root),
+      };
     }
   },
 
@@ -65,17 +77,24 @@ export const missingCompanion = defineRule<'build', MissingCompanion>({
       return `\`${main}\` ${version} keeps its CRDs in \`crds/\`, which is installed once and never upgraded. \`${companion}\` at the same version keeps them current.`;
     }
     const effect = `A tool that prunes deletes the ${project} CRDs that left the build, with every object of their kinds`;
-    const needs = kinds.length > 0 ? `, and \`${kinds.join('`, `')}\` in this build ${kinds.length > 1 ? 'need' : 'needs'} them` : '';
+    const needs =
+      kinds.length > 0
+        ? `, and \`${kinds.join('`, `')}\` in this build ${kinds.length > 1 ? 'need' : 'needs'} them`
+        : '';
     return `\`${main}\` ${version} holds no CRDs, and \`${companion}\` is not in this build. ${effect}${needs}.`;
   },
 
   fixes(db, root, { span, data }) {
-    const part = db.get(partsQuery, root).find((p) => p.span.uri === span.uri && p.span.range.start === span.range.start);
+    const part = db
+      .get(partsQuery, root)
+      .find((p) => p.span.uri === span.uri && p.span.range.start === span.range.start);
     const match = part?.matches.find((m) => m.role === 'main');
     if (!part || !match) return [];
     return companionOffers(part, match).flatMap((offer, i) => {
       const edits = offerEdits(db, part, offer);
-      return edits ? [{ title: `Add ${offer.name} ${data.version}`, safe: i === 0 && data.relation === 'requires', edits }] : [];
+      return edits
+        ? [{ title: `Add ${offer.name} ${data.version}`, safe: i === 0 && data.relation === 'requires', edits }]
+        : [];
     });
   },
 });
@@ -102,6 +121,14 @@ function companionName({ entry }: ArtefactMatch, version: string): string {
 const kindsOf = (users: readonly { kind: string }[]): readonly string[] => [...new Set(users.map((user) => user.kind))];
 
 function relatedOf(users: ReturnType<typeof customResources>, part: Part, root: Part['file']): readonly Related[] {
-  const rootRelated = part.file === root ? [] : [{ span: { uri: root, range: { start: 0, end: 0 } }, message: 'The build that lacks the CRDs begins here.' }];
-  return [...rootRelated, ...users.slice(0, 5).map(({ uri, kind, range }) => ({ span: { uri, range }, message: `This ${kind} needs the CRDs.` }))];
+  const rootRelated =
+    part.file === root
+      ? []
+      : [{ span: { uri: root, range: { start: 0, end: 0 } }, message: 'The build that lacks the CRDs begins here.' }];
+  return [
+    ...rootRelated,
+    ...users
+      .slice(0, 5)
+      .map(({ uri, kind, range }) => ({ span: { uri, range }, message: `This ${kind} needs the CRDs.` })),
+  ];
 }

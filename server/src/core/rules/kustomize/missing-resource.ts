@@ -50,14 +50,21 @@ export const missingResource = defineRule<'kustomization', Missing>({
       if (!isCertain(mention) || locate(db, kustomization.directory, mention.path).kind !== 'absent') continue;
       const similar = nearest(basename(endOf(mention.path)), siblings(db, kustomization.directory, mention.path));
       const path = mention.path;
-      const data = { field: mention.field, path, folder: mention.expects === 'directory', similar: similar && withName(path, similar) };
+      const data = {
+        field: mention.field,
+        path,
+        folder: mention.expects === 'directory',
+        similar: similar && withName(path, similar),
+      };
       yield { span: { uri, range: mention.range }, data };
     }
   },
 
   message: ({ field, path, folder, similar }) =>
     `\`${path}\` does not exist, and \`kustomize build\` stops at it (\`${field}\`).` +
-    (similar === undefined ? ` Create the ${folder ? 'folder' : 'file'} or remove the entry.` : ` Did you mean \`${similar}\`?`),
+    (similar === undefined
+      ? ` Create the ${folder ? 'folder' : 'file'} or remove the entry.`
+      : ` Did you mean \`${similar}\`?`),
 
   fixes(db, uri, { span, data }) {
     const kustomization = db.get(kustomizationQuery, uri);
@@ -72,7 +79,11 @@ const endOf = (path: string): Uri => path.replace(/\/+$/, '') as Uri;
 
 /** A local path whose absence means something: not templated, and no glob, which has a rule of its own. */
 const isCertain = ({ reference, path, node }: PathMention): boolean =>
-  reference.kind === 'local' && !looksTemplated(path) && node.style !== 'literal' && node.style !== 'folded' && !/[*\n]/.test(path);
+  reference.kind === 'local' &&
+  !looksTemplated(path) &&
+  node.style !== 'literal' &&
+  node.style !== 'folded' &&
+  !/[*\n]/.test(path);
 
 /** The names in the folder where the path should have ended. */
 function siblings(db: Db, directory: Uri, path: string): readonly string[] {
@@ -86,7 +97,12 @@ const withName = (path: string, name: string): string => {
   return trimmed.slice(0, trimmed.lastIndexOf('/') + 1) + name;
 };
 
-function replaceFix(text: string, uri: Uri, { node, literal, path }: PathMention, { similar }: Missing): readonly Fix[] {
+function replaceFix(
+  text: string,
+  uri: Uri,
+  { node, literal, path }: PathMention,
+  { similar }: Missing,
+): readonly Fix[] {
   if (similar === undefined || !literal) return [];
   const written = typeof node.value === 'string' ? node.value : '';
   const edits = replaceScalar(text, node, written.slice(0, written.length - path.length) + similar);

@@ -14,9 +14,20 @@ import type { Fix, Report } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 type WrongKind =
-  | { readonly what: 'listed'; readonly path: string; readonly field: string; readonly kind: string; readonly belongs: string }
+  | {
+      readonly what: 'listed';
+      readonly path: string;
+      readonly field: string;
+      readonly kind: string;
+      readonly belongs: string;
+    }
   | { readonly what: 'flux'; readonly apiVersion: string }
-  | { readonly what: 'head'; readonly field: 'kind' | 'apiVersion'; readonly written: string; readonly expected: string | undefined };
+  | {
+      readonly what: 'head';
+      readonly field: 'kind' | 'apiVersion';
+      readonly written: string;
+      readonly expected: string | undefined;
+    };
 
 /** What kustomize refuses about kinds: `EnforceFields` (api/types/kustomization.go) and kusttarget.go for listed folders. */
 export const wrongKind = defineRule<'kustomization', WrongKind>({
@@ -30,7 +41,10 @@ export const wrongKind = defineRule<'kustomization', WrongKind>({
       what: 'A Component is listed in `resources`, a Kustomization in `components`, or the `kind` and `apiVersion` of a kustomization file are not those of kustomize.',
       why: '`kustomize build` stops. A Flux `Kustomization` in a file of this name is the usual mix-up: Flux reads it as a kustomize file as well, and fails.',
       fix: 'Move the entry to the list of its kind, or correct `kind` and `apiVersion`.',
-      silent: ['remote entries and folders that can not be read', 'an absent `kind` or `apiVersion`, which kustomize fills in'],
+      silent: [
+        'remote entries and folders that can not be read',
+        'an absent `kind` or `apiVersion`, which kustomize fills in',
+      ],
       bad: '-- kustomization.yaml --\nresources:\n  - extra\n-- extra/kustomization.yaml --\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: a-\n',
       good: '-- kustomization.yaml --\ncomponents:\n  - extra\n-- extra/kustomization.yaml --\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: a-\n',
     },
@@ -41,7 +55,8 @@ export const wrongKind = defineRule<'kustomization', WrongKind>({
     if (!kustomization) return;
     yield* headReports(kustomization);
     for (const mention of kustomization.resources) yield* listed(db, kustomization, mention, 'Component', 'components');
-    for (const mention of kustomization.components) yield* listed(db, kustomization, mention, 'Kustomization', 'resources');
+    for (const mention of kustomization.components)
+      yield* listed(db, kustomization, mention, 'Kustomization', 'resources');
   },
 
   message(data) {
@@ -91,19 +106,33 @@ function resolveText(node: Parameters<typeof resolve>[0]): string {
   return value?.kind === 'scalar' ? value.source : '';
 }
 
-function* listed(db: Db, { uri, directory }: Kustomization, mention: PathMention, refused: string, belongs: string): Iterable<Report<WrongKind>> {
+function* listed(
+  db: Db,
+  { uri, directory }: Kustomization,
+  mention: PathMention,
+  refused: string,
+  belongs: string,
+): Iterable<Report<WrongKind>> {
   if (mention.reference.kind !== 'local') return;
   const located = locate(db, directory, mention.path);
   const target = located.kind === 'kustomization' ? db.get(kustomizationQuery, located.uri) : undefined;
   if (!target || target.kind !== refused || !target.root) return;
-  const related = [{ span: { uri: target.uri, range: kindRange(target) }, message: `\`kind: ${refused}\` is said here.` }];
+  const related = [
+    { span: { uri: target.uri, range: kindRange(target) }, message: `\`kind: ${refused}\` is said here.` },
+  ];
   const data = { what: 'listed', path: mention.path, field: mention.field, kind: refused, belongs } as const;
   yield { span: { uri, range: mention.range }, data, related };
 }
 
-const kindRange = ({ fields }: Kustomization): { start: number; end: number } => fields.get('kind')?.range ?? { start: 0, end: 0 };
+const kindRange = ({ fields }: Kustomization): { start: number; end: number } =>
+  fields.get('kind')?.range ?? { start: 0, end: 0 };
 
-function moveFix(text: string, kustomization: Kustomization, data: { path: string; belongs: string }, at: number): readonly Fix[] {
+function moveFix(
+  text: string,
+  kustomization: Kustomization,
+  data: { path: string; belongs: string },
+  at: number,
+): readonly Fix[] {
   const mention = kustomization.mentions.find((m) => m.range.start === at);
   const removal = removeListed(text, kustomization, mention?.item);
   const addition = addListed(text, kustomization, data.belongs, data.path);
@@ -111,10 +140,19 @@ function moveFix(text: string, kustomization: Kustomization, data: { path: strin
   return [fix(`Move ${data.path} to ${data.belongs}`, true, kustomization.uri, [...removal, ...addition])];
 }
 
-function headFix(text: string, { uri, fields }: Kustomization, data: { field: string; expected: string | undefined }): readonly Fix[] {
+function headFix(
+  text: string,
+  { uri, fields }: Kustomization,
+  data: { field: string; expected: string | undefined },
+): readonly Fix[] {
   const node = resolve(fields.get(data.field)?.value);
-  const edits = node?.kind === 'scalar' && data.expected !== undefined ? replaceScalar(text, node, data.expected) : undefined;
+  const edits =
+    node?.kind === 'scalar' && data.expected !== undefined ? replaceScalar(text, node, data.expected) : undefined;
   return edits ? [fix(`Change ${data.field} to ${data.expected ?? ''}`, false, uri, edits)] : [];
 }
 
-const fix = (title: string, safe: boolean, uri: Uri, edits: Fix['edits'][number]['edits']): Fix => ({ title, safe, edits: [{ uri, edits }] });
+const fix = (title: string, safe: boolean, uri: Uri, edits: Fix['edits'][number]['edits']): Fix => ({
+  title,
+  safe,
+  edits: [{ uri, edits }],
+});

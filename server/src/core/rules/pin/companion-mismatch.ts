@@ -6,7 +6,7 @@ import { pairsOf } from '../../project/pairs.ts';
 import type { Part } from '../../project/parts.ts';
 import { partsQuery } from '../../project/parts.ts';
 import { repinEdits } from '../../project/repin.ts';
-import { parseVersion, sameMinor } from '../../version/version.ts';
+import { compareVersions, parseVersion, sameMinor } from '../../version/version.ts';
 import { textOf } from '../../workspace/queries.ts';
 import type { Db } from '../../workspace/query.ts';
 import type { FileEdit, Fix, Severity } from '../rule.ts';
@@ -47,7 +47,12 @@ export const companionMismatch = defineRule<'build', Mismatch>({
 
   *check(db, root) {
     for (const { main, crds } of mismatches(db, root)) {
-      const data = { main: main.name, mainVersion: main.written ?? '', crds: crds.name, crdsVersion: crds.written ?? '' };
+      const data = {
+        main: main.name,
+        mainVersion: main.written ?? '',
+        crds: crds.name,
+        crdsVersion: crds.written ?? '',
+      };
       const related = [{ span: main.versionSpan, message: `\`${main.name}\` is ${data.mainVersion} here.` }];
       yield { span: crds.versionSpan, data, related, severity: severityOf(main, crds) };
     }
@@ -57,10 +62,13 @@ export const companionMismatch = defineRule<'build', Mismatch>({
     `\`${crds}\` is ${crdsVersion}, but \`${main}\` is ${mainVersion}. A controller needs the CRDs of its own version.`,
 
   fixes(db, root, { span }) {
-    const pair = mismatches(db, root).find(({ crds }) => crds.versionSpan.uri === span.uri && crds.versionSpan.range.start === span.range.start);
+    const pair = mismatches(db, root).find(
+      ({ crds }) => crds.versionSpan.uri === span.uri && crds.versionSpan.range.start === span.range.start,
+    );
     if (!pair) return [];
     const { main, crds } = pair;
-    return [alignFix(db, pair, main.version, [crds]), alignFix(db, pair, crds.version, [main])].flatMap((fix) => fix ?? []).sort(newestFirst(pair));
+    const [toMain, toCrds] = [alignFix(db, pair, main, crds), alignFix(db, pair, crds, main)];
+    return (isNewer(main, crds) ? [toMain, toCrds] : [toCrds, toMain]).filter((fix) => fix !== undefined);
   },
 });
 
@@ -72,15 +80,21 @@ function severityOf(main: Part, crds: Part): Severity {
   return a && b && sameMinor(a, b) ? 'warning' : 'error';
 }
 
-/** Brings `moved` to a version; where main carries its CRDs at that version, the CRD entry goes instead. */
-function alignFix(db: Db, { main, crds }: Pair, version: string | undefined, moved: readonly Part[]): Fix | undefined {
+/** Brings `moved` to the version of `model`; where main carries its CRDs at that version, the CRD entry goes instead. */
+function alignFix(db: Db, { main, crds }: Pair, model: Part, moved: Part): Fix | undefined {
+  const { version } = model;
   if (version === undefined) return undefined;
   const carriesThem = isIncluded(main, version);
-  const pinned = moved.filter((part) => !(carriesThem && part === crds)).map((part) => repinEdits(db, part, version));
+  const pinned = carriesThem && moved === crds ? [] : [repinEdits(db, moved, version)];
   const edits = [...pinned, ...(carriesThem ? [removal(db, crds)] : [])].filter((edit) => edit !== undefined);
   if (edits.length < pinned.length + Number(carriesThem)) return undefined;
-  const title = carriesThem ? `Set ${main.name} to ${version} and remove ${crds.name}, which it holds` : `Set ${moved.map((part) => part.name).join(', ')} to ${version}`;
-  return { title: carriesThem && main.version === version ? `Remove ${crds.name}, which ${main.name} ${version} holds` : title, safe: false, edits: merged(edits) };
+  const as = model.written ?? version;
+  const set = `Set ${moved.name} to ${as}`;
+  const remove =
+    moved === crds
+      ? `Remove ${crds.name}, which ${main.name} ${as} holds`
+      : `${set} and remove ${crds.name}, which it holds`;
+  return { title: carriesThem ? remove : set, safe: false, edits: merged(edits) };
 }
 
 /** Whether main, moved to a version, holds the CRDs itself. */
@@ -109,10 +123,8 @@ function merged(edits: readonly FileEdit[]): readonly FileEdit[] {
   return [...byFile.values()];
 }
 
-/** Both ways are offered; the one that goes to the newer version comes first. */
-function newestFirst({ main, crds }: Pair): (a: Fix, b: Fix) => number {
+/** Both ways are offered, the one to the newer version first. */
+function isNewer(main: Part, crds: Part): boolean {
   const [a, b] = [main, crds].map((part) => parseVersion(part.version ?? ''));
-  const isMainNewer = a !== undefined && b !== undefined && (a.major - b.major || a.minor - b.minor || a.patch - b.patch) > 0;
-  const goesToMain = (fix: Fix): boolean => fix.title.includes(main.version ?? '\0');
-  return (x, y) => Number(goesToMain(y) === isMainNewer) - Number(goesToMain(x) === isMainNewer);
+  return a !== undefined && b !== undefined && compareVersions(a, b) > 0;
 }
