@@ -56,7 +56,10 @@ describe('paths', () => {
   it('read the rest of their repository, and nothing beyond it', async () => {
     const wrong = { 'kustomization.yaml': 'kind: Component\n' };
     const above = Object.entries(wrong).map(([path, text]) => [`base/${path}`, text]);
-    using sandbox = new Sandbox({ ...Object.fromEntries(above), 'r/app/kustomization.yaml': 'resources: [../../base]\n' });
+    using sandbox = new Sandbox({
+      ...Object.fromEntries(above),
+      'r/app/kustomization.yaml': 'resources: [../../base]\n',
+    });
     expect(files(await sandbox.report([], 'r/app'))).toEqual([]);
     sandbox.write('.git/HEAD', '');
     expect(files(await sandbox.report([], 'r/app'))).toEqual(['kustomization.yaml']);
@@ -113,7 +116,12 @@ describe('folders that can not be read', () => {
 });
 
 describe('bad input', () => {
-  const bomb = ['a: &a [x, x]', ...'bcdefghijklmnopqrstuvw'.split('').map((c, i) => `${c}: &${c} [*${'abcdefghijklmnopqrstuv'[i]}, *${'abcdefghijklmnopqrstuv'[i]}]`)];
+  const bomb = [
+    'a: &a [x, x]',
+    ...'bcdefghijklmnopqrstuvw'
+      .split('')
+      .map((c, i) => `${c}: &${c} [*${'abcdefghijklmnopqrstuv'[i]}, *${'abcdefghijklmnopqrstuv'[i]}]`),
+  ];
 
   it.each<[string, string | Uint8Array]>([
     ['a list', '- a\n- b\n'],

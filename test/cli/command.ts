@@ -55,7 +55,11 @@ export class Sandbox implements Disposable {
 
   /** The report of `check --format json`, whatever it finds. */
   async report(words: readonly string[] = [], folder = '.'): Promise<Report> {
-    const { code, out, err } = await this.run(['check', '--format', 'json', '--fail-on', 'never', ...words], {}, folder);
+    const { code, out, err } = await this.run(
+      ['check', '--format', 'json', '--fail-on', 'never', ...words],
+      {},
+      folder,
+    );
     if (code !== 0) throw new Error(`exit ${code}: ${err}`);
     return JSON.parse(out) as Report;
   }

@@ -79,7 +79,12 @@ describe('rules and explain', () => {
     const { out } = await sandbox.run(['rules']);
     const { rules } = JSON.parse((await sandbox.run(['rules', '--format', 'json'])).out) as { rules: { id: string }[] };
     expect(rules.map((rule) => rule.id)).toEqual(RULES.map((rule) => rule.meta.id));
-    expect(out.trimEnd().split('\n').map((line) => line.split(' ')[0])).toEqual(rules.map((rule) => rule.id));
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(rules.map((rule) => rule.id));
   });
 
   it.each(RULES.map((rule) => rule.meta))('explain $id', async ({ id, docs }) => {
