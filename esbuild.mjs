@@ -33,7 +33,6 @@ async function bundle({ entry, out, ...options }) {
     format: 'cjs',
     charset: 'utf8',
     minify: production,
-    keepNames: production,
     sourcemap: !production,
     sourcesContent: false,
     legalComments: 'none',
