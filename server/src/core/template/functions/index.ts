@@ -1,0 +1,9 @@
+import type { FunctionFamily, FunctionSpec } from './function.ts';
+import { defaults } from './defaults.ts';
+
+/** Every function by name. Of equal names the later family's wins, as in Helm's own order. */
+export const functions: ReadonlyMap<string, FunctionSpec> = join([defaults]);
+
+function join(families: readonly FunctionFamily[]): ReadonlyMap<string, FunctionSpec> {
+  return new Map(families.flatMap((family) => Object.entries(family)));
+}
