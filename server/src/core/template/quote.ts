@@ -22,6 +22,13 @@ export function quoted(text: string, ascii = false): string {
   return `${out}"`;
 }
 
+/** Whether Go can write a text between backquotes. */
+export const canBackquote = (text: string): boolean =>
+  !/[\u0000-\u0008\u000a-\u001f`\u007f\ufeff\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+
+/** Go's unicode.IsPrint of one character. */
+export const isPrintable = (char: string): boolean => escaped(char, '', false) === char || char === '\\';
+
 /** A code point in Go's single quotes, as %q of a number writes it. */
 export const quotedRune = (code: number, ascii = false): string =>
   `'${escaped(String.fromCodePoint(code), "'", ascii)}'`;

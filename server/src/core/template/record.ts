@@ -24,9 +24,7 @@ export class Recorder {
   /** Looks up a key and tells the trace when the map is shared. */
   read(map: MapValue, key: string): Value | undefined {
     if (map.shared) this.#trace.read(map, key);
-    const value = map.entries.get(key);
-    if (value?.kind === 'list') this.look(value);
-    return value;
+    return map.entries.get(key);
   }
 
   /** Sets a key, or removes it. What is put into a shared map becomes shared. */
@@ -73,6 +71,11 @@ export class Recorder {
       this.#trace.decided(decision);
       this.#pending?.push(decision);
     }
+  }
+
+  /** Whether the condition being evaluated has recorded a decision. */
+  get hasDecided(): boolean {
+    return this.#pending !== undefined && this.#pending.length > 0;
   }
 
   /** Collects the decisions that evaluating a condition makes. */

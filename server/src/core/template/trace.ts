@@ -1,15 +1,15 @@
 import type { ValuesOrigin } from '../text/origin.ts';
-import type { ListValue, MapValue, Value } from './value.ts';
+import type { MapValue, Value } from './value.ts';
 
 /**
  * What one rendering touched, told as it happens. The caller keeps what it needs: reads and calls for revalidating
  * a memo entry, decisions for scenarios, writes because later files see them.
  */
 export interface Trace {
-  /** One key of a shared map was looked up, present or not. The value found was looked at itself, its children not. */
+  /** One key of a shared map was looked up, present or not. Of a map found only its being one counts, of a list all. */
   read(map: MapValue, key: string): void;
-  /** All of a shared map, or of a list that holds shared maps, was looked at to any depth. */
-  readAll(value: MapValue | ListValue): void;
+  /** All of a shared map was looked at, to any depth. */
+  readAll(map: MapValue): void;
   /** A named template was looked up, defined or not. */
   called(name: string): void;
   /** A values path decided a condition or was compared. */

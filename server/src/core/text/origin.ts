@@ -102,6 +102,14 @@ export function partOf(origin: Origin, from: number, to: number): Origin {
   return { ...origin, start: origin.start + from, end: origin.start + to };
 }
 
+/** The origin of a child that is missing from a container, so that one may still say how to set it. */
+export function childOf(origin: Origin, key: string): Origin {
+  if (origin.kind === 'values') {
+    return { ...origin, path: [...origin.path, key], setting: [...origin.setting, key] };
+  }
+  return origin.kind === 'given' ? { kind: 'given', name: `${origin.name}.${key}` } : origin;
+}
+
 /** The origins without wrapping or computing: literals, values, givens, unknowns; distinct by identity, bounded. */
 export function leavesOf(origins: Iterable<Origin>): readonly Origin[] {
   const leaves: Origin[] = [];
