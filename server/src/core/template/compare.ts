@@ -1,5 +1,6 @@
 import { fail } from './functions/function.ts';
 import type { Failure } from './functions/function.ts';
+import { verbText } from './printfVerb.ts';
 import { show } from './show.ts';
 import { typeName } from './types.ts';
 import { compareText } from './utf8.ts';
@@ -30,8 +31,8 @@ function equalReferences(a: Value, b: Value): boolean | Failure {
   if (isNil(a) || isNil(b)) return isNil(a) && isNil(b);
   if (a.kind === 'object' && b.kind === 'object') return a.object === b.object;
   if (goKind(a) !== goKind(b))
-    return fail(`non-comparable types ${show(a)}: ${typeName(a)}, ${typeName(b)}: ${show(b)}`);
-  return fail(`non-comparable type ${show(b)}: ${typeName(b)}`);
+    return fail(`non-comparable types ${verbText(a, 's')}: ${typeName(a)}, ${typeName(b)}: ${show(b)}`);
+  return fail(`non-comparable type ${verbText(b, 's')}: ${typeName(b)}`);
 }
 
 const isNil = (value: Value): boolean =>

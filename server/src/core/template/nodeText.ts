@@ -33,6 +33,14 @@ export function nodeText(node: AnyNode): string {
   }
 }
 
+/** Go's position of a node, where it differs from the start: references stand at the first name that follows another. */
+export function nodePosition(node: AnyNode): number {
+  if (node.kind === 'template') return node.nameRange.start;
+  if (node.kind !== 'field' && node.kind !== 'chain' && node.kind !== 'variable') return node.range.start;
+  const following = node.nameRanges[node.kind === 'field' ? 1 : 0];
+  return following ? following.start - 1 : node.range.start;
+}
+
 function statementText(node: Exclude<AnyNode, Operand | CommandNode>): string {
   switch (node.kind) {
     case 'action':

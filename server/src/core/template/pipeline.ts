@@ -18,7 +18,7 @@ import type {
 import { float, int } from './numbers.ts';
 import { unwrapped } from './scope.ts';
 import type { Scope, Slot } from './scope.ts';
-import { bool, nilInterface, opaque, text } from './value.ts';
+import { bool, nil, nilInterface, opaque, text } from './value.ts';
 import type { Value } from './value.ts';
 
 /** A value or why there is none, in Go's words; the scope is then at the node that the message is about. */
@@ -92,7 +92,7 @@ export function evaluateOperand(scope: Scope, dot: Slot, node: Operand): Outcome
     case 'identifier':
       return evaluateFunction(scope, dot, node, node, [], undefined);
     case 'nil':
-      return nilInterface(scope.constant(node.range));
+      return nil(scope.constant(node.range));
     case 'bad':
       return opaque(node.message, 'any', scope.constant(node.range));
     default:
@@ -204,7 +204,7 @@ export function evaluateArgument(scope: Scope, dot: Slot, node: Operand, param: 
   scope.at(node);
   if (node.kind === 'nil') {
     const origin = scope.constant(node.range);
-    return checkNil(origin, param, nilInterface(origin));
+    return checkNil(origin, param, nil(origin));
   }
   const value = evaluateOperand(scope, dot, node);
   if (value.kind === 'failure') return value;

@@ -1,6 +1,6 @@
 import type { Origin } from '../text/origin.ts';
-import type { TracedBuilder } from '../text/traced.ts';
-import { padded, padding, runeCount } from './printfFlags.ts';
+import { TracedBuilder } from '../text/traced.ts';
+import { noFlags, padded, padding, runeCount } from './printfFlags.ts';
 import type { Flags } from './printfFlags.ts';
 import { floatVerbText, integerText } from './printfNumber.ts';
 import { appendQuoted, canBackquote, quoted } from './quote.ts';
@@ -11,6 +11,13 @@ import { opaque, partsOf, placeholder, text } from './value.ts';
 import type { ListValue, MapValue, StringValue, Value } from './value.ts';
 
 const maximumDepth = 100;
+
+/** One value under a verb without flags, as text. */
+export function verbText(value: Value, verb: string): string {
+  const builder = new TracedBuilder();
+  appendArgument(builder, value, verb, noFlags, value.origin);
+  return builder.finish().text;
+}
 
 /** Appends one argument of printf under its verb. */
 export function appendArgument(

@@ -15,6 +15,8 @@ export interface Problem extends Site {
 /** A node as Go's messages name it: `template: file:line:col: executing "name" at <node>: `. */
 export interface Site {
   readonly place: Place;
+  /** Where Go says the node is: of `.a.b` at the second dot. Relative to the anchor, like `place`. */
+  readonly position: number;
   /** The template being executed. */
   readonly executing: string;
   /** The node in Go's own spelling. */

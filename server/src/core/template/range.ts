@@ -28,7 +28,6 @@ export function walkRange(scope: Scope, dot: Slot, node: RangeNode): Ending {
   const turns = turnsOf(scope, node, value);
   let ending: Ending = 'end';
   if (turns.kind === 'failure') {
-    scope.at(node);
     report(scope, turns);
     rangeOnce(scope, node, opaque(turns.message, 'any', scope.constant(node.pipe.range)));
   } else if (value.kind === 'opaque') rangeOnce(scope, node, value);

@@ -2,7 +2,7 @@ import { literalOrigin } from '../text/origin.ts';
 import type { Call, Origin, Place } from '../text/origin.ts';
 import { TracedBuilder } from '../text/traced.ts';
 import type { TextRange } from '../text/range.ts';
-import { nodeText } from './nodeText.ts';
+import { nodePosition, nodeText } from './nodeText.ts';
 import type { AnyNode } from './nodeText.ts';
 import type { Site } from './problem.ts';
 import type { Executable, Run } from './run.ts';
@@ -53,7 +53,9 @@ export class Scope {
   }
 
   siteOf(node: AnyNode): Site {
-    return { place: this.placeOf(node), executing: this.body.name, at: nodeText(node) };
+    const place = this.placeOf(node);
+    const position = this.body.tpl ? place.start : nodePosition(node);
+    return { place, position, executing: this.body.name, at: nodeText(node) };
   }
 
   placeOf(node: { readonly range: TextRange }): Place {

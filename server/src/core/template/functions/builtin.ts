@@ -60,7 +60,7 @@ function lengthOf(value: Value, c: CallContext): Value | Failure {
     case 'opaque':
       return opaque(value.reason, 'number', c.computed(value));
     case 'nil':
-      return fail('len of nil pointer');
+      return fail(value.wrapped ? 'len of nil pointer' : 'reflect: call of reflect.Value.Type on zero Value');
     default:
       return fail(`len of type ${typeName(value)}`);
   }
