@@ -16,6 +16,7 @@ import type {
   VariableNode,
 } from './nodes.ts';
 import { float, int } from './numbers.ts';
+import { quoted } from './quote.ts';
 import { unwrapped } from './scope.ts';
 import type { Scope, Slot } from './scope.ts';
 import { bool, nil, nilInterface, opaque, text } from './value.ts';
@@ -159,7 +160,9 @@ function evaluateFunction(
   if (!scope.run.step()) return outOfSteps;
   if (node.name === 'and' || node.name === 'or') return evaluateLogic(scope, dot, node.name, args, final);
   const spec = scope.run.options.functions.get(node.name);
-  return spec ? callSpec(scope, dot, spec, node.name, whole, args, final) : fail(`function "${node.name}" not defined`);
+  return spec
+    ? callSpec(scope, dot, spec, node.name, whole, args, final)
+    : fail(`function ${quoted(node.name)} not defined`);
 }
 
 /** Calls a function or method with arguments as written and the value that the pipeline hands on. */
