@@ -105,7 +105,7 @@ class WordReader {
     const first = this.#valid(start);
     this.#at = first + 1;
     const type = this.#typeAt(first);
-    if (type === 'upper') this.#takeCapitals();
+    if (type === 'upper') this.#takeCapitals(this.#chars[first] ?? '');
     else if (type !== 'none') this.#takeWhile((char) => belongs(char, type));
     return { type, chars: this.#chars.slice(start, this.#at) };
   }
@@ -128,8 +128,8 @@ class WordReader {
   }
 
   /** Of several capitals before a small letter the last begins the next word: HTTP, Status. */
-  #takeCapitals(): void {
-    const second = this.#chars[this.#valid(this.#at)] ?? '';
+  #takeCapitals(first: string): void {
+    const second = this.#chars[this.#valid(this.#at)] ?? first;
     if (isUpper(second)) {
       const before = this.#takeWhile(isUpper);
       const next = this.#chars[this.#valid(this.#at)];
@@ -178,7 +178,8 @@ function isAlphabet(char: string): boolean {
 export function pascal(text: string): string {
   const chars = Array.from(text);
   const start = chars.findIndex((char) => !isConnector(char));
-  if (start < 0) return text;
+  // Of nothing but connectors xstrings writes the last one twice.
+  if (start < 0) return text + (chars.at(-1) ?? '');
   let out = chars.slice(0, start).join('');
   let current = chars[start] ?? '';
   let shouting = isUpper(current);

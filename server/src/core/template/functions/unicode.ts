@@ -4,10 +4,10 @@
  * Go's Unicode 15 follow the JavaScript host.
  */
 
-/** Upper case differs from toUpperCase: iota subscripts, and two letters whose capitals came after Unicode 15. */
+/** Upper case differs from toUpperCase: iota subscripts, and letters whose capitals came after Unicode 15. */
 const upperCase: ReadonlyMap<string, string> = new Map([
   ...pairs('ᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾳῃῳ', 'ᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾼῌῼ'),
-  ...pairs('\u019b\u0264', '\u019b\u0264'),
+  ...pairs('\u019b\u0264\ua7d3\ua7d5', '\u019b\u0264\ua7d3\ua7d5'),
 ]);
 
 /** Title case differs from upper case: the letters for two sounds. Georgian letters, too, have capitals but no title case. */
