@@ -3,8 +3,9 @@ import { valuesOf } from '../../../server/src/core/text/origin.ts';
 import { noTrace } from '../../../server/src/core/template/trace.ts';
 import type { Decision, Trace } from '../../../server/src/core/template/trace.ts';
 import { data } from './data.ts';
+import { errors } from './errors.ts';
+import { outputs } from './outputs.ts';
 import { render, valuesAt } from './rendering.ts';
-import { errors, outputs } from './tables.ts';
 
 describe('evaluate', () => {
   it.each(outputs)('%s', (template, output) => {

@@ -4,6 +4,7 @@ import { float, int } from '../../../server/src/core/template/numbers.ts';
 import { quoted } from '../../../server/src/core/template/quote.ts';
 import { show } from '../../../server/src/core/template/show.ts';
 import { bytes, list, map, nil, text } from '../../../server/src/core/template/value.ts';
+import type { Value } from '../../../server/src/core/template/value.ts';
 import { noOrigin } from '../../../server/src/core/text/origin.ts';
 
 describe('floatText', () => {
@@ -55,7 +56,7 @@ describe('quoted', () => {
 
 describe('show', () => {
   it('sorts keys by code point and shows nil', () => {
-    const entries = new Map([
+    const entries = new Map<string, Value>([
       ['\uffee', nil(noOrigin)],
       ['😀', int(1, noOrigin)],
       ['b', list([float(1e6, noOrigin), text('x', noOrigin)], noOrigin)],
