@@ -1,10 +1,24 @@
 import type { FunctionFamily, FunctionSpec } from './function.ts';
 import { builtin } from './builtin.ts';
 import { defaults } from './defaults.ts';
+import { dicts } from './dicts.ts';
 import { helm } from './helm.ts';
+import { json } from './json.ts';
+import { lists } from './lists.ts';
+import { toml } from './toml.ts';
+import { yaml } from './yaml.ts';
 
 /** Every function by name. Of equal names the later family's wins, as in Helm's own order. */
-export const functions: ReadonlyMap<string, FunctionSpec> = join([builtin, defaults, helm]);
+export const functions: ReadonlyMap<string, FunctionSpec> = join([
+  builtin,
+  defaults,
+  lists,
+  dicts,
+  json,
+  yaml,
+  toml,
+  helm,
+]);
 
 function join(families: readonly FunctionFamily[]): ReadonlyMap<string, FunctionSpec> {
   return new Map(families.flatMap((family) => Object.entries(family)));
