@@ -174,7 +174,8 @@ function merged(given: MapValue, sources: readonly MapValue[], overwrite: boolea
   return to;
 }
 
-function copied(value: Value, c: CallContext): Value {
+function copied(value: Value, c: CallContext): Value | Failure {
+  if (value.kind === 'nil') return fail('reflect: call of reflect.Value.Type on zero Value');
   return deepCopy(value) ?? opaque('the value is too large', 'any', c.computed(value));
 }
 

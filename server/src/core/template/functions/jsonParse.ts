@@ -41,13 +41,22 @@ class JsonParser {
     const value = this.#value();
     if (!value) return undefined;
     this.#blanks();
-    return this.#at < this.#text.length ? this.#fail('after top-level value') : value;
+    if (this.#at < this.#text.length) return this.#fail('after top-level value');
+    // A lone number that is too large is still a number, where a map is wanted.
+    return this.error !== undefined && value.kind === 'nil' ? float(Infinity, value.origin) : value;
   }
 
   /** Complains of the character that is next, or of the end. */
   #fail(context: string): undefined {
     if (this.#at >= this.#text.length) this.error = 'unexpected end of JSON input';
     else this.error = `invalid character ${quotedByte(this.#text, this.#at)} ${context}`;
+    return undefined;
+  }
+
+  /** The same inside of a word or number, where Go takes the end for a blank that does not belong there. */
+  #failInside(context: string): undefined {
+    if (this.#at < this.#text.length) return this.#fail(context);
+    this.error = `invalid character ' ' ${context}`;
     return undefined;
   }
 
@@ -139,7 +148,7 @@ class JsonParser {
   #word(word: string): boolean {
     for (let i = 0; i < word.length; i++) {
       if (!this.#skip(word.charAt(i))) {
-        this.#fail(`in literal ${word} (expecting '${word.charAt(i)}')`);
+        this.#failInside(`in literal ${word} (expecting '${word.charAt(i)}')`);
         return false;
       }
     }
@@ -169,13 +178,13 @@ class JsonParser {
   #escape(): string | undefined {
     const char = this.#text[this.#at] ?? '';
     const known = ESCAPES[char];
-    if (char === '' || (known === undefined && char !== 'u')) return this.#fail('in string escape code');
+    if (char === '' || (known === undefined && char !== 'u')) return this.#failInside('in string escape code');
     this.#at++;
     if (known !== undefined) return known;
     const start = this.#at;
     for (; this.#at < start + 4; this.#at++) {
       if (!/^[0-9a-fA-F]$/.test(this.#text[this.#at] ?? '')) {
-        return this.#fail('in \\u hexadecimal character escape');
+        return this.#failInside('in \\u hexadecimal character escape');
       }
     }
     return String.fromCharCode(parseInt(this.#text.slice(start, this.#at), 16));
@@ -185,12 +194,12 @@ class JsonParser {
     const start = this.#at;
     const signed = this.#skip('-');
     if (!this.#skip('0') && this.#digits() === 0) {
-      return this.#fail(signed ? 'in numeric literal' : 'looking for beginning of value');
+      return signed ? this.#failInside('in numeric literal') : this.#fail('looking for beginning of value');
     }
-    if (this.#skip('.') && this.#digits() === 0) return this.#fail('after decimal point in numeric literal');
+    if (this.#skip('.') && this.#digits() === 0) return this.#failInside('after decimal point in numeric literal');
     if (this.#skip('e') || this.#skip('E')) {
       if (!this.#skip('+')) this.#skip('-');
-      if (this.#digits() === 0) return this.#fail('in exponent of numeric literal');
+      if (this.#digits() === 0) return this.#failInside('in exponent of numeric literal');
     }
     const written = this.#text.slice(start, this.#at);
     const value = Number(written);

@@ -23,10 +23,14 @@ export function sliced(
   return list(items.slice(start, end), origin, elem);
 }
 
+/** A bound as spf13/cast makes an int of it: 0 of what is no number. Undefined for text that looks like one in another base. */
 function indexOf(bound: Value): number | undefined {
   if (bound.kind === 'int') return Number(bound.value);
   if (bound.kind === 'float') return Number(floatToInt64(bound.value));
-  return bound.kind === 'nil' ? 0 : undefined;
+  if (bound.kind === 'bool') return Number(bound.value);
+  if (bound.kind !== 'string') return bound.kind === 'opaque' ? undefined : 0;
+  if (/^[+-]?(?:0|[1-9]\d{0,8})$/.test(bound.text)) return Number(bound.text);
+  return /^[-+.\d]/.test(bound.text) || bound.holes ? undefined : 0;
 }
 
 /** Sprig's chunk: lists of `size` items each, the last one shorter. */

@@ -15,8 +15,9 @@ export type TomlResult = TracedText | { readonly error: string } | 'too long';
  */
 export function tomlText(value: Value, limit: number): TomlResult {
   const writer = new TomlWriter(limit);
-  const error = listError(value) ?? writer.top(value);
+  const error = isTables(value) ? 'toml: top-level values must be Go maps or structs' : listError(value);
   if (error !== undefined) return { error };
+  writer.top(value);
   return writer.builder.length > limit ? 'too long' : writer.builder.finish();
 }
 
@@ -48,11 +49,9 @@ class TomlWriter {
     this.#limit = limit;
   }
 
-  top(value: Value): string | undefined {
-    if (isTables(value)) return 'toml: top-level values must be Go maps or structs';
+  top(value: Value): void {
     if (value.kind === 'map') this.#entries(value, []);
     else if (!isNil(value)) this.#inline(value);
-    return undefined;
   }
 
   #newline(origin: Origin): void {

@@ -6,7 +6,7 @@ import type { CallContext, Failure, FunctionFamily, Traits } from './function.ts
 import { fail, fn, tooLarge } from './function.ts';
 import { listOr, mapOr } from './reading.ts';
 import { parsedYaml } from './yamlParse.ts';
-import { refusedByYaml } from './yamlRefuses.ts';
+import { longKey, refusedByYaml } from './yamlRefuses.ts';
 import { yamlText } from './yamlText.ts';
 
 const writing: Traits = { passesUnknown: true, result: 'text' };
@@ -25,6 +25,7 @@ function throughJson(value: Value, must: boolean, c: CallContext): Value | Failu
   if (value.kind === 'opaque') return opaque(value.reason, value.shape, origin);
   const bad = unencodable(value) ?? refusedByYaml(value);
   if (bad?.kind === 'unknown') return opaque(bad.reason, 'text', origin);
+  if (bad?.message === longKey && must) return opaque(longKey, 'text', origin);
   if (bad) return must ? fail(bad.message.replace(/^json: /, 'error marshaling into JSON: json: ')) : text('', origin);
   const traced = yamlText(value, 'v2', c.services.limits.output);
   return traced ? tracedText(traced, origin) : tooLarge('the YAML');

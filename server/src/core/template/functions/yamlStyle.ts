@@ -32,7 +32,8 @@ const BASE60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 function readsAsText(text: string, dialect: YamlDialect): boolean {
   if (BASE60.test(text) || isTimestamp(text)) return false;
   if (dialect === 'v3' && (OLD_BOOLS.test(text) || isNewOctal(text))) return false;
-  return resolveScalar(text, undefined, false).type === 'string';
+  const { type } = resolveScalar(text, undefined, false);
+  return type === 'string' || type === 'merge';
 }
 
 /** Version 3 reads `0o` also where a sign follows it. */

@@ -37,8 +37,13 @@ export class YamlWriter {
     return this.#indention;
   }
 
+  /** What was written, without the line break at its end. */
   finish(): TracedText {
-    return this.#builder.finish();
+    const written = this.#builder.finish();
+    if (!written.text.endsWith('\n')) return written;
+    const trimmed = new TracedBuilder();
+    trimmed.appendPart(written.text, written.parts, 0, written.text.length - 1);
+    return trimmed.finish();
   }
 
   /** Goes to a column, on a new line unless this one holds nothing else. */
