@@ -11,7 +11,7 @@ export interface TemplateFile {
   readonly body: ListNode;
   /** Every define and block of the file in source order, nested ones (which Go refuses) included. */
   readonly defines: readonly Define[];
-  /** What does not parse; ranges are relative to the file. Never thrown. */
+  /** What does not parse, in the order in which Go would meet it; ranges are relative to the file. Never thrown. */
   readonly problems: readonly SyntaxProblem[];
 }
 
@@ -77,7 +77,7 @@ export interface ActionNode extends NodeBase {
 interface BranchNode extends NodeBase {
   readonly pipe: PipeNode;
   readonly body: ListNode;
-  /** `else if` and `else with` are a list that holds one branch node. */
+  /** `else if` and `else with` are a list that holds one branch node; both range from that `{{` to the `{{` of the end. */
   readonly otherwise: ListNode | undefined;
 }
 
@@ -93,7 +93,7 @@ export interface RangeNode extends BranchNode {
   readonly kind: 'range';
 }
 
-/** `{{ template "name" pipeline }}`, and the call that a block makes. */
+/** `{{ template "name" pipeline }}`, and the call that a block makes, which ranges to the `}}` of the block's end. */
 export interface TemplateNode extends NodeBase {
   readonly kind: 'template';
   readonly name: string;
@@ -121,6 +121,7 @@ export interface BadNode extends NodeBase {
   readonly message: string;
 }
 
+/** From the first declaration or operand to the last one; as an operand with its parentheses. */
 export interface PipeNode extends NodeBase {
   readonly kind: 'pipe';
   /** `$x := …`, `$x = …`, `$i, $x := …` */

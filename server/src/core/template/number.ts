@@ -80,7 +80,7 @@ function parseInteger(text: string): bigint | undefined {
 
 /** The literal in a form BigInt reads, without leading zeros; undefined when it is no integer or far too long for one. */
 function octalPrefixed(body: string): string | undefined {
-  const match = /^(0[xX](?=[0-9a-fA-F])|0[oO](?=[0-7])|0[bB](?=[01])|0(?=[0-7])|)0*([0-9a-fA-F]*)$/.exec(body);
+  const match = /^(0[xX](?=[0-9a-fA-F])|0[oO](?=[0-7])|0[bB](?=[01])|0(?=\d)|)0*([0-9a-fA-F]*)$/.exec(body);
   const [, prefix, digits] = match ?? [];
   if (prefix === undefined || digits === undefined || digits.length > 64 || body === '') return undefined;
   const base = prefix === '0' ? '0o' : prefix.toLowerCase();

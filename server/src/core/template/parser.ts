@@ -8,7 +8,8 @@ import { TreeBuilder } from './parserTree.ts';
  * Parses a template as Go's text/template/parse does, and goes on where Go stops. Never throws.
  *
  * Problems come in the order in which Go would meet them: the first is what Helm prints behind
- * `template: NAME:LINE: ` (without its `in action started at`). What does not parse becomes a BadNode as small as can be:
+ * `template: NAME:LINE: ` (without its `in action started at`). Only where an action without `}}` swallows following
+ * lines may Go stumble over a word there first. What does not parse becomes a BadNode as small as can be:
  * an operand (unknown function or variable, bad literal), the pipeline of an if, with or range that keeps its block, else
  * the action. Blocks deeper than MAX_NESTING become one BadNode each.
  *

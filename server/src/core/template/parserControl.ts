@@ -1,11 +1,12 @@
 import { textRange } from '../text/range.ts';
 import type { Token } from './lexer.ts';
-import type { CommentNode, PipeNode, TextNode } from './nodes.ts';
+import type { CommentNode, TextNode } from './nodes.ts';
 import { opensBlock, readAction } from './parserAction.ts';
 import type { Action } from './parserAction.ts';
 import { Cursor } from './parserCursor.ts';
 import type { ParseContext } from './parserCursor.ts';
-import { templateName } from './parserName.ts';
+import { expectClose, templateName } from './parserName.ts';
+import { pipeOrHole, readOpener } from './parserOpener.ts';
 import { PipeParser } from './parserPipe.ts';
 import type { TreeBuilder } from './parserTree.ts';
 
@@ -140,13 +141,13 @@ export class ControlParser {
 
   /** A half-typed opener without a `}}` opens a block only while the file has an `end` to spare for it. */
   #opener(action: Action, cursor: Cursor): void {
-    const { scope } = this.#tree.top;
+    const { scope, head } = this.#tree.top;
     const mark = scope.mark();
     if (this.#tree.depth >= MAX_NESTING && action.closed) return this.#tooDeep(action);
-    const open = this.#readOpener(action, cursor);
+    const opened = readOpener(action, cursor, scope, head.kind === 'root');
     if (!action.closed && this.#surplus === 0) return this.#hole(action, cursor);
     if (!action.closed) this.#surplus--;
-    open(mark);
+    this.#tree.open(opened, action, mark);
   }
 
   #tooDeep(action: Action): void {
@@ -155,58 +156,8 @@ export class ControlParser {
     this.#skippedFrom = action.start;
   }
 
-  /** Reads an opener to its end and answers how to open its block, given the scope's mark before it. */
-  #readOpener(action: Action, cursor: Cursor): (mark: number) => void {
-    const word = cursor.nextNonSpace();
-    const { keyword } = action;
-    const kind = keyword === 'with' || keyword === 'range' || keyword === 'if' ? keyword : undefined;
-    if (kind) {
-      const pipe = this.#pipeOrHole(action, cursor, kind);
-      return (mark) => this.#tree.open({ kind, pipe }, action, mark);
-    }
-    const clause = keyword === 'block' ? 'block' : 'define';
-    const nested = clause === 'define' && this.#tree.top.head.kind !== 'root';
-    if (nested) cursor.fail(word, 'unexpected <define> in command');
-    const name = templateName(cursor, `${clause} clause`, !nested);
-    if (!name) {
-      const message = cursor.failure ?? '';
-      return (mark) => this.#tree.open({ kind: 'nameless', clause, message }, action, mark);
-    }
-    const head = { name: name.value, nameRange: name.range };
-    if (clause === 'define') {
-      this.#expectClose(cursor, 'define clause', nested);
-      return (mark) =>
-        this.#tree.open({ kind: 'define', define: { index: this.#tree.nextIndex(), ...head } }, action, mark);
-    }
-    const pipe = this.#pipeOrHole(action, cursor, 'block clause');
-    return (mark) =>
-      this.#tree.open({ kind: 'block', define: { index: this.#tree.nextIndex(), ...head }, pipe }, action, mark);
-  }
-
-  #expectClose(cursor: Cursor, where: string, silent = false): void {
-    const token = cursor.nextNonSpace();
-    if (token.kind !== 'close' && !silent) cursor.unexpected(token, where);
-  }
-
-  /** The pipeline of a block, or a hole in its place: the block itself stands. */
-  #pipeOrHole(action: Action, cursor: Cursor, where: string): PipeNode {
-    const start = cursor.peekNonSpace().start;
-    const pipe = this.#pipes(cursor).pipeline(where);
-    if (pipe) return pipe;
-    const last = action.tokens.at(-1);
-    const range = cursor.range(start, Math.max(start, last?.start ?? start));
-    const bad = { kind: 'bad', range, message: cursor.failure ?? '' } as const;
-    return {
-      kind: 'pipe',
-      range,
-      declarations: [],
-      assigns: false,
-      commands: [{ kind: 'command', range, operands: [bad] }],
-    };
-  }
-
   #end(action: Action, cursor: Cursor): void {
-    this.#expectClose(cursor, 'end');
+    expectClose(cursor, 'end');
     if (this.#tree.top.head.kind === 'root') this.#bad(action, 'unexpected {{end}}');
     else this.#tree.close(action);
   }
@@ -215,7 +166,7 @@ export class ControlParser {
     const token = cursor.peekNonSpace();
     const word = token.kind === 'keyword' ? cursor.text(token) : undefined;
     const chain = word === 'if' || word === 'with' ? word : undefined;
-    if (!chain) this.#expectClose(cursor, 'else');
+    if (!chain) expectClose(cursor, 'else');
     const { head, body } = this.#tree.top;
     if (head.kind === 'root') return this.#bad(action, 'unexpected {{else}}');
     if (head.kind === 'define' || head.kind === 'block' || head.kind === 'nameless') {
@@ -233,7 +184,7 @@ export class ControlParser {
   #chain(action: Action, kind: 'if' | 'with', cursor: Cursor): void {
     const mark = this.#tree.top.scope.mark();
     cursor.nextNonSpace();
-    const pipe = this.#pipeOrHole(action, cursor, kind);
+    const pipe = pipeOrHole(action, cursor, this.#tree.top.scope, kind);
     this.#tree.open({ kind, pipe }, action, mark, true);
   }
 }

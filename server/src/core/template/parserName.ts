@@ -16,3 +16,9 @@ export function templateName(
   if (value === undefined) return reports ? cursor.fail(token, 'invalid syntax') : undefined;
   return { value, range: { start: token.start, end: token.end } };
 }
+
+/** Fails when the action goes on, where Go wants its `}}`. */
+export function expectClose(cursor: Cursor, where: string): void {
+  const token = cursor.nextNonSpace();
+  if (token.kind !== 'close') cursor.unexpected(token, where);
+}

@@ -1,43 +1,12 @@
 import { textRange } from '../text/range.ts';
 import type { TextRange } from '../text/range.ts';
 import { quoteGo } from './lexerMessage.ts';
-import type { Define, ListNode, Node, PipeNode, SyntaxProblem, TemplateFile } from './nodes.ts';
+import type { Define, ListNode, Node, SyntaxProblem, TemplateFile } from './nodes.ts';
 import type { Action } from './parserAction.ts';
 import { isBlank } from './parserBlank.ts';
+import { listOf, rootFrame } from './parserFrame.ts';
+import type { Frame, FrameHead } from './parserFrame.ts';
 import { Scope } from './parserScope.ts';
-
-/** What a define or block says of itself; `index` is its place among the file's defines. */
-export interface DefineHead {
-  readonly index: number;
-  readonly name: string;
-  /** In the file. */
-  readonly nameRange: TextRange;
-}
-
-/** What opens a block. `nameless` is a define or block without a readable name: all of it becomes a hole. */
-export type FrameHead =
-  | { readonly kind: 'root' }
-  | { readonly kind: 'if' | 'with' | 'range'; readonly pipe: PipeNode }
-  | { readonly kind: 'define'; readonly define: DefineHead }
-  | { readonly kind: 'block'; readonly define: DefineHead; readonly pipe: PipeNode }
-  | { readonly kind: 'nameless'; readonly clause: 'define' | 'block'; readonly message: string };
-
-/** A block whose `end` has not come yet. Offsets are those of the file. */
-export interface Frame {
-  readonly head: FrameHead;
-  readonly start: number;
-  readonly opener: TextRange;
-  /** Where the body that its nodes stand in starts. */
-  readonly base: number;
-  readonly scope: Scope;
-  readonly mark: number;
-  /** Whether it is an `else if` or `else with`, which ends with the block around it. */
-  readonly chained: boolean;
-  nodes: Node[];
-  listStart: number;
-  /** The list before `else`, once that has come. */
-  body: ListNode | undefined;
-}
 
 /** Puts nodes into lists and lists into blocks. */
 export class TreeBuilder {
@@ -52,18 +21,7 @@ export class TreeBuilder {
   constructor(source: string, problems: SyntaxProblem[]) {
     this.#source = source;
     this.#problems = problems;
-    this.#root = {
-      head: { kind: 'root' },
-      start: 0,
-      opener: textRange(0, 0),
-      base: 0,
-      scope: new Scope(),
-      mark: 0,
-      chained: false,
-      nodes: [],
-      listStart: 0,
-      body: undefined,
-    };
+    this.#root = rootFrame();
   }
 
   /** The innermost open block. */
@@ -73,11 +31,6 @@ export class TreeBuilder {
 
   get depth(): number {
     return this.#frames.length;
-  }
-
-  /** The next define's place in the file. */
-  nextIndex(): number {
-    return this.#opened++;
   }
 
   add(node: Node): void {
@@ -101,6 +54,7 @@ export class TreeBuilder {
       scope: own ? new Scope() : around.scope,
       mark: own ? 0 : mark,
       chained,
+      index: head.kind === 'define' || head.kind === 'block' ? this.#opened++ : -1,
       nodes: [],
       listStart: action.end,
       body: undefined,
@@ -111,7 +65,7 @@ export class TreeBuilder {
   /** Turns to the else list of the innermost block, which starts at an offset of the file. */
   otherwise(listEnd: number, listStart: number): void {
     const frame = this.top;
-    frame.body = list(frame, listEnd);
+    frame.body = listOf(frame, listEnd);
     frame.nodes = [];
     frame.listStart = listStart;
     if (frame.head.kind === 'range') frame.scope.rangeDepth--;
@@ -135,7 +89,7 @@ export class TreeBuilder {
       this.close(textRange(end, end));
     }
     const defines = this.#defines.toSorted((a, b) => a.range.start - b.range.start);
-    return { body: list(this.#root, end), defines, problems: this.#problems };
+    return { body: listOf(this.#root, end), defines, problems: this.#problems };
   }
 
   #closeFrame(frame: Frame, listEnd: number, end: number): void {
@@ -148,21 +102,21 @@ export class TreeBuilder {
     const { scope, mark, body } = frame;
     scope.release(mark);
     if (head.kind === 'range' && !body) scope.rangeDepth--;
-    const last = list(frame, listEnd);
+    const last = listOf(frame, listEnd);
     this.add({ kind: head.kind, range, pipe: head.pipe, body: body ?? last, otherwise: body && last });
   }
 
   #closeDefine(frame: Frame, head: FrameHead & { kind: 'define' | 'block' }, listEnd: number, end: number): void {
-    const { index, name, nameRange } = head.define;
+    const { name, nameRange } = head.define;
     const { base } = this.top;
     const range = textRange(frame.start, end);
     const own = textRange(nameRange.start - frame.base, nameRange.end - frame.base);
-    const body = list(frame, listEnd);
+    const body = listOf(frame, listEnd);
     const source = this.#source.slice(frame.start, end);
     this.#defines.push({ kind: head.kind, name, range, nameRange: own, source, body });
     this.#checkRepeated(name, nameRange, body);
     const outer = textRange(range.start - base, range.end - base);
-    if (head.kind === 'define') return this.add({ kind: 'define', range: outer, index });
+    if (head.kind === 'define') return this.add({ kind: 'define', range: outer, index: frame.index });
     const callName = textRange(nameRange.start - base, nameRange.end - base);
     this.add({ kind: 'template', range: outer, name, nameRange: callName, pipe: head.pipe });
   }
@@ -175,9 +129,4 @@ export class TreeBuilder {
     }
     this.#blankByName.set(name, blank);
   }
-}
-
-function list(frame: Frame, end: number): ListNode {
-  const range = textRange(frame.listStart - frame.base, end - frame.base);
-  return { kind: 'list', range, nodes: frame.nodes };
 }

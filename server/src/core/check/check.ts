@@ -1,0 +1,76 @@
+import { compareText } from '../base/compare.ts';
+import { configQuery } from '../project/configuration.ts';
+import type { Target } from '../project/targets.ts';
+import type { Finding, Rule } from '../rules/rule.ts';
+import { SEVERITIES } from '../rules/rule.ts';
+import type { Uri } from '../text/uri.ts';
+import { relativePath } from '../text/uri.ts';
+import type { Db, Query } from '../workspace/query.ts';
+import { ruleQuery } from './runRule.ts';
+import { configured, isOn } from './severity.ts';
+import { applySuppressions } from './suppress.ts';
+
+/** Runs rules over targets. Holds nothing but the rules and their queries. */
+export class Checker {
+  readonly rules: readonly Rule[];
+  readonly #queries: ReadonlyMap<string, Query<Uri, readonly Finding[]>>;
+
+  constructor(rules: readonly Rule[]) {
+    this.rules = rules;
+    this.#queries = new Map(rules.map((rule) => [rule.meta.id, ruleQuery(rule)]));
+  }
+
+  /**
+   * All findings of these targets, configured, without suppressed ones and repetitions, by file and place.
+   * `whole` are the files of which every owner is among the targets: only there an unused suppression can be told.
+   */
+  check(db: Db, targets: readonly Target[], whole: ReadonlySet<Uri>): readonly Finding[] {
+    const raw = targets.flatMap((target) => this.#ofTarget(db, target));
+    const kept = unrepeated(raw).flatMap((finding) => this.#configure(db, finding));
+    const extra = applySuppressions(db, kept, whole).flatMap((f) => (f.rule === 'engine/unused-suppression' ? this.#configure(db, f) : [f]));
+    return extra.sort(inOrder);
+  }
+
+  /** The findings of one target as the rules say them, for comparing before and after a fix. */
+  #ofTarget(db: Db, target: Target): readonly Finding[] {
+    const settings = db.settings();
+    return this.rules
+      .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings))
+      .flatMap((rule) => this.#findings(db, rule, target.key));
+  }
+
+  #findings(db: Db, rule: Rule, key: Uri): readonly Finding[] {
+    const query = this.#queries.get(rule.meta.id);
+    return query ? db.get(query, key) : [];
+  }
+
+  #configure(db: Db, finding: Finding): Finding[] {
+    const folder = db.workspaceFolder(finding.span.uri);
+    const path = relativePath(folder, finding.span.uri);
+    const result = configured(finding, path, db.get(configQuery, folder), db.settings());
+    return result ? [result] : [];
+  }
+}
+
+/** A finding that several targets make at one place is shown once, for the first of them. */
+function unrepeated(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const id = identity(finding);
+    return !seen.has(id) && seen.add(id);
+  });
+}
+
+/** What makes two findings the same: rule, place and words. */
+export const identity = ({ rule, span, message }: Finding): string =>
+  `${rule}\0${span.uri}\0${span.range.start}\0${span.range.end}\0${message}`;
+
+function inOrder(a: Finding, b: Finding): number {
+  return (
+    compareText(a.span.uri, b.span.uri) ||
+    a.span.range.start - b.span.range.start ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}

@@ -1,0 +1,76 @@
+import type { TextRange } from '../text/range.ts';
+import { entry, get, items, stringOf } from '../yaml/lookup.ts';
+import type { YamlNode, YamlStream } from '../yaml/nodes.ts';
+import { effectiveEntries, resolve } from '../yaml/walk.ts';
+
+/** What `.chartwright.yaml` of a workspace folder says. Rule values are a severity or `off`. */
+export interface Config {
+  readonly rules: ReadonlyMap<string, string>;
+  /** Globs below the folder; findings in files that match are dropped. */
+  readonly ignore: readonly string[];
+  /** The last override that matches a file and names the rule wins. */
+  readonly overrides: readonly Override[];
+  readonly problems: readonly ConfigProblem[];
+}
+
+export interface Override {
+  readonly paths: readonly string[];
+  readonly rules: ReadonlyMap<string, string>;
+}
+
+export interface ConfigProblem {
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+export const CONFIG_FILE = '.chartwright.yaml';
+
+export const NO_CONFIG: Config = { rules: new Map(), ignore: [], overrides: [], problems: [] };
+
+const LEVELS = ['error', 'warning', 'info', 'hint', 'off'];
+const KEYS = ['rules', 'ignore', 'overrides'];
+
+/** Reads a configuration; what is wrong in it becomes a problem and is passed over. */
+export function readConfig(stream: YamlStream): Config {
+  const problems: ConfigProblem[] = stream.problems.map(({ range, message }) => ({ range, message }));
+  const root = resolve(stream.documents[0]?.root);
+  if (root === undefined || problems.length > 0) return { ...NO_CONFIG, problems };
+  if (root.kind !== 'map') return { ...NO_CONFIG, problems: [{ range: root.range, message: 'The configuration must be a mapping.' }] };
+  for (const { name, key } of root.entries) {
+    if (!KEYS.includes(name)) problems.push({ range: key.range, message: `\`${name}\` is no setting; there are ${KEYS.map((k) => `\`${k}\``).join(', ')}.` });
+  }
+  return {
+    rules: readRules(get(root, 'rules'), problems),
+    ignore: readTexts(get(root, 'ignore'), 'ignore', problems),
+    overrides: items(get(root, 'overrides')).map(({ value }) => ({
+      paths: readTexts(entry(value, 'paths')?.value, 'paths', problems),
+      rules: readRules(get(value, 'rules'), problems),
+    })),
+    problems,
+  };
+}
+
+function readRules(node: YamlNode | undefined, problems: ConfigProblem[]): ReadonlyMap<string, string> {
+  const rules = new Map<string, string>();
+  for (const [id, { value }] of effectiveEntries(node)) {
+    const level = levelOf(value);
+    if (level === undefined) problems.push({ range: value.range, message: `\`${id}\` must be one of ${LEVELS.join(', ')}.` });
+    else rules.set(id, level);
+  }
+  return rules;
+}
+
+/** A level as written; an unquoted `off` is a boolean to YAML 1.1, and means what it says. */
+function levelOf(value: YamlNode): string | undefined {
+  const scalar = resolve(value);
+  if (scalar?.kind !== 'scalar') return undefined;
+  const word = typeof scalar.value === 'string' ? scalar.value : scalar.source.toLowerCase();
+  return LEVELS.includes(word) ? word : undefined;
+}
+
+function readTexts(node: YamlNode | undefined, name: string, problems: ConfigProblem[]): readonly string[] {
+  if (node === undefined) return [];
+  const texts = items(node).map((item) => stringOf(item.value));
+  if (resolve(node)?.kind !== 'seq' || texts.includes(undefined)) problems.push({ range: node.range, message: `\`${name}\` must be a list of globs.` });
+  return texts.filter((text) => text !== undefined);
+}

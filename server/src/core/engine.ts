@@ -1,0 +1,77 @@
+import type { CheckResult, Scope } from './features/checking.ts';
+import { checkScope } from './features/checking.ts';
+import { Checker } from './check/check.ts';
+import type { FixedTexts } from './features/fixAll.ts';
+import { fixAll } from './features/fixAll.ts';
+import type { Action } from './features/actions.ts';
+import { refactorsAt } from './features/actions.ts';
+import { verifiedFixes } from './features/fixes.ts';
+import type { Hover } from './features/hover.ts';
+import { hoverAt } from './features/hover.ts';
+import type { FileSystem } from './fs/fileSystem.ts';
+import { RULES } from './rules/index.ts';
+import type { Finding, Fix, Rule } from './rules/rule.ts';
+import type { LineIndex } from './text/lineIndex.ts';
+import type { TextRange } from './text/range.ts';
+import type { Uri } from './text/uri.ts';
+import { lineIndexQuery, textOf } from './workspace/queries.ts';
+import type { Settings } from './workspace/query.ts';
+import { Workspace } from './workspace/workspace.ts';
+
+/** What core needs of the world it runs in. */
+export interface Host {
+  readonly fs: FileSystem;
+}
+
+/** The only way into core. Every method answers for the texts as they are when it is called; none rejects over bad input. */
+export interface Engine {
+  readonly rules: readonly Rule[];
+  /** Sets the workspace folders and walks them for files; `roots` narrows what is walked. */
+  setFolders(folders: readonly Uri[], roots?: readonly Uri[]): Promise<void>;
+  setSettings(settings: Settings): void;
+  /** The text that an editor holds for a file, from opening it or from typing. */
+  setText(uri: Uri, text: string): void;
+  closeText(uri: Uri): void;
+  /** Files changed on disk; with `names` set, some appeared or went. */
+  filesChanged(uris: readonly Uri[], names: boolean): Promise<void>;
+  check(scope: Scope): Promise<CheckResult>;
+  /** Fixes of a finding from the newest check, each tried out first: it ends the finding and adds none in the rule's area. */
+  fixes(finding: Finding): Promise<readonly Fix[]>;
+  /** Changes offered at a range without a finding, tried out like fixes. */
+  refactors(uri: Uri, range: TextRange): Promise<readonly Action[]>;
+  /** What the safe fixes make of the files in scope, at most ten rounds. `only` keeps the edits within one file. */
+  fixAll(scope: Scope, only?: Uri): Promise<FixedTexts>;
+  /** Explains what stands at a UTF-16 offset. */
+  hover(uri: Uri, offset: number): Promise<Hover | undefined>;
+  /** A file's text as the engine sees it; undefined where it can't be read as text. */
+  text(uri: Uri): Promise<string | undefined>;
+  /** The line starts of a file, for turning offsets into positions. */
+  lines(uri: Uri): Promise<LineIndex>;
+  /** Every address that was read or looked for, so that the host can watch them. */
+  watched(): readonly Uri[];
+}
+
+/** Puts the engine together. */
+export function createEngine(host: Host): Engine {
+  const workspace = new Workspace(host.fs);
+  const checker = new Checker(RULES);
+  return {
+    rules: RULES,
+    setFolders: (folders, roots) => workspace.setFolders(folders, roots),
+    setSettings: (settings) => workspace.setSettings(settings),
+    setText: (uri, text) => workspace.setText(uri, text),
+    closeText: (uri) => workspace.closeText(uri),
+    async filesChanged(uris, names) {
+      workspace.filesChanged(uris);
+      if (names) await workspace.rediscover();
+    },
+    check: (scope) => checkScope(workspace, checker, scope),
+    fixes: (finding) => verifiedFixes(workspace, checker, finding),
+    refactors: (uri, range) => refactorsAt(workspace, checker, uri, range),
+    fixAll: (scope, only) => fixAll(workspace, checker, scope, only),
+    hover: (uri, offset) => hoverAt(workspace, uri, offset),
+    text: async (uri) => textOf(await workspace.ensureLoaded((s) => s.file(uri)), uri),
+    lines: async (uri) => (await workspace.ensureLoaded((s) => s.file(uri))).get(lineIndexQuery, uri),
+    watched: () => workspace.watched,
+  };
+}

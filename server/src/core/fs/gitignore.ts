@@ -1,0 +1,39 @@
+import { matchSegments } from '../base/glob.ts';
+
+/** One `.gitignore`, as far as discovery needs it: which names below its folder are left out. */
+export interface IgnoreRules {
+  /** Whether a path below the file's folder (slash-separated, no leading slash) is ignored; undefined when no line speaks of it. */
+  ignores(path: string, isFolder: boolean): boolean | undefined;
+}
+
+interface Line {
+  readonly segments: readonly string[];
+  readonly negated: boolean;
+  readonly folderOnly: boolean;
+}
+
+const MOST_LINES = 5_000;
+
+/** Reads a `.gitignore`; lines beyond 5,000 are passed over. Patterns: gitignore(5). */
+export function parseGitignore(text: string): IgnoreRules {
+  const lines = text.split(/\r?\n/, MOST_LINES).flatMap(parseLine);
+  return {
+    ignores(path, isFolder) {
+      const parts = path.split('/');
+      const hit = lines.findLast((line) => (isFolder || !line.folderOnly) && matchSegments(line.segments, parts));
+      return hit && !hit.negated;
+    },
+  };
+}
+
+function parseLine(line: string): Line[] {
+  let pattern = line.replace(/(?<!\\)\s+$/, '');
+  if (pattern === '' || pattern.startsWith('#')) return [];
+  const negated = pattern.startsWith('!');
+  if (negated) pattern = pattern.slice(1);
+  const folderOnly = pattern.endsWith('/');
+  if (folderOnly) pattern = pattern.slice(0, -1);
+  const anchored = pattern.includes('/');
+  const segments = pattern.replace(/^\//, '').split('/');
+  return [{ segments: anchored ? segments : ['**', ...segments], negated, folderOnly }];
+}

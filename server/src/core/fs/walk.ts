@@ -1,0 +1,90 @@
+import type { Uri } from '../text/uri.ts';
+import { joinUri, relativePath } from '../text/uri.ts';
+import type { FileSystem, FolderEntry } from './fileSystem.ts';
+import type { IgnoreRules } from './gitignore.ts';
+import { parseGitignore } from './gitignore.ts';
+
+/** What one walk over a workspace folder found. */
+export interface Walk {
+  /** Files in no promised order; links are listed, not followed. */
+  readonly files: readonly Uri[];
+  readonly unreadable: readonly { readonly uri: Uri; readonly message: string }[];
+  /** Whether a bound was met, so that files may be missing. */
+  readonly truncated: boolean;
+}
+
+export interface WalkLimits {
+  readonly files: number;
+  readonly depth: number;
+}
+
+export const WALK_LIMITS: WalkLimits = { files: 20_000, depth: 64 };
+
+const NEVER = new Set(['.git', 'node_modules']);
+const AT_ONCE = 16;
+
+interface Pending {
+  readonly uri: Uri;
+  readonly depth: number;
+  readonly ignores: readonly { readonly folder: Uri; readonly rules: IgnoreRules }[];
+}
+
+/** Walks a folder breadth first (a file is its own walk), leaving out `.git`, `node_modules` and what `.gitignore` files leave out. */
+export async function walk(fs: FileSystem, root: Uri, limits: WalkLimits = WALK_LIMITS): Promise<Walk> {
+  if ((await fs.read(root)).kind === 'file') return { files: [root], unreadable: [], truncated: false };
+  const files: Uri[] = [];
+  const unreadable: { uri: Uri; message: string }[] = [];
+  let truncated = false;
+  let pending: Pending[] = [{ uri: root, depth: 0, ignores: [] }];
+  while (pending.length > 0 && files.length < limits.files) {
+    const batch = pending.slice(0, AT_ONCE);
+    pending = pending.slice(AT_ONCE);
+    for (const found of await Promise.all(batch.map((folder) => visit(fs, folder)))) {
+      if (found.unreadable !== undefined) unreadable.push({ uri: found.uri, message: found.unreadable });
+      files.push(...found.files);
+      if (found.depth < limits.depth) pending.push(...found.folders);
+      else truncated ||= found.folders.length > 0;
+    }
+  }
+  truncated ||= pending.length > 0 || files.length > limits.files;
+  return { files: files.slice(0, limits.files), unreadable, truncated };
+}
+
+interface Visited {
+  readonly uri: Uri;
+  readonly depth: number;
+  readonly files: readonly Uri[];
+  readonly folders: readonly Pending[];
+  readonly unreadable?: string;
+}
+
+async function visit(fs: FileSystem, { uri, depth, ignores }: Pending): Promise<Visited> {
+  const state = await fs.list(uri);
+  if (state.kind === 'unreadable') return { uri, depth, files: [], folders: [], unreadable: state.message };
+  const entries = state.kind === 'folder' ? state.entries : [];
+  const all = [...ignores, ...(await ignoreFile(fs, uri, entries))];
+  const kept = entries.flatMap((entry) => keep(uri, entry, all));
+  return {
+    uri,
+    depth,
+    files: kept.filter((e) => e.kind !== 'folder').map((e) => e.uri),
+    folders: kept.filter((e) => e.kind === 'folder').map((e) => ({ uri: e.uri, depth: depth + 1, ignores: all })),
+  };
+}
+
+async function ignoreFile(fs: FileSystem, folder: Uri, entries: readonly FolderEntry[]): Promise<Pending['ignores']> {
+  const uri = entries.some((e) => e.name === '.gitignore') ? joinUri(folder, '.gitignore') : undefined;
+  const state = uri && (await fs.read(uri));
+  return state?.kind === 'file' ? [{ folder, rules: parseGitignore(state.text) }] : [];
+}
+
+function keep(folder: Uri, entry: FolderEntry, ignores: Pending['ignores']): { uri: Uri; kind: FolderEntry['kind'] }[] {
+  if (NEVER.has(entry.name)) return [];
+  const uri = joinUri(folder, entry.name);
+  if (uri === undefined) return [];
+  let ignored = false;
+  for (const { folder: base, rules } of ignores) {
+    ignored = rules.ignores(relativePath(base, uri), entry.kind === 'folder') ?? ignored;
+  }
+  return ignored ? [] : [{ uri, kind: entry.kind }];
+}

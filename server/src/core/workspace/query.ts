@@ -1,0 +1,44 @@
+import type { FileState, FolderState } from '../fs/fileSystem.ts';
+import type { Uri } from '../text/uri.ts';
+
+/** A file that no one has read yet; loading reads it and asks again. */
+export interface Unloaded {
+  readonly kind: 'unloaded';
+}
+
+/**
+ * What a query may read. Everything read is recorded, so a result is computed again only when something it read has changed.
+ * All of it is synchronous: what is not in memory is `unloaded`, noted as missing, and read before the next round.
+ */
+export interface Db {
+  file(uri: Uri): FileState | Unloaded;
+  folder(uri: Uri): FolderState | Unloaded;
+  /** Every file that discovery found, plus the open ones, in the order of their addresses. */
+  discovered(): readonly Uri[];
+  /** The workspace folder that holds a file, or the file's own folder where none does. */
+  workspaceFolder(uri: Uri): Uri;
+  /** Settings of the host, plain data. */
+  settings(): Settings;
+  get<K extends string, V>(query: Query<K, V>, key: K): V;
+}
+
+/** A pure function of a key and of what it reads through `db`, kept in memory. `name` is unique among queries. */
+export interface Query<K extends string, V> {
+  readonly name: string;
+  compute(db: Db, key: K): V;
+  /** Whether a new result is as good as the old one, so that nothing above is computed again. Absent: identity. */
+  same?(a: V, b: V): boolean;
+}
+
+/** What the host lets a user set; the same names as VS Code's `chartwright.*` settings. */
+export interface Settings {
+  /** `off` or a severity, by rule id. */
+  readonly rules: Readonly<Record<string, string>>;
+  /** Whether rules in preview run. */
+  readonly preview: boolean;
+  /** Rule ids that are on even in preview, and alone when `only` is set. */
+  readonly enabled: readonly string[];
+  readonly only: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = { rules: {}, preview: false, enabled: [], only: false };

@@ -1,0 +1,140 @@
+import type { FileState, FolderState } from '../fs/fileSystem.ts';
+import { fileOfText } from '../fs/fileSystem.ts';
+import type { Uri } from '../text/uri.ts';
+import { dirname, isInside } from '../text/uri.ts';
+import type { InputKind, Memo, Read, Reader } from './memo.ts';
+import type { Db, Query, Settings, Unloaded } from './query.ts';
+
+/** Everything outside that queries read; replaced, never changed. */
+export interface Inputs {
+  readonly number: number;
+  readonly folders: readonly Uri[];
+  readonly files: ReadonlyMap<Uri, FileState>;
+  readonly listings: ReadonlyMap<Uri, FolderState>;
+  /** Texts that an editor holds; they come before `files`. */
+  readonly open: ReadonlyMap<Uri, FileState>;
+  readonly discovered: readonly Uri[];
+  readonly settings: Settings;
+}
+
+const UNLOADED: Unloaded = { kind: 'unloaded' };
+
+interface Frame {
+  readonly id: string;
+  readonly reads: Read[];
+}
+
+/** One state of the workspace. Queries asked here answer for this state only, however the workspace goes on. */
+export class Snapshot implements Db, Reader {
+  readonly inputs: Inputs;
+  readonly #memo: Memo;
+  readonly #verified = new Map<string, unknown>();
+  readonly #frames: Frame[] = [];
+  readonly #missingFiles = new Set<Uri>();
+  readonly #missingFolders = new Set<Uri>();
+
+  constructor(inputs: Inputs, memo: Memo) {
+    this.inputs = inputs;
+    this.#memo = memo;
+  }
+
+  /** The files and folders that were asked for and are not in memory. */
+  get missing(): { readonly files: readonly Uri[]; readonly folders: readonly Uri[] } {
+    return { files: [...this.#missingFiles], folders: [...this.#missingFolders] };
+  }
+
+  file(uri: Uri): FileState | Unloaded {
+    return this.#read('file', uri) as FileState | Unloaded;
+  }
+
+  folder(uri: Uri): FolderState | Unloaded {
+    return this.#read('folder', uri) as FolderState | Unloaded;
+  }
+
+  discovered(): readonly Uri[] {
+    return this.#read('discovered', '') as readonly Uri[];
+  }
+
+  workspaceFolder(uri: Uri): Uri {
+    return this.#read('workspaceFolder', uri) as Uri;
+  }
+
+  settings(): Settings {
+    return this.#read('settings', '') as Settings;
+  }
+
+  get<K extends string, V>(query: Query<K, V>, key: K): V {
+    const value = this.value(query, key);
+    this.#record({ now: (reader) => reader.value(query, key), value });
+    return value as V;
+  }
+
+  input(kind: InputKind, key: string): unknown {
+    const uri = key as Uri;
+    switch (kind) {
+      case 'file':
+        return this.#fileState(uri);
+      case 'folder':
+        return this.inputs.listings.get(uri) ?? this.#note(this.#missingFolders, uri);
+      case 'discovered':
+        return this.inputs.discovered;
+      case 'workspaceFolder':
+        return this.inputs.folders.findLast((folder) => isInside(folder, uri)) ?? dirname(uri);
+      case 'settings':
+        return this.inputs.settings;
+    }
+  }
+
+  value(query: Query<string, unknown>, key: string): unknown {
+    const id = `${query.name}\0${key}`;
+    if (this.#verified.has(id)) return this.#verified.get(id);
+    const old = this.#memo.find(id);
+    if (old?.reads.every((read) => read.now(this) === read.value)) {
+      old.used = this.inputs.number;
+      this.#verified.set(id, old.value);
+      return old.value;
+    }
+    if (this.#frames.some((frame) => frame.id === id)) throw new Error(`query ${query.name} asks for itself`);
+    const { value: fresh, reads } = this.#compute(query, id, key);
+    const value = old && (query.same?.(old.value, fresh) ?? false) ? old.value : fresh;
+    this.#memo.store(query.name, id, { value, reads, used: this.inputs.number });
+    this.#verified.set(id, value);
+    return value;
+  }
+
+  #compute(query: Query<string, unknown>, id: string, key: string): { value: unknown; reads: readonly Read[] } {
+    const frame: Frame = { id, reads: [] };
+    this.#frames.push(frame);
+    try {
+      return { value: query.compute(this, key), reads: frame.reads };
+    } finally {
+      this.#frames.pop();
+    }
+  }
+
+  #read(kind: InputKind, key: string): unknown {
+    const value = this.input(kind, key);
+    this.#record({ now: (reader) => reader.input(kind, key), value });
+    return value;
+  }
+
+  #record(read: Read): void {
+    this.#frames.at(-1)?.reads.push(read);
+  }
+
+  #fileState(uri: Uri): FileState | Unloaded {
+    return this.inputs.open.get(uri) ?? this.inputs.files.get(uri) ?? this.#note(this.#missingFiles, uri);
+  }
+
+  #note(missing: Set<Uri>, uri: Uri): Unloaded {
+    missing.add(uri);
+    return UNLOADED;
+  }
+}
+
+/** The inputs with some texts replaced as if an editor held them; an undefined text means that the file is gone. */
+export function withTexts(inputs: Inputs, texts: ReadonlyMap<Uri, string | undefined>): Inputs {
+  const open = new Map(inputs.open);
+  for (const [uri, text] of texts) open.set(uri, text === undefined ? { kind: 'absent' } : fileOfText(text));
+  return { ...inputs, number: inputs.number + 1, open };
+}

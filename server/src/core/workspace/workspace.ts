@@ -1,0 +1,179 @@
+import { compareText } from '../base/compare.ts';
+import type { FileState, FileSystem, FolderState } from '../fs/fileSystem.ts';
+import { fileOfText } from '../fs/fileSystem.ts';
+import type { Walk } from '../fs/walk.ts';
+import { walk } from '../fs/walk.ts';
+import type { Uri } from '../text/uri.ts';
+import { dirname } from '../text/uri.ts';
+import { Memo } from './memo.ts';
+import type { Settings } from './query.ts';
+import { DEFAULT_SETTINGS } from './query.ts';
+import type { Inputs } from './snapshot.ts';
+import { Snapshot, withTexts } from './snapshot.ts';
+
+/** Bounds of loading: how many files and UTF-16 units are kept, and how many rounds may ask for more. */
+export interface LoadLimits {
+  readonly files: number;
+  readonly units: number;
+  readonly rounds: number;
+}
+
+export const LOAD_LIMITS: LoadLimits = { files: 20_000, units: 256 * 1024 * 1024, rounds: 200 };
+
+const AT_ONCE = 32;
+const SWEEP_EVERY = 64;
+
+/** The only mutable state: the newest Inputs, and the memo that successive Snapshots share. */
+export class Workspace {
+  readonly #fs: FileSystem;
+  readonly #limits: LoadLimits;
+  readonly #memo = new Memo();
+  readonly #walks = new Map<Uri, Walk>();
+  #inputs: Inputs = {
+    number: 1,
+    folders: [],
+    files: new Map(),
+    listings: new Map(),
+    open: new Map(),
+    discovered: [],
+    settings: DEFAULT_SETTINGS,
+  };
+  #snapshot: Snapshot = new Snapshot(this.#inputs, this.#memo);
+  #units = 0;
+  #limitReached = false;
+
+  constructor(fs: FileSystem, limits: LoadLimits = LOAD_LIMITS) {
+    this.#fs = fs;
+    this.#limits = limits;
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Whether a bound of loading or discovery was met: what is missing then reads as unreadable. */
+  get limitReached(): boolean {
+    return this.#limitReached || [...this.#walks.values()].some((w) => w.truncated);
+  }
+
+  /** What discovery could not read. */
+  get unreadable(): Walk['unreadable'] {
+    return [...this.#walks.values()].flatMap((w) => w.unreadable);
+  }
+
+  /** Every address that was read or looked for. */
+  get watched(): readonly Uri[] {
+    return [...this.#inputs.files.keys(), ...this.#inputs.listings.keys()];
+  }
+
+  get memo(): Memo {
+    return this.#memo;
+  }
+
+  /** Sets the workspace folders, walks those roots that are new and forgets those that left. Roots are the folders unless given. */
+  async setFolders(folders: readonly Uri[], roots: readonly Uri[] = folders): Promise<void> {
+    for (const known of [...this.#walks.keys()]) if (!roots.includes(known)) this.#walks.delete(known);
+    for (const root of roots) if (!this.#walks.has(root)) this.#walks.set(root, await walk(this.#fs, root));
+    this.#replace({ folders: [...folders].sort((a, b) => a.length - b.length) });
+    this.#rediscover();
+  }
+
+  setSettings(settings: Settings): void {
+    this.#replace({ settings });
+  }
+
+  /** An editor's text for a file, from opening it or from typing. */
+  setText(uri: Uri, text: string): void {
+    const isNew = !this.#inputs.open.has(uri);
+    this.#replace({ open: new Map(this.#inputs.open).set(uri, fileOfText(text)) });
+    if (isNew) this.#rediscover();
+  }
+
+  /** The editor let go of a file: the one on disk counts again. */
+  closeText(uri: Uri): void {
+    const open = new Map(this.#inputs.open);
+    if (!open.delete(uri)) return;
+    this.#replace({ open });
+    this.filesChanged([uri]);
+  }
+
+  /** Files appeared, changed or went; they are read again when asked for. */
+  filesChanged(uris: readonly Uri[]): void {
+    const files = new Map(this.#inputs.files);
+    const listings = new Map(this.#inputs.listings);
+    for (const uri of uris) {
+      const known = files.get(uri);
+      if (known?.kind === 'file') this.#units -= known.text.length;
+      files.delete(uri);
+      listings.delete(uri);
+      listings.delete(dirname(uri));
+    }
+    this.#replace({ files, listings });
+  }
+
+  /** Walks all folders anew; for changes of names that discovery must see. */
+  async rediscover(): Promise<void> {
+    for (const root of this.#walks.keys()) this.#walks.set(root, await walk(this.#fs, root));
+    this.#rediscover();
+  }
+
+  /** Runs `load` until it asks for nothing that is not in memory, or a bound is met. The only asynchronous step. */
+  async ensureLoaded(load: (snapshot: Snapshot) => void): Promise<Snapshot> {
+    for (let round = 0; round < this.#limits.rounds; round++) {
+      load(this.#snapshot);
+      const { files, folders } = this.#snapshot.missing;
+      if (files.length + folders.length === 0) return this.#snapshot;
+      await this.#readAll(files, folders);
+    }
+    this.#limitReached = true;
+    return this.#snapshot;
+  }
+
+  /** A Snapshot in which some texts are others, to see what would follow. What it lacks is loaded into the workspace first. */
+  async tryOut(texts: ReadonlyMap<Uri, string | undefined>, load: (snapshot: Snapshot) => void): Promise<Snapshot> {
+    for (let round = 0; ; round++) {
+      const trial = new Snapshot(withTexts(this.#inputs, texts), new Memo(this.#memo));
+      load(trial);
+      const { files, folders } = trial.missing;
+      if (files.length + folders.length === 0 || round >= this.#limits.rounds) return trial;
+      await this.#readAll(files, folders);
+    }
+  }
+
+  async #readAll(uris: readonly Uri[], folders: readonly Uri[]): Promise<void> {
+    const files: [Uri, FileState][] = await inBatches(uris, async (uri) => [uri, await this.#readOne(uri)]);
+    const listings: [Uri, FolderState][] = await inBatches(folders, async (uri) => [uri, await this.#fs.list(uri)]);
+    this.#replace({
+      files: new Map([...this.#inputs.files, ...files]),
+      listings: new Map([...this.#inputs.listings, ...listings]),
+    });
+  }
+
+  async #readOne(uri: Uri): Promise<FileState> {
+    const isFull = this.#inputs.files.size >= this.#limits.files || this.#units >= this.#limits.units;
+    this.#limitReached ||= isFull;
+    if (isFull) return { kind: 'unreadable', message: 'too much has been read already' };
+    const state = await this.#fs.read(uri);
+    if (state.kind === 'file') this.#units += state.text.length;
+    return state;
+  }
+
+  #rediscover(): void {
+    const all = new Set([...[...this.#walks.values()].flatMap((w) => w.files), ...this.#inputs.open.keys()]);
+    this.#replace({ discovered: [...all].sort(compareText) });
+  }
+
+  #replace(change: Partial<Inputs>): void {
+    this.#inputs = { ...this.#inputs, ...change, number: this.#inputs.number + 1 };
+    this.#snapshot = new Snapshot(this.#inputs, this.#memo);
+    if (this.#inputs.number % SWEEP_EVERY === 0) this.#memo.sweep(this.#inputs.number - SWEEP_EVERY);
+  }
+}
+
+async function inBatches<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
+  const done: B[] = [];
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    done.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
+  }
+  return done;
+}

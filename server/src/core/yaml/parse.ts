@@ -1,0 +1,109 @@
+import { Composer, Lexer, Parser } from 'yaml';
+import type { Document } from 'yaml';
+import { textRange } from '../text/range.ts';
+import { Converter } from './convert.ts';
+import type { YamlDocument, YamlProblem, YamlStream } from './nodes.ts';
+
+/** Bounds of one parse. What lies beyond one is not read, and a problem of kind `limit` says so. */
+export interface YamlLimits {
+  /** UTF-16 units of the text. */
+  readonly length: number;
+  /** Collections inside each other. */
+  readonly depth: number;
+  /** Nodes of all documents together. */
+  readonly nodes: number;
+}
+
+const DEFAULT_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, nodes: 1_000_000 };
+
+/**
+ * Parses a stream of YAML documents as Helm reads them. There is always at least one document, except past a limit.
+ * Never throws; offsets are UTF-16 units of `text`, a byte order mark at its start counted.
+ * `problems` of the stream holds those of its documents as well.
+ */
+export function parseYaml(text: string, limits: Partial<YamlLimits> = {}): YamlStream {
+  const bounds = { ...DEFAULT_LIMITS, ...limits };
+  if (text.length > bounds.length) {
+    return failed('limit', bounds.length, text.length, `The text is longer than ${bounds.length} characters`);
+  }
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return failed('syntax', nul, nul + 1, 'The text holds a NUL character');
+  return compose(text, bounds);
+}
+
+function failed(kind: YamlProblem['kind'], start: number, end: number, message: string): YamlStream {
+  return { documents: [], problems: [{ kind, range: textRange(start, end), message }] };
+}
+
+const OPTIONS = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  merge: false,
+  keepSourceTokens: true,
+  logLevel: 'silent',
+} as const;
+
+function compose(text: string, bounds: YamlLimits): YamlStream {
+  // To the library a byte order mark is a column of its line, which misplaces all that stands below it.
+  const base = text.startsWith('\ufeff') ? 1 : 0;
+  const converter = new Converter(text, base, bounds.nodes);
+  const documents: YamlDocument[] = [];
+  const problems = controlCharacters(text);
+  let last: Document.Parsed | undefined;
+  const finish = (end: number): void => {
+    if (last) documents.push(converter.document(last, documents.length === 0 ? 0 : last.range[0] + base, end));
+  };
+  try {
+    for (const found of composed(text.slice(base), base, bounds.depth, problems)) {
+      finish(found.range[0] + base);
+      last = found;
+    }
+    finish(text.length);
+  } catch (error) {
+    problems.push(thrown(error, text));
+  }
+  return { documents, problems: [...problems, ...documents.flatMap((document) => document.problems)] };
+}
+
+/** The library's documents one by one; ends early, with a problem, where collections nest too deep. */
+function* composed(
+  text: string,
+  base: number,
+  depth: number,
+  problems: YamlProblem[],
+): Generator<Document.Parsed, void> {
+  const parser = new Parser();
+  const composer = new Composer(OPTIONS);
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) yield* composer.next(token);
+    if (parser.stack.length <= depth + 1 || collections(parser) <= depth) continue;
+    const range = textRange(parser.offset + base, parser.offset + base + 1);
+    problems.push({ kind: 'limit', range, message: `Collections nest deeper than ${depth}` });
+    yield* composer.end();
+    return;
+  }
+  for (const token of parser.end()) yield* composer.next(token);
+  yield* composer.end(true, text.length);
+}
+
+/** How many collections are open: what lies on the stack between the document and a scalar at its top. */
+function collections(parser: Parser): number {
+  const top = parser.stack.at(-1)?.type ?? '';
+  return parser.stack.length - (top === 'block-map' || top === 'block-seq' || top === 'flow-collection' ? 1 : 2);
+}
+
+/** The library throws where its own stack or array sizes end. */
+function thrown(error: unknown, text: string): YamlProblem {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'limit', range: textRange(0, text.length), message: `Could not be read: ${message}` };
+}
+
+// Written with escapes: what libyaml's reader does not allow, NUL aside.
+const CONTROL = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
+
+function controlCharacters(text: string): YamlProblem[] {
+  const at = text.search(CONTROL);
+  if (at < 0) return [];
+  return [{ kind: 'syntax', range: textRange(at, at + 1), message: 'Control characters are not allowed' }];
+}
