@@ -1,9 +1,11 @@
 /** How Go's strconv writes a float64. `precision` -1 means as few digits as tell it from its neighbours. */
-export function floatText(value: number, verb: 'e' | 'f' | 'g', precision = -1): string {
+export function floatText(value: number, verb: 'e' | 'f' | 'g' | 'x' | 'b', precision = -1): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   const size = Math.abs(value);
+  if (verb === 'x') return sign + hexadecimal(size, precision);
+  if (verb === 'b') return sign + binary(size);
   if (verb === 'f') return sign + fixed(precision < 0 ? shortest(size) : roundedAt(size, precision), precision);
   if (verb === 'e') return sign + scientific(precision < 0 ? shortest(size) : rounded(size, precision + 1), precision);
   return sign + general(size, precision);
@@ -83,4 +85,46 @@ function partsOfDouble(size: number): { readonly mantissa: bigint; readonly expo
     exponent--;
   }
   return { mantissa: BigInt(mantissa), exponent };
+}
+
+/** `0x1.8p+01`: hexadecimal digits of the mantissa, halves to even, and a decimal power of two. */
+function hexadecimal(size: number, precision: number): string {
+  let { mantissa, exponent } = normalized(size);
+  if (precision >= 0 && precision < 13) {
+    const shift = BigInt(52 - 4 * precision);
+    const rest = mantissa & ((1n << shift) - 1n);
+    mantissa >>= shift;
+    const half = 1n << (shift - 1n);
+    if (rest > half || (rest === half && mantissa % 2n === 1n)) mantissa += 1n;
+    mantissa <<= shift;
+  }
+  if (mantissa >> 53n !== 0n) {
+    mantissa >>= 1n;
+    exponent++;
+  }
+  const all = mantissa.toString(16).padStart(14, '0');
+  const fraction = precision < 0 ? trimZeros(all.slice(1)) : all.slice(1).padEnd(precision, '0').slice(0, precision);
+  const power = String(Math.abs(exponent)).padStart(2, '0');
+  return `0x${all.charAt(0)}${fraction === '' ? '' : `.${fraction}`}p${exponent < 0 ? '-' : '+'}${power}`;
+}
+
+/** `4503599627370496p-52`: the mantissa as it is stored. */
+function binary(size: number): string {
+  const { mantissa, exponent } = normalized(size);
+  const subnormal = size < 2 ** -1022;
+  const stored = subnormal ? BigInt(size / 2 ** -1074) : mantissa;
+  const power = subnormal ? -1074 : exponent - 52;
+  return `${stored.toString()}p${power < 0 ? '-' : '+'}${Math.abs(power)}`;
+}
+
+/** A mantissa of 53 bits and the exponent of its first one. */
+function normalized(size: number): { readonly mantissa: bigint; readonly exponent: number } {
+  if (size === 0) return { mantissa: 0n, exponent: 0 };
+  const { mantissa, exponent } = partsOfDouble(size);
+  const bits = mantissa.toString(2).length;
+  const shift = 53 - bits;
+  return {
+    mantissa: shift >= 0 ? mantissa << BigInt(shift) : mantissa >> BigInt(-shift),
+    exponent: exponent + bits - 1,
+  };
 }

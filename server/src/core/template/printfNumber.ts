@@ -57,28 +57,28 @@ function prefixed(digits: string, base: number, verb: string): string {
   return base === 16 ? `${verb === 'X' ? '0X' : '0x'}${digits}` : digits;
 }
 
-/** A float64 under a verb; undefined when the verb is not for it. The binary verbs (b, x, X) are not done: null. */
-export function floatVerbText(value: number, verb: string, flags: Readonly<Flags>): string | null | undefined {
-  if (verb === 'b' || verb === 'x' || verb === 'X') return null;
-  if (!'vgGfFeE'.includes(verb)) return undefined;
-  const format = verb === 'v' ? 'g' : verb.toLowerCase();
-  if (format !== 'e' && format !== 'f' && format !== 'g') return undefined;
-  const precision = flags.precision ?? (format === 'g' ? -1 : 6);
-  let digits = floatText(value, format, verb === 'v' ? (flags.precision ?? -1) : precision);
-  if (verb === 'E' || verb === 'G') digits = digits.replace('e', 'E');
+/** A float64 under a verb; undefined when the verb is not for it. */
+export function floatVerbText(value: number, verb: string, flags: Readonly<Flags>): string | undefined {
+  const used = verb === 'v' ? 'g' : verb === 'B' ? '' : verb.toLowerCase();
+  if (used !== 'e' && used !== 'f' && used !== 'g' && used !== 'x' && used !== 'b') return undefined;
+  const precision = flags.precision ?? (used === 'e' || used === 'f' ? 6 : -1);
+  const lower = floatText(value, used, precision);
+  const digits = 'EGX'.includes(verb) && Number.isFinite(value) ? lower.toUpperCase() : lower;
   const finite = Number.isFinite(value);
-  if (finite && flags.sharp) digits = withPoint(digits, format === 'g' ? (precision === -1 ? 6 : precision) : 0);
-  return signed(digits, finite, flags);
+  const pointed =
+    finite && flags.sharp && verb !== 'b' ? withPoint(digits, verb, precision === -1 ? 6 : precision) : digits;
+  return signed(pointed, finite, flags);
 }
 
-/** The sharp flag: always a point, and for %g the zeros that were cut off. */
-function withPoint(digits: string, significant: number): string {
-  const mark = digits.search(/e/i);
+/** The sharp flag: always a point, and for %g and %x the zeros that were cut off. */
+function withPoint(digits: string, verb: string, significant: number): string {
+  const mark = digits.search(verb === 'x' || verb === 'X' ? /p/i : /e/i);
   const head = mark < 0 ? digits : digits.slice(0, mark);
   const tail = mark < 0 ? '' : digits.slice(mark);
+  const dotted = head.includes('.') ? head : `${head}.`;
+  if (!'vgGx'.includes(verb)) return dotted + tail;
   const unsigned = head.replace('-', '');
   const counted = unsigned.replace('.', '').replace(/^0+/, '').length + (unsigned === '0' ? 1 : 0);
-  const dotted = head.includes('.') ? head : `${head}.`;
   return dotted + '0'.repeat(Math.max(0, significant - counted)) + tail;
 }
 

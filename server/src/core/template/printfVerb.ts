@@ -1,14 +1,16 @@
+import { noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
 import { TracedBuilder } from '../text/traced.ts';
 import { noFlags, padded, padding, runeCount } from './printfFlags.ts';
 import type { Flags } from './printfFlags.ts';
 import { floatVerbText, integerText } from './printfNumber.ts';
 import { appendQuoted, canBackquote, quoted } from './quote.ts';
+import { int } from './numbers.ts';
 import { sortedKeys } from './show.ts';
 import { kindName, typeName } from './types.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
-import { opaque, partsOf, placeholder, text } from './value.ts';
-import type { ListValue, MapValue, StringValue, Value } from './value.ts';
+import { list, opaque, partsOf, placeholder, text } from './value.ts';
+import type { BytesValue, ListValue, MapValue, StringValue, Value } from './value.ts';
 
 const maximumDepth = 100;
 
@@ -80,6 +82,9 @@ function appendValue(
       return depth > maximumDepth ? out.append('…', added) : appendContainer(out, value, verb, flags, added, depth);
     case 'opaque':
       return out.append(placeholder, value.origin);
+    case 'bytes':
+      if (flags.sharpV || 'sqxX'.includes(verb)) return appendScalar(out, value, verb, flags, added);
+      return appendContainer(out, octets(value), verb, flags, added, depth);
     case 'nil':
       return appendInnerNil(out, value.origin, verb, flags);
     default:
@@ -90,6 +95,13 @@ function appendValue(
 function appendInnerNil(out: TracedBuilder, origin: Origin, _verb: string, flags: Readonly<Flags>): void {
   out.append(flags.sharpV ? 'interface {}(nil)' : '<nil>', origin);
 }
+
+const octets = (value: BytesValue): ListValue =>
+  list(
+    Array.from(value.bytes, (byte) => int(byte, value.origin, 'uint8')),
+    value.origin,
+    'uint8',
+  );
 
 type Scalar = Exclude<Value, StringValue | ListValue | MapValue | { kind: 'opaque' | 'nil' }>;
 
@@ -115,12 +127,10 @@ function scalarText(value: Scalar, verb: string, flags: Readonly<Flags>): string
   }
 }
 
-function bytesText(bytes: Uint8Array, verb: string, flags: Readonly<Flags>): string | null | undefined {
+function bytesText(bytes: Uint8Array, verb: string, flags: Readonly<Flags>): string | undefined {
   if (verb === 's' || verb === 'q') return textUnder(decodeUtf8(bytes), verb, flags);
   if (verb === 'x' || verb === 'X') return hexText(bytes, verb, flags);
-  if (verb !== 'v' && verb !== 'd') return null;
-  if (flags.sharpV) return `[]byte{${Array.from(bytes, (byte) => `0x${byte.toString(16)}`).join(', ')}}`;
-  return `[${Array.from(bytes, (byte) => padded(String(byte), flags)).join(' ')}]`;
+  return `[]byte{${Array.from(bytes, (byte) => integerText(int(byte, noOrigin, 'uint8'), 'v', flags)).join(', ')}}`;
 }
 
 function appendString(
@@ -169,7 +179,7 @@ function hexText(bytes: Uint8Array, verb: 'x' | 'X', flags: Readonly<Flags>): st
   const prefix = flags.sharp ? `0${verb}` : '';
   const digits = Array.from(used, (byte) => byte.toString(16).padStart(2, '0'));
   const cased = verb === 'X' ? digits.map((pair) => pair.toUpperCase()) : digits;
-  if (cased.length === 0) return ' '.repeat(flags.width ?? 0);
+  if (cased.length === 0) return padded('', flags);
   return padded(flags.space ? cased.map((pair) => prefix + pair).join(' ') : prefix + cased.join(''), flags);
 }
 
