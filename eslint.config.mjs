@@ -20,7 +20,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'Program > VariableDeclaration[kind="let"]', message: 'No module-level mutable state.' },
-        { selector: 'Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]', message: 'No module-level mutable state.' },
+        {
+          selector: 'Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]',
+          message: 'No module-level mutable state.',
+        },
       ],
       eqeqeq: 'error',
     },
@@ -32,7 +35,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'Program > VariableDeclaration[kind="let"]', message: 'No module-level mutable state.' },
-        { selector: 'NewExpression[callee.name="RegExp"]', message: 'No JavaScript expression is built from text: use room regexp.' },
+        {
+          selector: 'NewExpression[callee.name="RegExp"]',
+          message: 'No JavaScript expression is built from text: use room regexp.',
+        },
         { selector: 'ImportExpression', message: 'Core is synchronous; no dynamic import.' },
       ],
     },

@@ -1,6 +1,9 @@
 /** Whether a slash-separated path matches a glob: `**` any folders, `*` `?` `[…]` within one name. A glob without a slash matches at any depth. */
 export function matchGlob(glob: string, path: string): boolean {
-  const segments = glob.replace(/^\.?\//, '').replace(/\/$/, '/**').split('/');
+  const segments = glob
+    .replace(/^\.?\//, '')
+    .replace(/\/$/, '/**')
+    .split('/');
   return matchSegments(segments.length === 1 ? ['**', ...segments] : segments, path.split('/'));
 }
 

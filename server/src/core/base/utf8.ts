@@ -14,7 +14,7 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
   const parts: string[] = [];
   let units: number[] = [];
   let valid = true;
-  for (let i = bom ? 3 : 0; i < bytes.length; ) {
+  for (let i = bom ? 3 : 0; i < bytes.length;) {
     const { code, length } = codePointAt(bytes, i);
     valid &&= code >= 0;
     pushCodePoint(units, code < 0 ? 0xfffd : code);

@@ -1,6 +1,6 @@
 import { compareVersions, parseVersion } from '../version/version.ts';
 import { companionArtefacts, matchOne, type ArtefactReference } from './artefactMatch.ts';
-import type { Artefact, CompanionChoice, CompanionEntry, CompanionProject } from './companionEntry.ts';
+import type { Artefact, CompanionChoice, CompanionEntry, CompanionProject, GithubFile } from './companionEntry.ts';
 import { calicoEntries } from './data/calico.ts';
 import { calicoProject } from './data/calicoProject.ts';
 import { karpenterEntries } from './data/karpenter.ts';
@@ -93,6 +93,14 @@ export function projectVersionByImage(
     }
   }
   return undefined;
+}
+
+/** The file of a project's repository that an operator's image dates, at a bare version: the main manifest of its pair. */
+export function mainManifest(project: CompanionProject, version: string): GithubFile | undefined {
+  const entries = companionEntries.filter(
+    (entry) => entry.project === project.id && atGate(entry, version) === 'inside',
+  );
+  return entries.flatMap((entry) => entry.main).find((artefact) => artefact.form === 'github-file');
 }
 
 /** A URL for an artefact at a bare version; undefined for a chart and for a template that needs more than the version. */

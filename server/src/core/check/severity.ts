@@ -14,7 +14,9 @@ export function isOn(meta: RuleMeta, settings: Settings): boolean {
 /** The finding under the user's configuration, or undefined where it is off or its file is ignored. `path` is relative to the workspace folder. */
 export function configured(finding: Finding, path: string, config: Config, settings: Settings): Finding | undefined {
   if (config.ignore.some((glob) => matchGlob(glob, path))) return undefined;
-  const override = config.overrides.findLast((o) => o.rules.has(finding.rule) && o.paths.some((glob) => matchGlob(glob, path)));
+  const override = config.overrides.findLast(
+    (o) => o.rules.has(finding.rule) && o.paths.some((glob) => matchGlob(glob, path)),
+  );
   const said = override?.rules.get(finding.rule) ?? config.rules.get(finding.rule) ?? settings.rules[finding.rule];
   if (said === 'off') return undefined;
   return isSeverity(said) ? { ...finding, severity: said } : finding;

@@ -13,7 +13,10 @@ export function applySuppressions(db: Db, findings: readonly Finding[], whole: R
     return !comment;
   });
   const unused = [...whole].flatMap((uri) =>
-    db.get(suppressionsQuery, uri).filter((s) => !used.has(s)).map((s) => unusedFinding(uri, s)),
+    db
+      .get(suppressionsQuery, uri)
+      .filter((s) => !used.has(s))
+      .map((s) => unusedFinding(uri, s)),
   );
   return [...kept, ...unused];
 }

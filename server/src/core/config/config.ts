@@ -35,9 +35,14 @@ export function readConfig(stream: YamlStream): Config {
   const problems: ConfigProblem[] = stream.problems.map(({ range, message }) => ({ range, message }));
   const root = resolve(stream.documents[0]?.root);
   if (root === undefined || problems.length > 0) return { ...NO_CONFIG, problems };
-  if (root.kind !== 'map') return { ...NO_CONFIG, problems: [{ range: root.range, message: 'The configuration must be a mapping.' }] };
+  if (root.kind !== 'map')
+    return { ...NO_CONFIG, problems: [{ range: root.range, message: 'The configuration must be a mapping.' }] };
   for (const { name, key } of root.entries) {
-    if (!KEYS.includes(name)) problems.push({ range: key.range, message: `\`${name}\` is no setting; there are ${KEYS.map((k) => `\`${k}\``).join(', ')}.` });
+    if (!KEYS.includes(name))
+      problems.push({
+        range: key.range,
+        message: `\`${name}\` is no setting; there are ${KEYS.map((k) => `\`${k}\``).join(', ')}.`,
+      });
   }
   return {
     rules: readRules(get(root, 'rules'), problems),
@@ -54,7 +59,8 @@ function readRules(node: YamlNode | undefined, problems: ConfigProblem[]): Reado
   const rules = new Map<string, string>();
   for (const [id, { value }] of effectiveEntries(node)) {
     const level = levelOf(value);
-    if (level === undefined) problems.push({ range: value.range, message: `\`${id}\` must be one of ${LEVELS.join(', ')}.` });
+    if (level === undefined)
+      problems.push({ range: value.range, message: `\`${id}\` must be one of ${LEVELS.join(', ')}.` });
     else rules.set(id, level);
   }
   return rules;
@@ -71,6 +77,7 @@ function levelOf(value: YamlNode): string | undefined {
 function readTexts(node: YamlNode | undefined, name: string, problems: ConfigProblem[]): readonly string[] {
   if (node === undefined) return [];
   const texts = items(node).map((item) => stringOf(item.value));
-  if (resolve(node)?.kind !== 'seq' || texts.includes(undefined)) problems.push({ range: node.range, message: `\`${name}\` must be a list of globs.` });
+  if (resolve(node)?.kind !== 'seq' || texts.includes(undefined))
+    problems.push({ range: node.range, message: `\`${name}\` must be a list of globs.` });
   return texts.filter((text) => text !== undefined);
 }

@@ -28,7 +28,10 @@ export interface Stats {
 export async function checkScope(workspace: Workspace, checker: Checker, scope: Scope): Promise<CheckResult> {
   const snapshot = await workspace.ensureLoaded((s) => findingsOf(s, checker, scope));
   const targets = targetsOf(snapshot, scope);
-  return { findings: [...findingsOf(snapshot, checker, scope), ...engineFindings(workspace)], stats: statsOf(snapshot, targets) };
+  return {
+    findings: [...findingsOf(snapshot, checker, scope), ...engineFindings(workspace)],
+    stats: statsOf(snapshot, targets),
+  };
 }
 
 /** The findings of a scope in one Snapshot. */
@@ -62,15 +65,30 @@ function statsOf(db: Db, targets: readonly Target[]): Stats {
 /** What discovery and loading could not do; said once each, at the place itself. */
 function engineFindings(workspace: Workspace): readonly Finding[] {
   const unreadable = workspace.unreadable.map(({ uri, message }) =>
-    engineFinding(uri, 'engine/unreadable', 'error', `This folder can't be read: ${message}. Nothing in it is checked.`),
+    engineFinding(
+      uri,
+      'engine/unreadable',
+      'error',
+      `This folder can't be read: ${message}. Nothing in it is checked.`,
+    ),
   );
   const [folder] = workspace.snapshot.inputs.folders;
   if (!workspace.limitReached || folder === undefined) return unreadable;
-  const limit = 'There is more here than is read (20,000 files, 64 folders deep). Check a part of it, or ignore folders in .gitignore.';
+  const limit =
+    'There is more here than is read (20,000 files, 64 folders deep). Check a part of it, or ignore folders in .gitignore.';
   return [...unreadable, engineFinding(folder, 'engine/limit-reached', 'info', limit)];
 }
 
 function engineFinding(uri: Uri, rule: string, severity: Finding['severity'], message: string): Finding {
   const span = { uri, range: { start: 0, end: 0 } };
-  return { rule, severity, message, span, related: [], scenario: null, target: { kind: 'kustomization', key: uri }, data: {} };
+  return {
+    rule,
+    severity,
+    message,
+    span,
+    related: [],
+    scenario: null,
+    target: { kind: 'kustomization', key: uri },
+    data: {},
+  };
 }

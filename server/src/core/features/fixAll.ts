@@ -30,7 +30,8 @@ export async function fixAll(workspace: Workspace, checker: Checker, scope: Scop
     const known = findingsOf(snapshot, checker, scope).length;
     for (const [uri, text] of next) texts.set(uri, text);
     const after = await workspace.tryOut(texts, (s) => findingsOf(s, checker, scope));
-    if (findingsOf(after, checker, scope).length >= known) return resultOf(start, withoutLast(texts, snapshot, next), applied);
+    if (findingsOf(after, checker, scope).length >= known)
+      return resultOf(start, withoutLast(texts, snapshot, next), applied);
     snapshot = after;
     applied += taken.count;
   }

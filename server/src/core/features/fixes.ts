@@ -13,7 +13,9 @@ export async function verifiedFixes(workspace: Workspace, checker: Checker, find
   const rule = checker.rules.find((r) => r.meta.id === finding.rule);
   if (!rule) return [];
   const proposed = rule.fixes(workspace.snapshot, finding);
-  const held = await Promise.all(proposed.map(async (fix) => ((await holds(workspace, checker, fix, finding)) ? fix : undefined)));
+  const held = await Promise.all(
+    proposed.map(async (fix) => ((await holds(workspace, checker, fix, finding)) ? fix : undefined)),
+  );
   return held.filter((fix) => fix !== undefined);
 }
 
@@ -50,7 +52,8 @@ const shape = ({ rule, span, message }: Finding): string => `${rule}\0${span.uri
 
 const areaOf = (finding: Finding): string => finding.rule.slice(0, finding.rule.indexOf('/'));
 
-const countOf = (findings: readonly Finding[], wanted: string): number => findings.filter((f) => shape(f) === wanted).length;
+const countOf = (findings: readonly Finding[], wanted: string): number =>
+  findings.filter((f) => shape(f) === wanted).length;
 
 function countsOf(findings: readonly Finding[]): Map<string, number> {
   const counts = new Map<string, number>();

@@ -58,4 +58,10 @@ export const tooLarge = (size: number): FileState => ({
 });
 
 /** The state of a file with this text, as an editor holds it. */
-export const fileOfText = (text: string): FileContent => ({ kind: 'file', text, valid: true, bom: false, bytes: undefined });
+export const fileOfText = (text: string): FileContent => ({
+  kind: 'file',
+  text,
+  valid: true,
+  bom: false,
+  bytes: undefined,
+});

@@ -40,7 +40,15 @@ function flatten(root: YamlNode | undefined, depth: number): readonly Manifest[]
   if (isList) return items(get(node, 'items')).flatMap((item) => flatten(item.value, depth + 1));
   const metadata = get(node, 'metadata');
   const name = textOf(get(metadata, 'name')) ?? '';
-  return [{ gvk: gvkOf(stringOf(get(node, 'apiVersion')) ?? '', kind), name, namespace: stringOf(get(metadata, 'namespace')), node, range: node.range }];
+  return [
+    {
+      gvk: gvkOf(stringOf(get(node, 'apiVersion')) ?? '', kind),
+      name,
+      namespace: stringOf(get(metadata, 'namespace')),
+      node,
+      range: node.range,
+    },
+  ];
 }
 
 /** Splits `apps/v1` and `v1`. */

@@ -1,3 +1,4 @@
+import { FILE_NAMES } from '../kustomize/kustomization.ts';
 import type { Uri } from '../text/uri.ts';
 import { joinUri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
@@ -12,9 +13,6 @@ export type Located =
   | { readonly kind: 'absent'; readonly uri: Uri }
   /** Outside what may be read, unreadable, or not loaded yet: nothing can be said. */
   | { readonly kind: 'unknown'; readonly uri: Uri | undefined };
-
-/** The names that kustomize recognises (api/konfig/general.go). */
-export const KUSTOMIZATION_NAMES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Finds a slash-separated local path seen from a folder. */
 export function locate(db: Db, folder: Uri, path: string): Located {
@@ -34,7 +32,10 @@ export function locate(db: Db, folder: Uri, path: string): Located {
 }
 
 function locateFolder(db: Db, folder: Uri): Located {
-  const found = KUSTOMIZATION_NAMES.flatMap((name) => joinUri(folder, name) ?? []).map((uri) => ({ uri, state: db.file(uri).kind }));
+  const found = FILE_NAMES.flatMap((name) => joinUri(folder, name) ?? []).map((uri) => ({
+    uri,
+    state: db.file(uri).kind,
+  }));
   const files = found.filter(({ state }) => state === 'file').map(({ uri }) => uri);
   const [only] = files;
   if (only !== undefined && files.length === 1) return { kind: 'kustomization', folder, uri: only };

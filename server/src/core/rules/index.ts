@@ -1,4 +1,21 @@
+import { duplicateCompanion } from './crd/duplicate-companion.ts';
+import { missingCompanion } from './crd/missing-companion.ts';
+import { limitReached } from './engine/limit-reached.ts';
+import { unreadable } from './engine/unreadable.ts';
+import { missingResource } from './kustomize/missing-resource.ts';
+import { multipleDocuments } from './kustomize/multiple-documents.ts';
+import { wrongKind } from './kustomize/wrong-kind.ts';
+import { companionMismatch } from './pin/companion-mismatch.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule; a new one is a line here. */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  duplicateCompanion,
+  missingCompanion,
+  limitReached,
+  unreadable,
+  missingResource,
+  multipleDocuments,
+  wrongKind,
+  companionMismatch,
+];

@@ -1,3 +1,4 @@
+import type { TargetKind } from '../project/targets.ts';
 import type { Span, TextEdit } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
@@ -5,16 +6,6 @@ import type { Db } from '../workspace/query.ts';
 /** From worst to mildest. The host may change a rule's severity. */
 export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof SEVERITIES)[number];
-
-/** What a rule looks at, by kind. The key names it to the project's queries. */
-export interface Targets {
-  /** A file with one of the names that kustomize recognises; the key is its address. */
-  kustomization: Uri;
-  /** A kustomization that no other one of the workspace builds on, with all it takes in; the key is its file's address. */
-  build: Uri;
-}
-export type TargetKind = keyof Targets;
-export const TARGET_KINDS: readonly TargetKind[] = ['kustomization', 'build'];
 
 export interface RuleMeta {
   /** `<area>/<problem>`, the rule's path below `rules/`. */
@@ -95,11 +86,11 @@ export interface Fix {
 /** A rule as its author writes it. `check` and `fixes` are synchronous and pure: they read through `db` and nothing else. */
 export interface RuleDefinition<T extends TargetKind, D> {
   readonly meta: RuleMeta & { readonly target: T };
-  check(db: Db, key: Targets[T]): Iterable<Report<D>>;
+  check(db: Db, key: Uri): Iterable<Report<D>>;
   /** What, then why, in one or two sentences; values in backticks. */
   message(data: D): string;
   /** The safest first. Called on request, on the Snapshot that made the finding. */
-  fixes?(db: Db, key: Targets[T], report: Report<D>): readonly Fix[];
+  fixes?(db: Db, key: Uri, report: Report<D>): readonly Fix[];
 }
 
 /** A rule as the host runs it, with its type of data closed in. */

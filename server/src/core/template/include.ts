@@ -5,6 +5,7 @@ import type { Failure } from './functions/function.ts';
 import type { TemplateFile, TemplateNode } from './nodes.ts';
 import { evaluateOrReport, walkList } from './walk.ts';
 import { withoutNoValue } from './noValue.ts';
+import { quoted } from './quote.ts';
 import type { Executable, Run } from './run.ts';
 import { Scope, unwrapped } from './scope.ts';
 import type { Slot } from './scope.ts';
@@ -17,10 +18,10 @@ export function callTemplate(scope: Scope, dot: Slot, node: TemplateNode): void 
   const body = run.find(node.name);
   const site = scope.siteOf(node);
   if (!body) {
-    run.report('error', `template "${node.name}" not defined`, site);
+    run.report('error', `template ${quoted(node.name)} not defined`, site);
     scope.out.append(
       'opaque',
-      opaque(`template "${node.name}" is not defined`, 'any', scope.constant(node.range)).origin,
+      opaque(`template ${quoted(node.name)} is not defined`, 'any', scope.constant(node.range)).origin,
       scope.maybe,
     );
     return;
@@ -44,9 +45,12 @@ const tooDeep = (name: string): string => `rendering template has a nested refer
 /** Helm's include: the named template's output as text with its origins. */
 export function include(run: Run, name: string, data: Value, place: Place): StringValue | Failure {
   const body = run.find(name);
-  if (!body) return fail(`no template "${name}" associated with template "gotpl"`);
+  if (!body) return fail(`no template ${quoted(name)} associated with template "gotpl"`);
   return execute(run, body, unwrapped(data), { via: 'include', name, place });
 }
+
+/** A call goes through about four times as many functions as a body inside a body. */
+const levelsOfCall = 4;
 
 function execute(run: Run, body: Executable, data: Value, call: Call): StringValue | Failure {
   if (!enter(run)) {
@@ -57,7 +61,9 @@ function execute(run: Run, body: Executable, data: Value, call: Call): StringVal
   const scope = new Scope(run, body, call, builder, data);
   const { caller } = run;
   if (caller) run.callers.push(caller);
+  run.level += levelsOfCall;
   walkList(scope, { value: data, wrapped: false }, body.body);
+  run.level -= levelsOfCall;
   if (caller) run.callers.pop();
   run.depth--;
   return tracedText(builder.finish(), computedOrigin(call.via, call.place, []));
@@ -71,7 +77,7 @@ export function tpl(run: Run, source: StringValue, data: Value, place: Place): V
   const problem = file.problems[0];
   if (problem)
     return fail(
-      `cannot parse template ${JSON.stringify(source.text)}: template: gotpl:${lineOf(source.text, problem.range.start)}: ${problem.message}`,
+      `cannot parse template ${quoted(source.text)}: template: gotpl:${lineOf(source.text, problem.range.start)}: ${problem.message}`,
     );
   const body: Executable = { name: 'gotpl', anchor: place.anchor, body: file.body, tpl: { source, offset: 0, place } };
   run.local.push(definesOf(file, source, place));

@@ -30,7 +30,7 @@ function step(item: Value, key: Value, c: CallContext): Value | Failure {
       if (key.holes) return opaque('the key is unknown', 'any', c.computed(item, key));
       return c.read(item, key.text) ?? zeroOf(item, key.text);
     case 'list':
-      return element(item.items.length, key, (i) => item.items[i]);
+      return element('slice', item.items.length, key, (i) => item.items[i]);
     case 'string':
       return byteAt(encodeUtf8(item.text), item, key, c);
     case 'bytes':
@@ -41,13 +41,21 @@ function step(item: Value, key: Value, c: CallContext): Value | Failure {
 }
 
 function byteAt(bytes: Uint8Array, item: Value, key: Value, c: CallContext): Value | Failure {
-  return element(bytes.length, key, (i) => int(bytes[i] ?? 0, c.computed(item), 'uint8'));
+  const kind = item.kind === 'string' ? 'string' : 'slice';
+  return element(kind, bytes.length, key, (i) =>
+    i < bytes.length ? int(bytes[i] ?? 0, c.computed(item), 'uint8') : undefined,
+  );
 }
 
-function element(length: number, key: Value, take: (index: number) => Value | undefined): Value | Failure {
+function element(
+  kind: 'slice' | 'string',
+  length: number,
+  key: Value,
+  take: (index: number) => Value | undefined,
+): Value | Failure {
   if (key.kind === 'nil') return fail('cannot index slice/array with nil');
   if (key.kind !== 'int') return fail(`cannot index slice/array with type ${typeName(key)}`);
   if (key.value < 0n || key.value > BigInt(length)) return fail(`index out of range: ${key.value.toString()}`);
   // Go lets the length itself through its own check and panics behind it.
-  return take(Number(key.value)) ?? fail('reflect: slice index out of range');
+  return take(Number(key.value)) ?? fail(`reflect: ${kind} index out of range`);
 }

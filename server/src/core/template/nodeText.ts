@@ -1,3 +1,4 @@
+import { quoted } from './quote.ts';
 import type { CommandNode, ListNode, Node, Operand, PipeNode } from './nodes.ts';
 
 export type AnyNode = Node | Operand | CommandNode | ListNode;
@@ -46,7 +47,7 @@ function statementText(node: Exclude<AnyNode, Operand | CommandNode>): string {
     case 'action':
       return `{{${pipeText(node.pipe)}}}`;
     case 'template':
-      return `{{template ${JSON.stringify(node.name)}${node.pipe ? ` ${pipeText(node.pipe)}` : ''}}}`;
+      return `{{template ${quoted(node.name)}${node.pipe ? ` ${pipeText(node.pipe)}` : ''}}}`;
     case 'if':
     case 'with':
     case 'range': {

@@ -1,3 +1,4 @@
+import { quoted } from './quote.ts';
 import type { Problem, Site } from './problem.ts';
 
 /** A site as Go's messages name it: `chart/templates/x.yaml:3:7`, the line from 1, the column in bytes from 0. */
@@ -17,5 +18,5 @@ export function problemText(problem: Problem, locate: Locate): string {
 }
 
 function siteText(site: Site, locate: Locate): string {
-  return `template: ${locate(site)}: executing "${site.executing}" at <${site.at}>`;
+  return `template: ${locate(site)}: executing ${quoted(site.executing)} at <${site.at}>`;
 }

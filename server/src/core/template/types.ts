@@ -5,7 +5,7 @@ import type { Value } from './value.ts';
 export function typeName(value: Value): string {
   switch (value.kind) {
     case 'nil':
-      return value.wrapped ? 'interface {}' : '<nil>';
+      return '<nil>';
     case 'bool':
       return 'bool';
     case 'int':

@@ -38,7 +38,9 @@ export const contains = (outer: TextRange, inner: TextRange): boolean =>
  * Undefined when two overlap or one lies outside the text.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string | undefined {
-  const sorted = edits.map((edit, i) => ({ edit, i })).sort((a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.i - b.i);
+  const sorted = edits
+    .map((edit, i) => ({ edit, i }))
+    .sort((a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.i - b.i);
   let out = '';
   let at = 0;
   for (const { edit } of sorted) {

@@ -19,13 +19,13 @@ const comparing: Traits = { result: 'bool' };
 /** The functions of Go's text/template itself, but for `and` and `or`, which the evaluator has, and `slice`, which sprig replaces. */
 export const builtin: FunctionFamily = {
   call: variadic(['any'], 'any', ([value]) => notCallable(value)),
-  html: variadic([], 'any', (_, values, c) => text(escapeHtml(printed(values, c).text), c.computed(...values)), {
+  html: variadic([], 'any', (_, values, c) => text(escapeHtml(plain(values, c)), c.computed(...values)), {
     result: 'text',
   }),
-  js: variadic([], 'any', (_, values, c) => text(escapeJs(printed(values, c).text), c.computed(...values)), {
+  js: variadic([], 'any', (_, values, c) => text(escapeJs(plain(values, c)), c.computed(...values)), {
     result: 'text',
   }),
-  urlquery: variadic([], 'any', (_, values, c) => text(escapeQuery(printed(values, c).text), c.computed(...values)), {
+  urlquery: variadic([], 'any', (_, values, c) => text(escapeQuery(plain(values, c)), c.computed(...values)), {
     result: 'text',
   }),
   index: variadic(['any'], 'any', ([item], keys, c) => indexed(item, keys, c), { passesUnknown: true, looks: false }),
@@ -83,6 +83,14 @@ function printed(values: readonly Value[], c: CallContext): StringValue {
     appendShown(builder, value, added);
   });
   return tracedText(builder.finish(), c.computed(...values));
+}
+
+/** The arguments as an action would print them. */
+function plain(values: readonly Value[], c: CallContext): string {
+  return printed(
+    values.map((value) => (value.kind === 'nil' ? text('<no value>', value.origin) : value)),
+    c,
+  ).text;
 }
 
 function printedLine(values: readonly Value[], c: CallContext): StringValue {

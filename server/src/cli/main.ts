@@ -1,0 +1,65 @@
+import { RULES } from '../core/rules/index.ts';
+import type { CommandSpec, Parsed } from './arguments.ts';
+import { parseArguments, UsageError } from './arguments.ts';
+import { check } from './check.ts';
+import { COMMANDS, LATER } from './commands.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import type { Platform } from './platform.ts';
+import { explain, listRules } from './rules.ts';
+import { didYouMean } from './suggest.ts';
+import { VERSION } from './version.ts';
+
+/** Runs `chartwright` with the words after its name; the exit code. */
+export async function run(words: readonly string[], platform: Platform): Promise<number> {
+  try {
+    return await runCommand(words, platform);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    platform.complain(`chartwright: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function runCommand([name, ...rest]: readonly string[], platform: Platform): Promise<number> {
+  if (name === undefined) throw new UsageError('a command is missing; `chartwright --help` lists them.');
+  if (name === '--version') return print(platform, `${VERSION}\n`);
+  if (name === '--help' || name === '-h' || name === 'help') return print(platform, helpFor(rest[0]));
+  const spec = commandNamed(name);
+  const options = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  if (options.includes('--help') || options.includes('-h')) return print(platform, commandHelp(spec));
+  return perform(spec, parseArguments(spec, rest), platform);
+}
+
+function perform(spec: CommandSpec, parsed: Parsed, platform: Platform): Promise<number> | number {
+  switch (spec.name) {
+    case 'check':
+      return check(parsed, platform);
+    case 'rules':
+      return print(platform, listRules(RULES, parsed.last('--format') ?? 'text'));
+    case 'explain':
+      return print(platform, explain(RULES, parsed.operands[0] ?? ''));
+    default:
+      if (!parsed.has('--stdio')) throw new UsageError('`server` needs `--stdio`.');
+      return platform.serve();
+  }
+}
+
+const helpFor = (name: string | undefined): string =>
+  name === undefined ? generalHelp() : commandHelp(commandNamed(name));
+
+function commandNamed(name: string): CommandSpec {
+  const spec = COMMANDS.find((c) => c.name === name);
+  if (spec) return spec;
+  if (LATER.includes(name)) throw new UsageError(`\`${name}\` is not in this version.`);
+  const names = COMMANDS.map((c) => c.name);
+  const what = name.startsWith('-') ? 'option' : 'command';
+  const known = what === 'option' ? ['--help', '--version'] : names;
+  throw new UsageError(
+    `there is no ${what} \`${name}\`.${didYouMean(name, known) || ` There are ${known.join(', ')}.`}`,
+  );
+}
+
+function print(platform: Platform, text: string): number {
+  platform.print(text);
+  return 0;
+}

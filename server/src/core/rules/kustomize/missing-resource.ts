@@ -1,0 +1,115 @@
+import { kustomizationQuery } from '../../project/kustomizations.ts';
+import { locate } from '../../project/locate.ts';
+import { nearest } from '../../base/nearest.ts';
+import type { Kustomization } from '../../kustomize/kustomization.ts';
+import { removeListed } from '../../kustomize/listEdit.ts';
+import type { PathMention } from '../../kustomize/pathMention.ts';
+import type { Uri } from '../../text/uri.ts';
+import { basename, dirname, joinUri } from '../../text/uri.ts';
+import { looksTemplated } from '../../version/version.ts';
+import type { Db } from '../../workspace/query.ts';
+import { textOf } from '../../workspace/queries.ts';
+import { replaceScalar } from '../../yaml/scalarEdit.ts';
+import type { Fix } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface Missing {
+  readonly field: string;
+  readonly path: string;
+  readonly folder: boolean;
+  readonly similar: string | undefined;
+}
+
+/** kustomize stops at the first path that does not exist (api/internal/accumulator, loader). */
+export const missingResource = defineRule<'kustomization', Missing>({
+  meta: {
+    id: 'kustomize/missing-resource',
+    title: 'A kustomization names a file or folder that does not exist',
+    severity: 'error',
+    target: 'kustomization',
+    stage: 'stable',
+    docs: {
+      what: 'An entry of `resources`, `components`, `patches`, a generator or another field names a local path, and nothing is there.',
+      why: '`kustomize build` stops at the first such entry, and with it every sync that builds this folder.',
+      fix: 'Correct the name (the nearest existing one is offered), create the file, or remove the entry.',
+      silent: [
+        'remote addresses, and paths that would be cloned from git',
+        'paths that something fills in later: `${VAR}`, `{{ .x }}`',
+        'paths outside the opened folders, and folders that can not be read',
+        'a path that `.gitignore` leaves out or that a generator of the repository writes: ignore it in `.chartwright.yaml`',
+      ],
+      bad: '-- kustomization.yaml --\nresources:\n  - deploymant.yaml\n-- deployment.yaml --\nkind: Deployment\n',
+      good: '-- kustomization.yaml --\nresources:\n  - deployment.yaml\n-- deployment.yaml --\nkind: Deployment\n',
+    },
+  },
+
+  *check(db, uri) {
+    const kustomization = db.get(kustomizationQuery, uri);
+    if (!kustomization) return;
+    for (const mention of kustomization.mentions) {
+      if (!isCertain(mention) || locate(db, kustomization.directory, mention.path).kind !== 'absent') continue;
+      const similar = nearest(basename(endOf(mention.path)), siblings(db, kustomization.directory, mention.path));
+      const path = mention.path;
+      const data = {
+        field: mention.field,
+        path,
+        folder: mention.expects === 'directory',
+        similar: similar && withName(path, similar),
+      };
+      yield { span: { uri, range: mention.range }, data };
+    }
+  },
+
+  message: ({ field, path, folder, similar }) =>
+    `\`${path}\` does not exist, and \`kustomize build\` stops at it (\`${field}\`).` +
+    (similar === undefined
+      ? ` Create the ${folder ? 'folder' : 'file'} or remove the entry.`
+      : ` Did you mean \`${similar}\`?`),
+
+  fixes(db, uri, { span, data }) {
+    const kustomization = db.get(kustomizationQuery, uri);
+    const text = textOf(db, uri);
+    const mention = kustomization?.mentions.find((m) => m.range.start === span.range.start && m.path === data.path);
+    if (!kustomization || text === undefined || !mention) return [];
+    return [...replaceFix(text, uri, mention, data), ...removeFix(text, kustomization, mention)];
+  },
+});
+
+const endOf = (path: string): Uri => path.replace(/\/+$/, '') as Uri;
+
+/** A local path whose absence means something: not templated, and no glob, which has a rule of its own. */
+const isCertain = ({ reference, path, node }: PathMention): boolean =>
+  reference.kind === 'local' &&
+  !looksTemplated(path) &&
+  node.style !== 'literal' &&
+  node.style !== 'folded' &&
+  !/[*\n]/.test(path);
+
+/** The names in the folder where the path should have ended. */
+function siblings(db: Db, directory: Uri, path: string): readonly string[] {
+  const target = joinUri(directory, path);
+  const listing = target && db.folder(dirname(target));
+  return listing?.kind === 'folder' ? listing.entries.map((entry) => entry.name) : [];
+}
+
+const withName = (path: string, name: string): string => {
+  const trimmed = path.replace(/\/+$/, '');
+  return trimmed.slice(0, trimmed.lastIndexOf('/') + 1) + name;
+};
+
+function replaceFix(
+  text: string,
+  uri: Uri,
+  { node, literal, path }: PathMention,
+  { similar }: Missing,
+): readonly Fix[] {
+  if (similar === undefined || !literal) return [];
+  const written = typeof node.value === 'string' ? node.value : '';
+  const edits = replaceScalar(text, node, written.slice(0, written.length - path.length) + similar);
+  return edits ? [{ title: `Change to ${similar}`, safe: false, edits: [{ uri, edits }] }] : [];
+}
+
+function removeFix(text: string, kustomization: Kustomization, { item, path }: PathMention): readonly Fix[] {
+  const edits = removeListed(text, kustomization, item);
+  return edits ? [{ title: `Remove ${path}`, safe: false, edits: [{ uri: kustomization.uri, edits }] }] : [];
+}

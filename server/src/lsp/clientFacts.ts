@@ -1,0 +1,46 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+import { MarkupKind } from 'vscode-languageserver';
+
+/** What the client can do, of the things that change what it is sent. */
+export interface ClientFacts {
+  /** Edits with document versions. */
+  readonly documentChanges: boolean;
+  /** Edits that create, rename or delete files: all three. */
+  readonly fileOperations: boolean;
+  /** Code actions may come without their edit, which is asked for later. */
+  readonly resolvesEdits: boolean;
+  readonly pullsConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly workspaceFolders: boolean;
+  readonly markdown: boolean;
+  readonly takesStatus: boolean;
+}
+
+export const NO_CLIENT: ClientFacts = {
+  documentChanges: false,
+  fileOperations: false,
+  resolvesEdits: false,
+  pullsConfiguration: false,
+  registersConfiguration: false,
+  registersWatchers: false,
+  workspaceFolders: false,
+  markdown: false,
+  takesStatus: false,
+};
+
+/** Reads the client's capabilities; what they leave out it can't do. */
+export function clientFacts({ workspace, textDocument }: ClientCapabilities, takesStatus: boolean): ClientFacts {
+  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
+  return {
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    fileOperations: (['create', 'rename', 'delete'] as const).every((kind) => operations.includes(kind)),
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    pullsConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    takesStatus,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Connection } from 'vscode-languageserver';
+import { createEngine } from '../core/engine.ts';
+import type { FileSystem } from '../core/fs/fileSystem.ts';
+import type { Uri } from '../core/text/uri.ts';
+import { TRUSTED } from '../protocol/status.ts';
+import { BackgroundCheck } from './backgroundCheck.ts';
+import { codeAction } from './codeAction.ts';
+import { configurationChanged } from './configuration.ts';
+import { resolveCodeAction } from './fixAll.ts';
+import { notification, request } from './guard.ts';
+import { hover } from './hover.ts';
+import { initialize, initialized } from './initialize.ts';
+import { Session } from './session.ts';
+import { watchedFilesChanged } from './watchedFiles.ts';
+
+/** Makes the file system of a server; it must read inside `roots` only, which change as workspace folders come and go. */
+export type MakeFileSystem = (connection: Connection, roots: ReadonlySet<Uri>) => FileSystem;
+
+/** Serves one client on a connection until that ends. */
+export function startServer(connection: Connection, makeFileSystem: MakeFileSystem): void {
+  const roots = new Set<Uri>();
+  const session = new Session(connection, createEngine({ fs: makeFileSystem(connection, roots) }), roots);
+  const check = new BackgroundCheck(session);
+  session.onChanged(() => check.ask());
+  listenToLifecycle(session, check);
+  listenToChanges(session);
+  connection.onHover(request(session, 'textDocument/hover', hover));
+  connection.onCodeAction(request(session, 'textDocument/codeAction', codeAction));
+  connection.onCodeActionResolve(async (action, token) => {
+    const resolve = request(session, 'codeAction/resolve', resolveCodeAction);
+    return (await resolve(action, token)) ?? action;
+  });
+  connection.listen();
+}
+
+function listenToLifecycle(session: Session, check: BackgroundCheck): void {
+  const { connection } = session;
+  connection.onInitialize((params) => initialize(session, params));
+  connection.onInitialized(notification(session, 'initialized', initialized));
+  connection.onShutdown(() => check.stop());
+  connection.onNotification(TRUSTED, () => {
+    session.trusted = true;
+    session.touch();
+  });
+}
+
+function listenToChanges(session: Session): void {
+  const { connection, engine } = session;
+  connection.onDidChangeConfiguration(notification(session, 'workspace/didChangeConfiguration', configurationChanged));
+  connection.onDidChangeWatchedFiles(notification(session, 'workspace/didChangeWatchedFiles', watchedFilesChanged));
+  session.documents.listen(connection, (uri, text) => {
+    if (text === undefined) engine.closeText(uri);
+    else engine.setText(uri, text);
+    session.touch();
+  });
+}

@@ -1,0 +1,27 @@
+/** The settings `chartwright.*`, nested at their dots, as VS Code hands them over for the section `chartwright`. */
+export interface ClientSettings {
+  readonly check: {
+    /** `openFiles`: everything that the owners of open files cover. */
+    readonly scope: CheckScope;
+  };
+  /** A severity or `off`, by rule id. */
+  readonly rules: Readonly<Record<string, string>>;
+  /** Whether rules in preview run. */
+  readonly preview: boolean;
+}
+
+export const CHECK_SCOPES = ['openFiles', 'workspace'] as const;
+export type CheckScope = (typeof CHECK_SCOPES)[number];
+
+/** What holds where a client says nothing; package.json declares the same. */
+export const DEFAULT_CLIENT_SETTINGS: ClientSettings = { check: { scope: 'openFiles' }, rules: {}, preview: false };
+
+/** The `initializationOptions` that the server understands; all may be absent. */
+export interface InitializationOptions {
+  /** The section `chartwright`, for clients that can't be asked by `workspace/configuration`, and until they are. */
+  readonly settings?: unknown;
+  /** Whether the user trusts the workspace; absent means no. */
+  readonly trusted?: boolean;
+  /** Whether the client takes `chartwright/status`. */
+  readonly takesStatus?: boolean;
+}

@@ -1,0 +1,48 @@
+import { gzipSync, strToU8 } from 'fflate';
+
+/** A gzipped tar of these files, as `helm package` makes one: path to text. */
+export function makeTgz(files: ReadonlyMap<string, string>): Uint8Array {
+  const parts = [...files].flatMap(([path, text]) => entry(path, strToU8(text)));
+  return gzipSync(concat([...parts, new Uint8Array(2 * BLOCK)]), { mtime: 0 });
+}
+
+const BLOCK = 512;
+
+function entry(path: string, bytes: Uint8Array): Uint8Array[] {
+  const padding = (BLOCK - (bytes.length % BLOCK)) % BLOCK;
+  return [header(path, bytes.length), bytes, new Uint8Array(padding)];
+}
+
+/** A ustar header (POSIX.1-1988) for a regular file; paths must be below 100 bytes. */
+function header(path: string, size: number): Uint8Array {
+  const block = new Uint8Array(BLOCK);
+  const put = (at: number, text: string): void => block.set(strToU8(text), at);
+  const octal = (value: number, digits: number): string => `${value.toString(8).padStart(digits, '0')}\0`;
+  put(0, path);
+  put(100, octal(0o644, 7));
+  put(108, octal(0, 7));
+  put(116, octal(0, 7));
+  put(124, octal(size, 11));
+  put(136, octal(0, 11));
+  put(148, '        ');
+  put(156, '0');
+  put(257, 'ustar\x0000');
+  put(
+    148,
+    `${block
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+  );
+  return block;
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { applyEdits } from '../../../server/src/core/text/range.ts';
+import { readSettings } from '../../../server/src/lsp/configuration.ts';
+import { changedLines } from '../../../server/src/lsp/fixAll.ts';
+import { Pause } from '../../../server/src/lsp/pause.ts';
+import { DEFAULT_CLIENT_SETTINGS } from '../../../server/src/protocol/settings.ts';
+
+describe('changedLines', () => {
+  it('leaves equal lines alone', () => {
+    expect(changedLines('a\nb\nc\n', 'a\nX\nc\n')).toEqual({ range: { start: 2, end: 3 }, newText: 'X' });
+    expect(changedLines('\na', '\nb')).toEqual({ range: { start: 1, end: 2 }, newText: 'b' });
+    expect(changedLines('\n', 'x\n')).toEqual({ range: { start: 0, end: 0 }, newText: 'x' });
+  });
+
+  it('turns any text into any other', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r\n', '😀') });
+    fc.assert(fc.property(text, text, (before, after) => applyEdits(before, [changedLines(before, after)]) === after));
+  });
+});
+
+describe('readSettings', () => {
+  it('takes what it knows', () => {
+    const settings = { check: { scope: 'workspace' }, rules: { 'hook/order': 'off' }, preview: true };
+    expect(readSettings(settings)).toEqual(settings);
+  });
+
+  it('has a default for everything of another type', () => {
+    for (const value of [null, 3, [], {}, { check: 1, rules: [], preview: 'yes' }, { check: { scope: 'all' } }]) {
+      expect(readSettings(value)).toEqual(DEFAULT_CLIENT_SETTINGS);
+    }
+    expect(readSettings({ rules: { a: 'off', b: 1 } }).rules).toEqual({ a: 'off' });
+  });
+});
+
+describe('Pause', () => {
+  it('works once after many wishes, and not later than it may', async () => {
+    let times = 0;
+    const pause = new Pause(30, 60, () => times++);
+    const start = Date.now();
+    while (times === 0) {
+      pause.ask();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (Date.now() - start > 2000) break;
+    }
+    expect(times).toBe(1);
+    pause.ask();
+    pause.stop();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(times).toBe(1);
+  });
+});
