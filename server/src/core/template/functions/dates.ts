@@ -1,12 +1,12 @@
 import { text } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
-import { durationText, parseDuration, roundDuration } from './duration.ts';
+import { durationText, parseDuration, roundDuration } from './time/duration.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn } from './function.ts';
-import { formatTime, inUtc, unknownTime } from './timeLayout.ts';
-import type { Moment } from './timeLayout.ts';
-import { knownInput, momentOf, timeObject, timeText, unknownLike, ZERO_TIME } from './timeObject.ts';
-import { parseTime } from './timeParse.ts';
+import { formatTime, inUtc, unknownTime } from './time/layout.ts';
+import type { Moment } from './time/layout.ts';
+import { knownInput, momentOf, timeObject, timeText, unknownLike, ZERO_TIME } from './time/object.ts';
+import { parseTime } from './time/parse.ts';
 
 const asText: Traits = { result: 'text' };
 
@@ -111,12 +111,17 @@ function reading(must: boolean): FunctionSpec {
 /** Seconds as text or int64, other types are none, as nanoseconds; text beyond 64 bits is the nearest number. */
 function nanosOf(seconds: Value): bigint {
   if (seconds.kind === 'int') return seconds.type === 'int64' ? wrapped(seconds.value * SECOND) : 0n;
-  if (seconds.kind !== 'string' || !/^[+-]?[0-9]+$/.test(seconds.text)) return 0n;
-  const negative = seconds.text.startsWith('-');
-  const digits = seconds.text.replace(/^[+-]?0*/, '').padStart(1, '0');
-  const most = (1n << 63n) - (negative ? 0n : 1n);
-  const size = digits.length > 19 || BigInt(digits) > most ? most : BigInt(digits);
-  return wrapped((negative ? -size : size) * SECOND);
+  return seconds.kind === 'string' ? wrapped(parseInt64(seconds.text) * SECOND) : 0n;
+}
+
+/** Go's strconv.ParseInt with the error dropped: what is too large for 64 bits is told before what is no digit. */
+function parseInt64(text: string): bigint {
+  const [, sign = '', zeros = '', digits = '', rest = ''] = /^([+-]?)(0*)([0-9]*)([^]*)$/.exec(text) ?? [];
+  const most = (1n << 63n) - (sign === '-' ? 0n : 1n);
+  const tooLong = digits.length > 20 || BigInt(digits || '0') >= 1n << 64n;
+  if (!tooLong && (rest !== '' || zeros + digits === '')) return 0n;
+  const size = tooLong || BigInt(digits) > most ? most : BigInt(digits || '0');
+  return sign === '-' ? -size : size;
 }
 
 const wrapped = (value: bigint): bigint => BigInt.asIntN(64, value);

@@ -1,12 +1,12 @@
-import type { Origin, Shape } from '../../text/origin.ts';
-import { int } from '../numbers.ts';
-import { bool, object, opaque, placeholder, text, withOrigin } from '../value.ts';
-import type { Methods, ObjectValue, Value } from '../value.ts';
+import type { Origin, Shape } from '../../../text/origin.ts';
+import { int } from '../../numbers.ts';
+import { bool, object, opaque, placeholder, text, withOrigin } from '../../value.ts';
+import type { Methods, ObjectValue, Value } from '../../value.ts';
 import type { Clock } from './civil.ts';
-import type { CallContext, FunctionSpec } from './function.ts';
-import { fn, variadic } from './function.ts';
-import { clockOf, formatTime, inUtc, unknownTime } from './timeLayout.ts';
-import type { Moment } from './timeLayout.ts';
+import type { CallContext, FunctionSpec } from '../function.ts';
+import { fn, variadic } from '../function.ts';
+import { clockOf, formatTime, inUtc, unknownTime } from './layout.ts';
+import type { Moment } from './layout.ts';
 
 const PRINTED = '2006-01-02 15:04:05.999999999 -0700 MST';
 
@@ -54,12 +54,15 @@ class TimeObject {
   readonly type = 'time.Time';
   readonly goKind = 'struct';
   readonly truth = true;
-  readonly methods: Methods;
+  #methods: Methods | undefined;
 
   constructor(moment: Moment, origin: Origin) {
     this.moment = moment;
     this.origin = origin;
-    this.methods = methodsOf(moment);
+  }
+
+  get methods(): Methods {
+    return (this.#methods ??= methodsOf(this.moment));
   }
 
   readonly field = (): undefined => undefined;

@@ -1,4 +1,4 @@
-import { toByteString } from './urlEscape.ts';
+import { toByteString } from '../urlEscape.ts';
 
 /** Nanoseconds, or the text of Go's error. */
 export type DurationResult =
