@@ -18,6 +18,26 @@ function copyValue(value: Value): Value {
   return value.kind === 'list' ? list(value.items.map(copyValue), value.origin, value.elem) : value;
 }
 
+/** A copy of a whole tree of values in which maps that were reached twice still are one map. */
+export function copyShared(table: Table, made = new Map<Table, Table>()): Table {
+  const known = made.get(table);
+  if (known) return known;
+  const copy = map(new Map<string, Value>(), table.origin);
+  made.set(table, copy);
+  for (const [key, value] of table.entries) copy.entries.set(key, copySharedValue(value, made));
+  return copy;
+}
+
+function copySharedValue(value: Value, made: Map<Table, Table>): Value {
+  if (value.kind === 'map') return copyShared(value, made);
+  if (value.kind !== 'list') return value;
+  return list(
+    value.items.map((item) => copySharedValue(item, made)),
+    value.origin,
+    value.elem,
+  );
+}
+
 /** Values files over each other (pkg/chart/v2/loader MergeMaps): `over` wins, maps are merged, null is a value. */
 export function mergeMaps(under: Table, over: Table): Table {
   const out = map(new Map(under.entries), over.origin);
