@@ -49,6 +49,9 @@ export function include(run: Run, name: string, data: Value, place: Place): Stri
   return execute(run, body, unwrapped(data), { via: 'include', name, place });
 }
 
+/** A call goes through about four times as many functions as a body inside a body. */
+const levelsOfCall = 4;
+
 function execute(run: Run, body: Executable, data: Value, call: Call): StringValue | Failure {
   if (!enter(run)) {
     run.depth--;
@@ -58,7 +61,9 @@ function execute(run: Run, body: Executable, data: Value, call: Call): StringVal
   const scope = new Scope(run, body, call, builder, data);
   const { caller } = run;
   if (caller) run.callers.push(caller);
+  run.level += levelsOfCall;
   walkList(scope, { value: data, wrapped: false }, body.body);
+  run.level -= levelsOfCall;
   if (caller) run.callers.pop();
   run.depth--;
   return tracedText(builder.finish(), computedOrigin(call.via, call.place, []));

@@ -1,6 +1,6 @@
 import { Calling, checkArgument, checkConstant, checkNil, invoke, paramAt, wrongCount } from './call.ts';
 import { evaluateFields } from './fields.ts';
-import { fail } from './functions/function.ts';
+import { fail, tooLarge } from './functions/function.ts';
 import type { Failure, FunctionSpec, ParamType } from './functions/function.ts';
 import { evaluateLogic } from './logic.ts';
 import { nodeText } from './nodeText.ts';
@@ -17,6 +17,7 @@ import type {
 } from './nodes.ts';
 import { float, int } from './numbers.ts';
 import { quoted } from './quote.ts';
+import { maximumLevel } from './run.ts';
 import { unwrapped } from './scope.ts';
 import type { Scope, Slot } from './scope.ts';
 import { bool, nil, nilInterface, opaque, text } from './value.ts';
@@ -28,18 +29,28 @@ export type Outcome = Value | Failure;
 /** The value of a pipeline. Declared variables are left on the scope's stack. */
 export function evaluatePipeline(scope: Scope, dot: Slot, pipe: PipeNode): Outcome {
   scope.at(pipe);
-  if (!scope.run.step()) return outOfSteps;
+  const { run } = scope;
+  if (!run.step()) return outOfSteps;
+  if (run.level > maximumLevel) return tooDeep;
+  run.level++;
+  const result = evaluateCommands(scope, dot, pipe);
+  run.level--;
+  return result.kind === 'failure' ? result : declare(scope, pipe, result);
+}
+
+function evaluateCommands(scope: Scope, dot: Slot, pipe: PipeNode): Outcome {
   let value: Value | undefined;
   for (const command of pipe.commands) {
     const result = evaluateCommand(scope, dot, command, value);
     if (result.kind === 'failure') return result;
     value = unwrapped(result);
   }
-  if (!value) return fail('missing value for command');
-  return declare(scope, pipe, value);
+  return value ?? fail('missing value for command');
 }
 
 export const outOfSteps: Failure = { kind: 'failure', problem: 'limit', message: 'the template takes too many steps' };
+
+const tooDeep: Failure = { kind: 'failure', problem: 'limit', message: 'templates are nested too deep' };
 
 function declare(scope: Scope, pipe: PipeNode, value: Value): Outcome {
   for (const { name } of pipe.declarations) {
@@ -197,6 +208,8 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
   if (!services) return fail(`error calling ${name}: not available`);
   run.caller = { scope, node: whole };
   const result = invoke(spec, values, new Calling(name, scope.placeOf(whole), services, recorder), recorder);
+  if (result.kind === 'string' && result.text.length > services.limits.output)
+    return tooLarge(`the text that ${name} makes`);
   if (result.kind !== 'failure') return result;
   scope.at(whole);
   return result.problem === 'error' ? { ...result, message: `error calling ${name}: ${result.message}` } : result;

@@ -6,13 +6,11 @@ import type { Flags } from './printfFlags.ts';
 import { floatVerbText, integerText } from './printfNumber.ts';
 import { appendQuoted, canBackquote, quoted } from './quote.ts';
 import { int } from './numbers.ts';
-import { sortedKeys } from './show.ts';
+import { maximumDepth, maximumShown, sortedKeys } from './show.ts';
 import { kindName, typeName } from './types.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 import { list, opaque, partsOf, placeholder, text } from './value.ts';
 import type { BytesValue, ListValue, MapValue, StringValue, Value } from './value.ts';
-
-const maximumDepth = 100;
 
 /** One value under a verb without flags, as text. */
 export function verbText(value: Value, verb: string): string {
@@ -79,7 +77,9 @@ function appendValue(
       return appendString(out, value, verb, flags, added);
     case 'list':
     case 'map':
-      return depth > maximumDepth ? out.append('…', added) : appendContainer(out, value, verb, flags, added, depth);
+      return depth > maximumDepth || out.length > maximumShown
+        ? out.append('…', added)
+        : appendContainer(out, value, verb, flags, added, depth);
     case 'opaque':
       return out.append(placeholder, value.origin);
     case 'bytes':

@@ -3,9 +3,6 @@ import { shallowUnknown } from './call.ts';
 import type { Decision, Guard, Trace } from './trace.ts';
 import type { ListValue, MapValue, OpaqueValue, Value } from './value.ts';
 
-/** How deep containers are searched for unknown children and shared maps. */
-const maximumDepth = 100;
-
 /** The evaluator's side of a Trace: knows the guards around, and what needs telling at all. */
 export class Recorder {
   readonly #trace: Trace;
@@ -32,30 +29,31 @@ export class Recorder {
     if (value) map.entries.set(key, value);
     else map.entries.delete(key);
     if (!map.shared) return;
-    if (value) share(value, [...map.shared, key], 0);
+    if (value) share(value, [...map.shared, key], new Set());
     this.#trace.wrote(map, key, value);
   }
 
   /** Tells the trace that everything inside a value is looked at. */
   look(value: Value): void {
-    if (value.kind === 'map' || value.kind === 'list') this.#search(value, false, 0);
+    if (value.kind === 'map' || value.kind === 'list') this.#search(value, false, new Set());
   }
 
   /** The same, and the first unknown inside. */
   lookForUnknown(value: Value): Pick<OpaqueValue, 'reason'> | undefined {
-    if (value.kind === 'map' || value.kind === 'list') return this.#search(value, true, 0);
+    if (value.kind === 'map' || value.kind === 'list') return this.#search(value, true, new Set());
     return shallowUnknown(value);
   }
 
-  #search(value: MapValue | ListValue, wanted: boolean, depth: number): Pick<OpaqueValue, 'reason'> | undefined {
-    if (depth > maximumDepth) return { reason: 'nested too deep' };
+  #search(value: MapValue | ListValue, wanted: boolean, seen: Set<Value>): Pick<OpaqueValue, 'reason'> | undefined {
+    if (seen.has(value)) return undefined;
+    seen.add(value);
     if (value.kind === 'map' && value.shared) {
       this.#trace.readAll(value);
       if (!wanted) return undefined;
     }
     for (const child of value.kind === 'map' ? value.entries.values() : value.items) {
       const container = child.kind === 'map' || child.kind === 'list';
-      const unknown = container ? this.#search(child, wanted, depth + 1) : wanted ? shallowUnknown(child) : undefined;
+      const unknown = container ? this.#search(child, wanted, seen) : wanted ? shallowUnknown(child) : undefined;
       if (unknown) return unknown;
     }
     return undefined;
@@ -90,12 +88,13 @@ export class Recorder {
   }
 }
 
-function share(value: Value, path: readonly string[], depth: number): void {
-  if (depth > maximumDepth) return;
+function share(value: Value, path: readonly string[], seen: Set<Value>): void {
+  if (seen.has(value)) return;
+  seen.add(value);
   if (value.kind === 'list') {
-    value.items.forEach((item, i) => share(item, [...path, String(i)], depth + 1));
+    value.items.forEach((item, i) => share(item, [...path, String(i)], seen));
   } else if (value.kind === 'map' && !value.shared) {
     value.shared = path;
-    for (const [key, child] of value.entries) share(child, [...path, key], depth + 1);
+    for (const [key, child] of value.entries) share(child, [...path, key], seen);
   }
 }

@@ -34,6 +34,9 @@ export interface TplSource {
   readonly place: Place;
 }
 
+/** A stack of 984 KB was seen to take between 1500 and 2000 levels before the code is optimised. */
+export const maximumLevel = 600;
+
 /** One rendering: what all bodies in it share. */
 export class Run {
   readonly options: RunOptions;
@@ -48,7 +51,10 @@ export class Run {
   services: Services | undefined;
   /** Branches of unknown outcome around, through all calls. */
   doubt = 0;
+  /** Calls of named templates around. */
   depth = 0;
+  /** Bodies, pipelines and calls around, each of which takes some of JavaScript's stack. */
+  level = 0;
   #steps = 0;
   stopped = false;
 

@@ -5,8 +5,9 @@ import { compareText } from './utf8.ts';
 import { partsOf, placeholder, tracedText } from './value.ts';
 import type { MapValue, StringValue, Value } from './value.ts';
 
-/** Go's own printer has no bound, and a template can put a map into itself. */
-const maximumDepth = 100;
+/** Go's own printer has no bound, and a template can put a map into itself, or lists into lists that double at each level. */
+export const maximumDepth = 100;
+export const maximumShown = 250_000;
 
 /** A value as fmt prints it for %v, without origins; unknown parts show as the placeholder. */
 export function show(value: Value): string {
@@ -57,8 +58,8 @@ export function appendShown(builder: TracedBuilder, value: Value, added: Origin,
 }
 
 function appendChild(builder: TracedBuilder, value: Value, added: Origin, depth: number): void {
-  if (depth < maximumDepth) appendShown(builder, value, added, depth + 1);
-  else builder.append('…', added);
+  if (depth < maximumDepth && builder.length < maximumShown) appendShown(builder, value, added, depth + 1);
+  else if (builder.length <= maximumShown) builder.append('…', added);
 }
 
 /** A value as text that keeps origins: %v, but a string of bytes is its text, as sprig's strval has it. */

@@ -4,6 +4,7 @@ import { callTemplate } from './include.ts';
 import type { ActionNode, BadNode, IfNode, ListNode, Node, PipeNode, TextNode, WithNode } from './nodes.ts';
 import { evaluatePipeline } from './pipeline.ts';
 import { walkRange } from './range.ts';
+import { maximumLevel } from './run.ts';
 import type { Scope, Slot } from './scope.ts';
 import { truth } from './truth.ts';
 import type { Decision, Guard } from './trace.ts';
@@ -15,12 +16,15 @@ export type Ending = 'end' | 'break' | 'continue';
 
 /** Executes nodes in order into the scope's output. */
 export function walkList(scope: Scope, dot: Slot, list: ListNode): Ending {
+  const { run } = scope;
+  run.level++;
+  let ending: Ending = 'end';
   for (const node of list.nodes) {
-    if (!hasBudget(scope, node)) return 'break';
-    const ending = walkNode(scope, dot, node);
-    if (ending !== 'end') return ending;
+    ending = hasBudget(scope, node) ? walkNode(scope, dot, node) : 'break';
+    if (ending !== 'end') break;
   }
-  return 'end';
+  run.level--;
+  return ending;
 }
 
 /** Counts a step; reports once when steps or output are spent. */
@@ -28,6 +32,10 @@ function hasBudget(scope: Scope, node: Node): boolean {
   const { run } = scope;
   if (!run.step()) {
     run.stop('the template takes too many steps', scope.siteOf(node));
+    return false;
+  }
+  if (run.level > maximumLevel) {
+    run.stop('templates are nested too deep', scope.siteOf(node));
     return false;
   }
   if (scope.out.length <= run.options.limits.output) return true;
