@@ -2,9 +2,25 @@ import type { FunctionFamily, FunctionSpec } from './function.ts';
 import { builtin } from './builtin.ts';
 import { defaults } from './defaults.ts';
 import { helm } from './helm.ts';
+import { math } from './math.ts';
+import { random } from './random.ts';
+import { sequence } from './sequence.ts';
+import { stringLists } from './stringLists.ts';
+import { strings } from './strings.ts';
+import { types } from './types.ts';
 
 /** Every function by name. Of equal names the later family's wins, as in Helm's own order. */
-export const functions: ReadonlyMap<string, FunctionSpec> = join([builtin, defaults, helm]);
+export const functions: ReadonlyMap<string, FunctionSpec> = join([
+  builtin,
+  defaults,
+  strings,
+  stringLists,
+  random,
+  math,
+  sequence,
+  types,
+  helm,
+]);
 
 function join(families: readonly FunctionFamily[]): ReadonlyMap<string, FunctionSpec> {
   return new Map(families.flatMap((family) => Object.entries(family)));
