@@ -1,6 +1,7 @@
 import type { FunctionFamily, FunctionSpec } from './function.ts';
 import { builtin } from './builtin.ts';
 import { defaults } from './defaults.ts';
+import { dicts } from './dicts.ts';
 import { helm } from './helm.ts';
 import { math } from './math.ts';
 import { random } from './random.ts';
@@ -8,6 +9,10 @@ import { sequence } from './sequence.ts';
 import { stringLists } from './stringLists.ts';
 import { strings } from './strings.ts';
 import { types } from './types.ts';
+import { json } from './json.ts';
+import { lists } from './lists.ts';
+import { toml } from './toml.ts';
+import { yaml } from './yaml.ts';
 
 /** Every function by name. Of equal names the later family's wins, as in Helm's own order. */
 export const functions: ReadonlyMap<string, FunctionSpec> = join([
@@ -19,6 +24,11 @@ export const functions: ReadonlyMap<string, FunctionSpec> = join([
   math,
   sequence,
   types,
+  lists,
+  dicts,
+  json,
+  yaml,
+  toml,
   helm,
 ]);
 
