@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../base/utf8.ts';
+import { encodeUtf8 } from '../template/utf8.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
 import type { Origin } from '../text/origin.ts';
 import { functions } from '../template/functions/index.ts';

@@ -1,5 +1,6 @@
-import type { FunctionFamily, FunctionSpec } from './function.ts';
 import { builtin } from './builtin.ts';
+import { certificates } from './certificates.ts';
+import { dates } from './dates.ts';
 import { defaults } from './defaults.ts';
 import { dicts } from './dicts.ts';
 import { helm } from './helm.ts';
@@ -13,6 +14,12 @@ import { json } from './json.ts';
 import { lists } from './lists.ts';
 import { toml } from './toml.ts';
 import { yaml } from './yaml.ts';
+import { encoding } from './encoding.ts';
+import { path } from './path.ts';
+import { regex } from './regex.ts';
+import { semver } from './semver.ts';
+import { url } from './url.ts';
+import type { FunctionFamily, FunctionSpec } from './function.ts';
 
 /** Every function by name. Of equal names the later family's wins, as in Helm's own order. */
 export const functions: ReadonlyMap<string, FunctionSpec> = join([
@@ -29,6 +36,13 @@ export const functions: ReadonlyMap<string, FunctionSpec> = join([
   json,
   yaml,
   toml,
+  encoding,
+  certificates,
+  regex,
+  semver,
+  dates,
+  url,
+  path,
   helm,
 ]);
 

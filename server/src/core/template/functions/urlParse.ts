@@ -1,0 +1,160 @@
+import { quoted } from '../quote.ts';
+import { parseAddress } from './address.ts';
+import { escapePart, fromByteString, toByteString, unescapePart } from './urlEscape.ts';
+import type { UrlPart } from './urlEscape.ts';
+
+/** Go's url.URL in byte strings. */
+export interface Url {
+  readonly scheme: string;
+  readonly opaque: string;
+  readonly user: UserInfo | undefined;
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+  readonly fragment: string;
+}
+
+interface UserInfo {
+  readonly name: string;
+  readonly password: string | undefined;
+}
+
+export type UrlResult = { readonly ok: true; readonly url: Url } | { readonly ok: false; readonly message: string };
+
+/** Reads a URL as Go's url.Parse (Go 1.26) does; the message is that of its error. */
+export function parseUrl(text: string): UrlResult {
+  const whole = toByteString(text);
+  const hash = whole.indexOf('#');
+  const before = hash < 0 ? whole : whole.slice(0, hash);
+  const refused = (message: string, url: string): UrlResult => ({
+    ok: false,
+    message: `parse ${quoted(fromByteString(url) ?? url)}: ${message}`,
+  });
+  const parsed = attempt(() => parseReference(before));
+  if (!parsed.ok) return refused(parsed.message, before);
+  const fragment = attempt(() => unescaped(hash < 0 ? '' : whole.slice(hash + 1), 'fragment'));
+  if (!fragment.ok) return refused(fragment.message, whole);
+  return { ok: true, url: { ...parsed.value, fragment: fragment.value } };
+}
+
+class Refused extends Error {}
+
+function attempt<T>(parse: () => T): { ok: true; value: T } | { ok: false; message: string } {
+  try {
+    return { ok: true, value: parse() };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+const nothing: Url = { scheme: '', opaque: '', user: undefined, host: '', path: '', query: '', fragment: '' };
+
+function parseReference(text: string): Url {
+  if (/[\u0000-\u001f\u007f]/.test(text)) throw new Refused('net/url: invalid control character in URL');
+  if (text === '*') return { ...nothing, path: '*' };
+  const { scheme, rest } = schemeOf(text);
+  const mark = rest.indexOf('?');
+  const before = mark < 0 ? rest : rest.slice(0, mark);
+  const url = { ...nothing, scheme, query: mark < 0 ? '' : rest.slice(mark + 1) };
+  if (!before.startsWith('/')) {
+    if (scheme !== '') return { ...url, opaque: before };
+    if ((before.split('/', 1)[0] ?? '').includes(':'))
+      throw new Refused('first path segment in URL cannot contain colon');
+  }
+  if (!before.startsWith('//') || (scheme === '' && before.startsWith('///')))
+    return { ...url, path: unescaped(before, 'path') };
+  const slash = before.indexOf('/', 2);
+  const end = slash < 0 ? before.length : slash;
+  return { ...url, ...parseAuthority(scheme, before.slice(2, end)), path: unescaped(before.slice(end), 'path') };
+}
+
+function schemeOf(text: string): { scheme: string; rest: string } {
+  if (text.startsWith(':')) throw new Refused('missing protocol scheme');
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1];
+  if (scheme === undefined) return { scheme: '', rest: text };
+  return { scheme: scheme.toLowerCase(), rest: text.slice(scheme.length + 1) };
+}
+
+function parseAuthority(scheme: string, text: string): Pick<Url, 'user' | 'host'> {
+  const at = text.lastIndexOf('@');
+  const host = parseHost(scheme, text.slice(at + 1));
+  return { host, user: at < 0 ? undefined : parseUser(text.slice(0, at)) };
+}
+
+function parseUser(text: string): UserInfo {
+  if (!/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(text)) throw new Refused('net/url: invalid userinfo');
+  const colon = text.indexOf(':');
+  if (colon < 0) return { name: unescaped(text, 'userinfo'), password: undefined };
+  return {
+    name: unescaped(text.slice(0, colon), 'userinfo'),
+    password: unescaped(text.slice(colon + 1), 'userinfo'),
+  };
+}
+
+function parseHost(scheme: string, text: string): string {
+  const bracket = text.lastIndexOf('[');
+  if (bracket > 0) throw new Refused('invalid IP-literal');
+  if (bracket === 0) return parseBracketed(text);
+  const first = text.indexOf(':');
+  const lenient = scheme !== 'http' && scheme !== 'https';
+  if (first >= 0) checkPort(text.slice(lenient ? text.lastIndexOf(':') : first));
+  return unescaped(text, 'host');
+}
+
+function parseBracketed(text: string): string {
+  const close = text.lastIndexOf(']');
+  if (close < 0) throw new Refused("missing ']' in host");
+  checkPort(text.slice(close + 1));
+  const name = text.slice(1, close);
+  const zone = name.indexOf('%25');
+  const plain =
+    zone < 0 ? unescaped(name, 'host') : unescaped(name.slice(0, zone), 'host') + unescaped(name.slice(zone), 'zone');
+  const address = parseAddress(fromByteString(plain) ?? plain);
+  if (!address.ok) throw new Refused(`invalid host: ${address.message}`);
+  if (address.is4) throw new Refused('invalid IP-literal');
+  return `[${plain}]${text.slice(close + 1)}`;
+}
+
+function checkPort(port: string): void {
+  if (!isPort(port)) throw new Refused(`invalid port ${quoted(fromByteString(port) ?? port)} after host`);
+}
+
+const isPort = (text: string): boolean => /^(?::[0-9]*)?$/.test(text);
+
+function unescaped(text: string, part: UrlPart): string {
+  const result = unescapePart(text, part);
+  if (!result.ok) throw new Refused(result.message);
+  return result.value;
+}
+
+/** Go's Hostname: without port and brackets. */
+export function hostname(host: string): string {
+  const colon = host.lastIndexOf(':');
+  const name = colon >= 0 && isPort(host.slice(colon)) ? host.slice(0, colon) : host;
+  return name.startsWith('[') && name.endsWith(']') ? name.slice(1, -1) : name;
+}
+
+/** Go's Userinfo.String. */
+export const userText = ({ name, password }: UserInfo): string =>
+  escapePart(name, 'userinfo') + (password === undefined ? '' : `:${escapePart(password, 'userinfo')}`);
+
+/** Go's URL.String of a URL made of its parts. */
+export function urlText(url: Url): string {
+  const scheme = url.scheme === '' ? '' : `${url.scheme}:`;
+  const query = url.query === '' ? '' : `?${url.query}`;
+  const fragment = url.fragment === '' ? '' : `#${escapePart(url.fragment, 'fragment')}`;
+  return scheme + (url.opaque === '' ? hierarchy(url) : url.opaque) + query + fragment;
+}
+
+function hierarchy(url: Url): string {
+  const { scheme, user, host } = url;
+  const path = url.path === '*' ? '*' : escapePart(url.path, 'path');
+  const authority =
+    host !== '' || user !== undefined || (scheme !== '' && path !== '')
+      ? `//${user === undefined ? '' : `${userText(user)}@`}${escapePart(host, 'host')}`
+      : '';
+  if (path !== '' && !path.startsWith('/') && host !== '') return `${authority}/${path}`;
+  const bare = scheme === '' && authority === '' && (path.split('/', 1)[0] ?? '').includes(':');
+  return `${bare ? './' : authority}${path}`;
+}
