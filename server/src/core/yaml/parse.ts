@@ -78,7 +78,7 @@ function* composed(
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
   const lexed = lexYaml(text, base);
-  problems.push(...lexed.problems);
+  for (const problem of lexed.problems) problems.push(problem);
   for (const lexeme of lexed.lexemes) {
     for (const token of parser.next(lexeme)) yield* composer.next(token);
     if (parser.stack.length <= depth + 1 || collections(parser) <= depth) continue;

@@ -33,10 +33,10 @@ export function isDocumentMark(text: string, offset: number): boolean {
 }
 
 /**
- * The end of a plain scalar. In block context (`flow` false) a line continues it that is indented by `indent` columns
- * or more; in flow context any line does.
+ * The end of a plain scalar; `flow` tells that it stands in a flow collection. A line continues it that is indented by
+ * `least` columns or more, and no tab may stand in the first `indent` columns.
  */
-export function plainEnd(text: string, start: number, flow: boolean, indent: number): PlainEnd {
+export function plainEnd(text: string, start: number, flow: boolean, indent: number, least: number): PlainEnd {
   let end = start;
   let next = start;
   let tab = -1;
@@ -51,7 +51,7 @@ export function plainEnd(text: string, start: number, flow: boolean, indent: num
       next++;
       if (isBreakCode(code)) line = next;
     }
-    if (line >= 0 && !flow && next - line < indent) return { end, next, tab };
+    if (line >= 0 && next - line < least) return { end, next, tab };
     if (text.charCodeAt(next) === 35 || (line === next && isDocumentMark(text, next))) return { end, next, tab };
   }
 }
