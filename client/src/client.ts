@@ -2,7 +2,6 @@ import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import { commands, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/protocol/settings.ts';
-import { DEFAULT_CLIENT_SETTINGS } from '../../server/src/protocol/settings.ts';
 import type { Status } from '../../server/src/protocol/status.ts';
 import { STATUS, TRUSTED } from '../../server/src/protocol/status.ts';
 import { serveFiles } from './files.ts';
@@ -29,10 +28,14 @@ export function startClient(context: ExtensionContext, makeClient: MakeClient): 
     status,
     client.onNotification(STATUS, (said: Status) => status.show(said)),
     serveFiles(client),
-    workspace.onDidGrantWorkspaceTrust(() => void client.sendNotification(TRUSTED)),
+    // A client that starts later says it in its initializationOptions.
+    workspace.onDidGrantWorkspaceTrust(() => client.isRunning() && void client.sendNotification(TRUSTED)),
     ...registerCommands(client, log, status),
   );
-  return { client, ready: start(client, log, status) };
+  const ready = start(client, log, status);
+  // The log and the status item say it; a promise that no one looks at must not end in the console as well.
+  ready.catch(() => undefined);
+  return { client, ready };
 }
 
 function options(log: LogOutputChannel): LanguageClientOptions {
@@ -40,13 +43,15 @@ function options(log: LogOutputChannel): LanguageClientOptions {
     documentSelector: SELECTOR,
     outputChannel: log,
     initializationOptions: (): InitializationOptions => ({
-      settings: DEFAULT_CLIENT_SETTINGS,
+      settings: plain(workspace.getConfiguration().get('chartwright')),
       trusted: workspace.isTrusted,
-      servesFiles: true,
       takesStatus: true,
     }),
   };
 }
+
+/** A copy without VS Code's proxies, which can't be posted to a worker. */
+const plain = (settings: unknown): unknown => JSON.parse(JSON.stringify(settings ?? null));
 
 function registerCommands(client: BaseLanguageClient, log: LogOutputChannel, status: StatusItem): Disposable[] {
   return [

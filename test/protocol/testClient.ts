@@ -47,27 +47,32 @@ export class TestClient {
       rootUri: null,
       capabilities,
       workspaceFolders,
-      initializationOptions: { trusted: true, servesFiles: true, takesStatus: true },
+      initializationOptions: { trusted: true, takesStatus: true },
     });
     await this.connection.sendNotification('initialized', {});
   }
 
   #answer(): void {
     const { connection } = this;
-    const note = <P>(method: string, take: (params: P) => void): void => {
-      connection.onNotification(method, (params: P) => {
-        take(params);
-        for (const look of this.#waiting) look();
-      });
-    };
-    note('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => void this.published.push(params));
-    note('window/logMessage', ({ message }: { message: string }) => void this.logged.push(message));
-    note('chartwright/status', (status: TestClient['statuses'][number]) => void this.statuses.push(status));
+    const look = (): void => this.#waiting.forEach((waiting) => waiting());
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.published.push(params);
+      look();
+    });
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.logged.push(message);
+      look();
+    });
+    connection.onNotification('chartwright/status', (status: TestClient['statuses'][number]) => {
+      this.statuses.push(status);
+      look();
+    });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.settings),
     );
     connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
       this.registered.push(...registrations.map(({ method }) => method));
+      look();
       return null;
     });
   }

@@ -70,7 +70,7 @@ function startWorker(): Port {
   const [page, worker] = [new Port(), new Port()];
   page.other = worker;
   worker.other = page;
-  const globals = { self: worker, setTimeout, clearTimeout, atob, console, queueMicrotask };
+  const globals = { self: worker, setTimeout, clearTimeout, atob, console, TextDecoder, TextEncoder };
   const context = createContext({ ...globals, module: { exports: {} }, exports: {} });
   runInContext(readFileSync(BUNDLE, 'utf8'), context);
   return page;

@@ -81,7 +81,7 @@ export function fileSystemOf(fixture: Fixture): MemoryFileSystem {
   const texts = [...textsOf(fixture)].filter(([name]) => !name.startsWith(BASELINE));
   const plain = texts.filter(([name]) => !name.includes('.tgz!/'));
   const archives = [...archivesOf(texts)].map(([name, files]) => [addressOf(name), makeTgz(files)] as const);
-  return new MemoryFileSystem([...plain.map(([name, text]) => [addressOf(name), text] as const), ...archives]);
+  return new MemoryFileSystem([...plain.map(([name, text]) => [addressOf(name), text] as const), ...archives], FOLDER);
 }
 
 /** The baseline's disk. */

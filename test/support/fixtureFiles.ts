@@ -4,12 +4,7 @@ import { expect } from 'vitest';
 import type { Fixture } from './fixture.ts';
 import { parseFixture, printFixture } from './fixture.ts';
 import { observe } from './runFixture.ts';
-
-/** Whether goldens, labels and generated papers are to be rewritten: `npm test -- --update`. */
-export const isUpdate = process.env['UPDATE'] === '1';
-
-/** The repository's top folder. */
-export const TOP = join(import.meta.dirname, '../..');
+import { isUpdate, TOP } from './top.ts';
 
 /** Every txtar file below a folder of the repository, by its path below that folder. */
 export function fixturesBelow(folder: string): ReadonlyMap<string, Fixture> {

@@ -64,7 +64,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     operands: '',
     fewest: 0,
     most: 0,
-    options: [{ name: '--stdio', help: 'talk over standard input and output (required)' }, HELP],
+    options: [
+      { name: '--stdio', help: 'talk over standard input and output (required)' },
+      { name: '--clientProcessId', value: 'ID', help: '', hidden: true },
+      HELP,
+    ],
   },
 ];
 

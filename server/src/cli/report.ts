@@ -1,6 +1,6 @@
 import type { Engine } from '../core/engine.ts';
 import type { Stats } from '../core/features/checking.ts';
-import { docsUrl } from '../core/features/rulePage.ts';
+import { docsUrl } from '../core/rules/docsUrl.ts';
 import type { Finding, Fix, ScenarioName, Severity } from '../core/rules/rule.ts';
 import type { LineIndex, Position } from '../core/text/lineIndex.ts';
 import type { TextRange } from '../core/text/range.ts';

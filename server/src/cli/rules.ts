@@ -1,4 +1,4 @@
-import { docsUrl } from '../core/features/rulePage.ts';
+import { docsUrl } from '../core/rules/docsUrl.ts';
 import type { Rule, RuleMeta } from '../core/rules/rule.ts';
 import { UsageError } from './arguments.ts';
 import { didYouMean } from './suggest.ts';

@@ -58,6 +58,8 @@ async function quickFixes(
   const { findings } = await session.engine.check({ kind: 'files', uris: [uri] });
   const actions: CodeAction[] = [];
   for (const finding of chosen(findings, uri, range, diagnostics)) {
+    // Trying a fix out takes a while: let a cancellation or a keystroke through before each.
+    await new Promise((resolve) => setTimeout(resolve));
     if (isStale()) return [];
     for (const action of await fixesOf(session, finding)) addUnrepeated(actions, action);
   }

@@ -1,32 +1,17 @@
 import { run } from '../cli/main.ts';
-import type { Platform } from '../cli/platform.ts';
-import { nodeFileSystem } from './fileSystem.ts';
-import { pathToUri } from './paths.ts';
-import { replaceFiles } from './replaceFiles.ts';
+import { cliPlatform } from './cliPlatform.ts';
 
-/** The command on Node. A reader that goes away early (`| head`) is no error. */
-async function main(): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
-  const platform: Platform = {
-    folder: pathToUri('.'),
-    isTerminal: process.stdout.isTTY,
-    environment: process.env,
-    toUri: pathToUri,
-    fileSystem: (roots) => nodeFileSystem({ roots }),
-    replaceFiles: (changes, roots) => replaceFiles(changes, nodeFileSystem({ roots })),
-    print: (text) => void process.stdout.write(text),
-    complain: (text) => void process.stderr.write(text),
-    milliseconds: () => performance.now(),
-    serve: () => Promise.reject(new Error('the language server is not part of this build')),
-  };
-  // Not process.exit: it would cut off output that a pipe has not taken yet.
-  process.exitCode = await run(process.argv.slice(2), platform);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`chartwright: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 2;
+// A reader that goes away early (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 });
+
+run(process.argv.slice(2), cliPlatform(process.cwd())).then(
+  // Not process.exit: it would cut off output that a pipe has not taken yet.
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    process.stderr.write(`chartwright: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

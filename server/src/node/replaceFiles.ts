@@ -1,4 +1,4 @@
-import { chmod, chown, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileChange, Refusal } from '../cli/platform.ts';
 import type { FileSystem } from '../core/fs/fileSystem.ts';
@@ -77,12 +77,15 @@ function contradictions(plans: readonly Plan[]): Refusal[] {
 
 async function writeBeside(plan: Plan, text: string): Promise<Written> {
   const beside = join(dirname(plan.path), `.${basename(plan.path)}.${process.pid}.chartwright`);
+  const handle = await open(beside, 'wx', plan.mode);
   try {
-    await writeFile(beside, text, { flag: 'wx', mode: plan.mode });
-    await chmod(beside, plan.mode);
+    await handle.writeFile(text);
+    await handle.chmod(plan.mode);
     // Fails unless run by root, for whom alone the owner would change.
-    await chown(beside, plan.uid, plan.gid).catch(() => undefined);
+    await handle.chown(plan.uid, plan.gid).catch(() => undefined);
+    await handle.close();
   } catch (error) {
+    await handle.close().catch(() => undefined);
     await unlink(beside).catch(() => undefined);
     throw error;
   }

@@ -18,12 +18,10 @@ export const DEFAULT_CLIENT_SETTINGS: ClientSettings = { check: { scope: 'openFi
 
 /** The `initializationOptions` that the server understands; all may be absent. */
 export interface InitializationOptions {
-  /** For clients that can't be asked by `workspace/configuration`, and until they are. */
-  readonly settings?: ClientSettings;
+  /** The section `chartwright`, for clients that can't be asked by `workspace/configuration`, and until they are. */
+  readonly settings?: unknown;
   /** Whether the user trusts the workspace; absent means no. */
   readonly trusted?: boolean;
-  /** Whether the client answers `chartwright/fs/*`. */
-  readonly servesFiles?: boolean;
   /** Whether the client takes `chartwright/status`. */
   readonly takesStatus?: boolean;
 }

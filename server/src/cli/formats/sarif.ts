@@ -1,4 +1,5 @@
-import { docsUrl, rulePage } from '../../core/features/rulePage.ts';
+import { rulePage } from '../../core/features/rulePage.ts';
+import { docsUrl } from '../../core/rules/docsUrl.ts';
 import type { Rule, Severity } from '../../core/rules/rule.ts';
 import type { ReportedFinding, ReportedFix, ReportedRange } from '../report.ts';
 import { VERSION } from '../version.ts';

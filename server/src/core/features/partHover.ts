@@ -15,15 +15,17 @@ export function partText(db: Db, root: Uri, part: Part): readonly string[] {
   const [match] = part.matches;
   if (!match) return [];
   const { entry } = match;
-  const name = projectOf(entry)?.name ?? entry.project;
+  const name = projectOf(entry)?.name ?? capital(entry.project);
   const head = `**${name}** · \`${part.name}\` ${part.written ?? 'at an unknown version'} · [project](${entry.homepage})`;
   return [head, crdsText(part, match), companionText(db, root, part, match), laterText(match)].filter(
     (text) => text !== undefined,
   );
 }
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 function crdsText({ crds, matches }: Part, { role, entry }: ArtefactMatch): string | undefined {
-  if (crds && crds.length > 0) return `Holds ${crds.length} CRDs: ${listed(crds)}.`;
+  if (crds && crds.length > 0) return `Holds ${crds.length} CRDs: ${listed(crds)}`;
   if (role !== 'main' || !matches.some((m) => m.certain)) return undefined;
   if (entry.relation === 'requires') return 'Holds **no CRDs** at this version.';
   if (entry.relation === 'recommends') return 'Keeps its CRDs in `crds/`, which Helm installs once and never upgrades.';

@@ -1,10 +1,5 @@
 import type { RuleMeta } from '../rules/rule.ts';
 
-const PAGES = 'https://github.com/chartwright/chartwright/blob/main/docs/rules';
-
-/** The address of a rule's page, by the rule's id. */
-export const docsUrl = (id: string): string => `${PAGES}/${id}.md`;
-
 /** A rule's page in Markdown, as it stands in `docs/rules/<id>.md`. */
 export function rulePage(meta: RuleMeta): string {
   const { what, why, fix, silent, bad, good } = meta.docs;

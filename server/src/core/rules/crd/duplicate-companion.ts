@@ -3,6 +3,8 @@ import { removeListed } from '../../kustomize/listEdit.ts';
 import { pairsOf } from '../../project/pairs.ts';
 import type { Part } from '../../project/parts.ts';
 import { partsQuery } from '../../project/parts.ts';
+import { locate } from '../../project/locate.ts';
+import type { Uri } from '../../text/uri.ts';
 import { buildQuery } from '../../project/build.ts';
 import { textOf } from '../../workspace/queries.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -101,9 +103,16 @@ function overlapping(parts: readonly Part[], known: readonly Part[]): readonly P
       const shared = sharedCrds(kept, extra);
       const isSame = shared.length === kept.crds?.length && shared.length === extra.crds?.length;
       if (shared.length === 0 || kept.version !== extra.version || kept.name === extra.name) return [];
-      return [{ kept, extra, shared, isChoice: !isSame }];
+      const [first, second] = rank(extra) < rank(kept) ? [extra, kept] : [kept, extra];
+      return [{ kept: first, extra: second, shared, isChoice: !isSame }];
     }),
   );
+}
+
+/** The place of a CRD file among the catalog's choices: what comes first is what the project recommends. */
+function rank({ matches }: Part): number {
+  const match = matches.find((m) => m.role === 'companion');
+  return match?.entry.companions?.findIndex(({ artefacts }) => artefacts.includes(match.artefact)) ?? -1;
 }
 
 function sharedCrds(a: Part, b: Part): readonly string[] {
@@ -111,14 +120,22 @@ function sharedCrds(a: Part, b: Part): readonly string[] {
   return (b.crds ?? []).filter((name) => names.has(name));
 }
 
-function deletesObjects(db: Db, root: Parameters<typeof textOf>[1]): boolean {
-  const build = db.get(buildQuery, root);
-  const patches = build.kustomizations.flatMap((uri) => db.get(kustomizationQuery, uri)?.mentions ?? []);
-  const texts = [
-    ...build.kustomizations,
-    ...patches.flatMap(({ field, reference }) => (field.startsWith('patches') && reference.kind === 'local' ? [] : [])),
-  ];
+/** Whether a patch takes whole objects out of the build, so that ids may be free again. */
+function deletesObjects(db: Db, root: Uri): boolean {
+  const texts = db.get(buildQuery, root).kustomizations.flatMap((uri) => [uri, ...patchFiles(db, uri)]);
   return texts.some((uri) => textOf(db, uri)?.includes('$patch: delete') ?? false);
+}
+
+function patchFiles(db: Db, uri: Uri): readonly Uri[] {
+  const kustomization = db.get(kustomizationQuery, uri);
+  const patches =
+    kustomization?.mentions.filter(
+      ({ field, reference }) => field.startsWith('patches') && reference.kind === 'local',
+    ) ?? [];
+  return patches.flatMap(({ path }) => {
+    const located = kustomization && locate(db, kustomization.directory, path);
+    return located?.kind === 'file' ? [located.uri] : [];
+  });
 }
 
 function removal(db: Db, part: Part, safe: boolean): readonly Fix[] {

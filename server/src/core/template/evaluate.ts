@@ -1,0 +1,46 @@
+import { SourceMap } from '../text/sourceMap.ts';
+import { TracedBuilder } from '../text/traced.ts';
+import type { Services } from './functions/function.ts';
+import { include, tpl } from './include.ts';
+import { layOut } from './layout.ts';
+import type { OpaqueSpan } from './layout.ts';
+import { withoutMarks } from './noValue.ts';
+import type { Problem } from './problem.ts';
+import { Recorder } from './record.ts';
+import { Run } from './run.ts';
+import type { RunOptions, TemplateBody } from './run.ts';
+import { Scope } from './scope.ts';
+import type { Trace } from './trace.ts';
+import type { Value } from './value.ts';
+import { walkList } from './walk.ts';
+
+/** One executed template. */
+export interface Rendering {
+  /** As Helm prints it, `<no value>` taken out, save for opaque parts. */
+  readonly text: string;
+  readonly map: SourceMap;
+  readonly opaque: readonly OpaqueSpan[];
+  /** In the order of execution; the first without `maybe` is what Helm would stop at. */
+  readonly problems: readonly Problem[];
+  readonly steps: number;
+}
+
+/** Executes a body with data as dot and `$`. Never throws over templates or data: failures are problems and holes. */
+export function evaluate(body: TemplateBody, data: Value, options: RunOptions, trace: Trace): Rendering {
+  const run = new Run(options, new Recorder(trace));
+  run.services = servicesOf(run);
+  const builder = new TracedBuilder();
+  walkList(new Scope(run, body, undefined, builder, data), { value: data, wrapped: false }, body.body);
+  const { traced, opaque } = layOut(withoutMarks(builder.finish()));
+  return { text: traced.text, map: new SourceMap(traced.parts), opaque, problems: run.problems, steps: run.steps };
+}
+
+function servicesOf(run: Run): Services {
+  const { host, limits } = run.options;
+  return {
+    host,
+    limits,
+    include: (name, data, place) => include(run, name, data, place),
+    tpl: (source, data, place) => tpl(run, source, data, place),
+  };
+}

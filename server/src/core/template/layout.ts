@@ -1,0 +1,62 @@
+import type { Origin, Shape } from '../text/origin.ts';
+import type { TextRange } from '../text/range.ts';
+import { isHole, segmentAt, TracedBuilder } from '../text/traced.ts';
+import type { TracedText } from '../text/traced.ts';
+
+/** A part of the rendered text that is not known and for which Helm has no answer. */
+export interface OpaqueSpan {
+  /** In the rendered text: the placeholder word, or the empty line that stands in its place. */
+  readonly range: TextRange;
+  readonly reason: string;
+  readonly shape: Shape;
+  /** The column (in UTF-16 units, from 0) at which more may stand, when it filled its line. */
+  readonly openColumn: number | undefined;
+  readonly maybe: boolean;
+  readonly origin: Origin;
+}
+
+/** Rendered text in which lines that hold nothing but unknown parts are empty, and where all unknown parts are. */
+export function layOut(traced: TracedText): { readonly traced: TracedText; readonly opaque: readonly OpaqueSpan[] } {
+  const holes = traced.parts.origins.flatMap((origin, i) => (isHole(origin) ? [i] : []));
+  if (holes.length === 0) return { traced, opaque: [] };
+  const builder = new TracedBuilder();
+  const opaque: OpaqueSpan[] = [];
+  let from = 0;
+  for (const hole of holes) {
+    const start = traced.parts.ends[hole - 1] ?? 0;
+    const end = traced.parts.ends[hole] ?? 0;
+    const line = lineAround(traced.text, start, end);
+    const fills = fillsLine(traced, line);
+    if (fills && from <= line.start) builder.appendPart(traced.text, traced.parts, from, line.start);
+    else if (!fills) builder.appendPart(traced.text, traced.parts, from, end);
+    from = Math.max(from, fills ? line.end : end);
+    const range = fills
+      ? { start: builder.length, end: builder.length }
+      : { start: builder.length - (end - start), end: builder.length };
+    opaque.push(spanOf(traced, hole, range, fills ? start - line.start : undefined));
+  }
+  builder.appendPart(traced.text, traced.parts, from, traced.text.length);
+  return { traced: builder.finish(), opaque };
+}
+
+function spanOf(traced: TracedText, hole: number, range: TextRange, openColumn: number | undefined): OpaqueSpan {
+  const origin = traced.parts.origins[hole] ?? { kind: 'none' };
+  const { reason, shape } = origin.kind === 'unknown' ? origin : { reason: 'unknown', shape: 'any' as const };
+  return { range, reason, shape, openColumn, maybe: traced.parts.maybe[hole] === true, origin };
+}
+
+function lineAround(text: string, start: number, end: number): TextRange {
+  const next = text.indexOf('\n', end);
+  return { start: text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next };
+}
+
+function fillsLine({ text, parts }: TracedText, line: TextRange): boolean {
+  for (let i = segmentAt(parts, line.start); i < parts.ends.length; i++) {
+    const start = Math.max(line.start, parts.ends[i - 1] ?? 0);
+    if (start >= line.end) return true;
+    const origin = parts.origins[i];
+    if (origin && isHole(origin)) continue;
+    if (text.slice(start, Math.min(line.end, parts.ends[i] ?? 0)).trim() !== '') return false;
+  }
+  return true;
+}

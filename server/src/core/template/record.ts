@@ -1,0 +1,100 @@
+import { valuesOf } from '../text/origin.ts';
+import { shallowUnknown } from './call.ts';
+import type { Decision, Guard, Trace } from './trace.ts';
+import type { ListValue, MapValue, OpaqueValue, Value } from './value.ts';
+
+/** The evaluator's side of a Trace: knows the guards around, and what needs telling at all. */
+export class Recorder {
+  readonly #trace: Trace;
+  /** Decisions since a condition began; undefined outside of conditions. */
+  #pending: Decision[] | undefined;
+  guard: Guard | undefined;
+
+  constructor(trace: Trace) {
+    this.#trace = trace;
+  }
+
+  called(name: string): void {
+    this.#trace.called(name);
+  }
+
+  /** Looks up a key and tells the trace when the map is shared. */
+  read(map: MapValue, key: string): Value | undefined {
+    if (map.shared) this.#trace.read(map, key);
+    return map.entries.get(key);
+  }
+
+  /** Sets a key, or removes it. What is put into a shared map becomes shared. */
+  write(map: MapValue, key: string, value: Value | undefined): void {
+    if (value) map.entries.set(key, value);
+    else map.entries.delete(key);
+    if (!map.shared) return;
+    if (value) share(value, [...map.shared, key], new Set());
+    this.#trace.wrote(map, key, value);
+  }
+
+  /** Tells the trace that everything inside a value is looked at. */
+  look(value: Value): void {
+    if (value.kind === 'map' || value.kind === 'list') this.#search(value, false, new Set());
+  }
+
+  /** The same, and the first unknown inside. */
+  lookForUnknown(value: Value): Pick<OpaqueValue, 'reason'> | undefined {
+    if (value.kind === 'map' || value.kind === 'list') return this.#search(value, true, new Set());
+    return shallowUnknown(value);
+  }
+
+  #search(value: MapValue | ListValue, wanted: boolean, seen: Set<Value>): Pick<OpaqueValue, 'reason'> | undefined {
+    if (seen.has(value)) return undefined;
+    seen.add(value);
+    if (value.kind === 'map' && value.shared) {
+      this.#trace.readAll(value);
+      if (!wanted) return undefined;
+    }
+    for (const child of value.kind === 'map' ? value.entries.values() : value.items) {
+      const container = child.kind === 'map' || child.kind === 'list';
+      const unknown = container ? this.#search(child, wanted, seen) : wanted ? shallowUnknown(child) : undefined;
+      if (unknown) return unknown;
+    }
+    return undefined;
+  }
+
+  /** Records a decision for every values path that the subject rests on. */
+  decide(operator: string, subject: Value, outcome: boolean, others: readonly Value[]): void {
+    const { origin } = subject;
+    if (origin.kind === 'literal' || origin.kind === 'given' || origin.kind === 'none') return;
+    for (const values of valuesOf(origin)) {
+      const direct = origin === values || (origin.kind === 'printed' && origin.of === values);
+      const decision: Decision = { operator, subject: values, direct, others, outcome, guard: this.guard };
+      this.#trace.decided(decision);
+      this.#pending?.push(decision);
+    }
+  }
+
+  /** Whether the condition being evaluated has recorded a decision. */
+  get hasDecided(): boolean {
+    return this.#pending !== undefined && this.#pending.length > 0;
+  }
+
+  /** Collects the decisions that evaluating a condition makes. */
+  condition<T>(evaluate: () => T): { readonly result: T; readonly decisions: readonly Decision[] } {
+    const outer = this.#pending;
+    const decisions: Decision[] = [];
+    this.#pending = decisions;
+    const result = evaluate();
+    this.#pending = outer;
+    if (outer) for (const decision of decisions) outer.push(decision);
+    return { result, decisions };
+  }
+}
+
+function share(value: Value, path: readonly string[], seen: Set<Value>): void {
+  if (seen.has(value)) return;
+  seen.add(value);
+  if (value.kind === 'list') {
+    value.items.forEach((item, i) => share(item, [...path, String(i)], seen));
+  } else if (value.kind === 'map' && !value.shared) {
+    value.shared = path;
+    for (const [key, child] of value.entries) share(child, [...path, key], seen);
+  }
+}

@@ -1,0 +1,228 @@
+import { leavesOf, noOrigin } from '../text/origin.ts';
+import type { Origin, Place, Shape } from '../text/origin.ts';
+import { isHole, summaryOf } from '../text/traced.ts';
+import type { Parts, TracedText } from '../text/traced.ts';
+import type { FunctionSpec } from './functions/function.ts';
+
+/** A value of Go's template world with where it comes from. Made by the functions below and in numbers.ts only. */
+export type Value =
+  | NilValue
+  | BoolValue
+  | IntValue
+  | FloatValue
+  | StringValue
+  | BytesValue
+  | ListValue
+  | MapValue
+  | ObjectValue
+  | OpaqueValue;
+
+/**
+ * Go's nil. `wrapped` tells a nil interface (a missing or null key: field access on it is an error) from no value
+ * at all (a pipeline's nil result: field access on it gives no value again). Functions need not care.
+ */
+export interface NilValue {
+  readonly kind: 'nil';
+  readonly wrapped: boolean;
+  readonly origin: Origin;
+}
+
+export interface BoolValue {
+  readonly kind: 'bool';
+  readonly value: boolean;
+  readonly origin: Origin;
+}
+
+export type IntType = 'int' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
+
+/** A whole number of one of Go's integer types, always within that type. */
+export interface IntValue {
+  readonly kind: 'int';
+  readonly type: IntType;
+  readonly value: bigint;
+  readonly origin: Origin;
+}
+
+/** A float64; every number from a values file is one. */
+export interface FloatValue {
+  readonly kind: 'float';
+  readonly value: number;
+  readonly origin: Origin;
+}
+
+/** A string. Without `parts` all of it has `origin`; with them `origin` sums them up. */
+export interface StringValue {
+  readonly kind: 'string';
+  readonly text: string;
+  readonly origin: Origin;
+  readonly parts: Parts | undefined;
+  /** Whether a placeholder for unknown text stands somewhere in it. */
+  readonly holes: boolean;
+}
+
+/** A []uint8. */
+export interface BytesValue {
+  readonly kind: 'bytes';
+  readonly bytes: Uint8Array;
+  readonly origin: Origin;
+}
+
+/** A Go slice. `elem` is the element type in Go's words: `interface {}`, `string`, `int`, … */
+export interface ListValue {
+  readonly kind: 'list';
+  readonly elem: string;
+  readonly items: readonly Value[];
+  /** A nil slice, which YAML and JSON write as null. */
+  readonly isNil: boolean;
+  readonly origin: Origin;
+}
+
+/**
+ * A Go map with string keys: a reference, changed in place by `set` and its like.
+ * `elem` is the element type in Go's words; `named` the name of a named map type, e.g. `common.Values`.
+ */
+export interface MapValue {
+  readonly kind: 'map';
+  readonly elem: string;
+  readonly named: string | undefined;
+  readonly entries: Map<string, Value>;
+  readonly methods: Methods | undefined;
+  /** A nil map, in which nothing can be set. */
+  readonly isNil: boolean;
+  readonly origin: Origin;
+  /** The path by which templates of the whole release reach this map, when they share it; undefined for a private one. */
+  shared: readonly string[] | undefined;
+}
+
+export type Methods = Readonly<Record<string, FunctionSpec>>;
+
+/** Something of Go that is none of the above: a struct, a time, a duration, `.Files`, `.Capabilities`. */
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly object: NativeObject;
+  readonly origin: Origin;
+}
+
+export interface NativeObject {
+  /** Go's name of the type, as `%T` and messages have it. */
+  readonly type: string;
+  /** Go's kind, as `kindOf` has it, e.g. `struct`, `ptr`, `int64`. */
+  readonly goKind: string;
+  readonly methods: Methods;
+  /** An exported field (or key); undefined when there is none. */
+  readonly field: (name: string) => Value | undefined;
+  /** What fmt prints for %v. */
+  readonly print: () => string;
+  /** Go's truth of it; always true for a struct. */
+  readonly truth: boolean;
+}
+
+/** What cannot be known and for which Helm has no answer either. */
+export interface OpaqueValue {
+  readonly kind: 'opaque';
+  readonly reason: string;
+  readonly shape: Shape;
+  readonly origin: Origin;
+}
+
+/** The word that stands for unknown text within a line. */
+export const placeholder = 'opaque';
+
+/** Go's zero reflect.Value: no value at all. */
+export const nil = (origin: Origin): NilValue => ({ kind: 'nil', wrapped: false, origin });
+
+/** A nil interface, what a missing key of a map yields. */
+export const nilInterface = (origin: Origin): NilValue => ({ kind: 'nil', wrapped: true, origin });
+
+export const bool = (value: boolean, origin: Origin): BoolValue => ({ kind: 'bool', value, origin });
+
+/** A string of one origin. */
+export const text = (value: string, origin: Origin): StringValue => ({
+  kind: 'string',
+  text: value,
+  origin,
+  parts: undefined,
+  holes: isHole(origin),
+});
+
+/** A string whose parts have origins of their own. */
+export function tracedText(traced: TracedText, otherwise: Origin): StringValue {
+  const { origins, ends, maybe } = traced.parts;
+  const only = origins[0];
+  if (only === undefined) return text('', otherwise);
+  if (ends.length === 1 && maybe[0] !== true) return text(traced.text, only);
+  const origin: Origin =
+    otherwise.kind === 'computed' ? { ...otherwise, inputs: leavesOf(summaryOf(traced.parts)) } : otherwise;
+  return { kind: 'string', text: traced.text, origin, parts: traced.parts, holes: origins.some(isHole) };
+}
+
+export const bytes = (value: Uint8Array, origin: Origin): BytesValue => ({ kind: 'bytes', bytes: value, origin });
+
+/** A slice; `elem` is Go's element type. */
+export const list = (items: readonly Value[], origin: Origin, elem = 'interface {}'): ListValue => ({
+  kind: 'list',
+  elem,
+  items,
+  isNil: false,
+  origin,
+});
+
+/** A map[string]interface {} unless `elem` says otherwise. The given Map is used, not copied. */
+export const map = (entries: Map<string, Value>, origin: Origin, elem = 'interface {}'): MapValue => ({
+  kind: 'map',
+  elem,
+  named: undefined,
+  entries,
+  methods: undefined,
+  isNil: false,
+  origin,
+  shared: undefined,
+});
+
+/** A map type with a name and methods, e.g. `.Values`. */
+export function namedMap(entries: Map<string, Value>, origin: Origin, named: string, methods: Methods): MapValue {
+  return { ...map(entries, origin), named, methods };
+}
+
+export const object = (native: NativeObject, origin: Origin): ObjectValue => ({
+  kind: 'object',
+  object: native,
+  origin,
+});
+
+/** What is not known. Helm's own answer, where it has one, is given as `assumed` instead. */
+export const opaque = (reason: string, shape: Shape, origin: Origin): OpaqueValue => ({
+  kind: 'opaque',
+  reason,
+  shape,
+  origin: { kind: 'unknown', reason, shape, answered: false, of: origin },
+});
+
+/** The origin of what Helm answers in place of something unknown; the value itself is that answer. */
+export const assumed = (reason: string, shape: Shape, of: Origin = noOrigin): Origin => ({
+  kind: 'unknown',
+  reason,
+  shape,
+  answered: true,
+  of,
+});
+
+/** An opaque value as text: a placeholder that stays recognisable in whatever it is joined into. */
+export const holeText = (value: OpaqueValue): StringValue => text(placeholder, value.origin);
+
+/** A value's text as one segment list, whatever it is made of. */
+export function partsOf(value: StringValue): Parts {
+  return value.parts ?? { ends: [value.text.length], origins: [value.origin], maybe: [false] };
+}
+
+/** The same string or value with another origin; parts keep theirs. */
+export function withOrigin<V extends Value>(value: V, origin: Origin): V {
+  return { ...value, origin };
+}
+
+/** The origin that a function's result has: its name, the place of the call, the union of its inputs'. */
+export function computedOrigin(name: string, place: Place, inputs: readonly Value[]): Origin {
+  const origins: Origin[] = [];
+  for (const input of inputs) origins.push(input.origin);
+  return { kind: 'computed', name, place, inputs: leavesOf(origins) };
+}

@@ -1,0 +1,117 @@
+import { maximumInputs, noOrigin, partOf } from './origin.ts';
+import type { Origin } from './origin.ts';
+
+/**
+ * Text whose every UTF-16 unit has an origin. Parallel arrays, since one rendered file has thousands of segments:
+ * segment i covers [ends[i-1] or 0, ends[i]).
+ */
+export interface TracedText {
+  readonly text: string;
+  readonly parts: Parts;
+}
+
+export interface Parts {
+  readonly ends: readonly number[];
+  readonly origins: readonly Origin[];
+  /** Whether the segment stands where only a branch of unknown outcome puts it. */
+  readonly maybe: readonly boolean[];
+}
+
+/** The index of the segment that holds the unit at `offset` (the last one for the text's end); -1 without segments. */
+export function segmentAt(parts: Parts, offset: number): number {
+  let low = 0;
+  let high = parts.ends.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts.ends[middle] ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return high < 0 ? -1 : low;
+}
+
+/** Whether a segment is a placeholder for text that is not known. */
+export const isHole = (origin: Origin): boolean => origin.kind === 'unknown' && !origin.answered;
+
+/** Builds traced text from left to right; every piece is copied once. */
+export class TracedBuilder {
+  #text = '';
+  readonly #ends: number[] = [];
+  readonly #origins: Origin[] = [];
+  readonly #maybe: boolean[] = [];
+
+  /** UTF-16 units so far. */
+  get length(): number {
+    return this.#text.length;
+  }
+
+  get segments(): number {
+    return this.#ends.length;
+  }
+
+  /** Adds text that has one origin. */
+  append(text: string, origin: Origin, maybe = false): void {
+    if (text === '') return;
+    this.#text += text;
+    const last = this.#ends.length - 1;
+    if (
+      last >= 0 &&
+      this.#origins[last] === origin &&
+      this.#maybe[last] === maybe &&
+      origin.kind !== 'literal' &&
+      !isHole(origin)
+    ) {
+      this.#ends[last] = this.#text.length;
+      return;
+    }
+    this.#ends.push(this.#text.length);
+    this.#origins.push(origin);
+    this.#maybe.push(maybe);
+  }
+
+  /** Adds [from, to) of another text with its origins. `wrap` may replace an origin as it is copied. */
+  appendPart(
+    text: string,
+    parts: Parts,
+    from: number,
+    to: number,
+    maybe = false,
+    wrap?: (origin: Origin) => Origin,
+  ): void {
+    if (from >= to) return;
+    const base = this.#text.length - from;
+    this.#text += text.slice(from, to);
+    for (let i = segmentAt(parts, from); i < parts.ends.length; i++) {
+      const start = parts.ends[i - 1] ?? 0;
+      if (start >= to) break;
+      const end = parts.ends[i] ?? 0;
+      const cut = partOf(parts.origins[i] ?? noOrigin, Math.max(from, start) - start, Math.min(to, end) - start);
+      this.#ends.push(base + Math.min(to, end));
+      this.#origins.push(wrap ? wrap(cut) : cut);
+      this.#maybe.push(maybe || parts.maybe[i] === true);
+    }
+  }
+
+  /** Adds text that stands for [from, to) of another without being equal to it, e.g. an escape for a character. */
+  appendMapped(text: string, parts: Parts, from: number, to: number): void {
+    const i = segmentAt(parts, from);
+    const origin = partOf(parts.origins[i] ?? noOrigin, from - (parts.ends[i - 1] ?? 0), to - (parts.ends[i - 1] ?? 0));
+    this.append(text, origin.kind === 'literal' ? { ...origin, exact: false } : origin, parts.maybe[i] === true);
+  }
+
+  finish(): TracedText {
+    return { text: this.#text, parts: { ends: this.#ends, origins: this.#origins, maybe: this.#maybe } };
+  }
+}
+
+/** One bounded summary of the origins of all parts: what is not literal first. */
+export function summaryOf(parts: Parts): readonly Origin[] {
+  const telling: Origin[] = [];
+  const literal: Origin[] = [];
+  const count = Math.min(parts.origins.length, 256);
+  for (let i = 0; i < count && telling.length < maximumInputs; i++) {
+    const origin = parts.origins[i] ?? noOrigin;
+    if (origin.kind !== 'literal') telling.push(origin);
+    else if (literal.length < maximumInputs) literal.push(origin);
+  }
+  return [...telling, ...literal].slice(0, maximumInputs);
+}
