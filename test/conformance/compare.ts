@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ChartFiles } from '../../server/src/core/chart/chartFiles.ts';
 import type { RenderedDocument } from '../../server/src/core/chart/documents.ts';
+import { firstError } from '../../server/src/core/chart/helmError.ts';
 import { loadChart } from '../../server/src/core/chart/load.ts';
 import { prepareRelease } from '../../server/src/core/chart/prepare.ts';
 import { DEFAULT_PRINT, printRelease } from '../../server/src/core/chart/print.ts';
@@ -34,12 +35,14 @@ const { values: flags, positionals: charts } = parseArgs({
   },
 });
 
-type Verdict = 'identical' | 'identical but opaque' | 'different' | 'both refuse' | 'only Helm refuses';
+type Verdict = 'identical' | 'identical but opaque' | 'different' | 'same error' | 'other error' | 'only Helm refuses';
 
 interface Outcome {
   readonly verdict: Verdict;
   readonly detail: string;
 }
+
+const QUIET: readonly Verdict[] = ['identical', 'identical but opaque', 'same error'];
 
 const KUBE_VERSION = 'v1.33.1';
 
@@ -51,7 +54,7 @@ for (const chart of charts.map((path) => resolve(path))) {
     const took = Math.round(performance.now() - started);
     counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
     const name = [chart, valuesFile].filter(Boolean).join(' ');
-    if (verdict !== 'identical' || flags.verbose) console.log(`${verdict}: ${name} (${took} ms)\n${detail}`);
+    if (!QUIET.includes(verdict) || flags.verbose) console.log(`${verdict}: ${name} (${took} ms)\n${detail}`);
   }
 }
 console.log([...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', '));
@@ -66,20 +69,18 @@ function compare(chart: string, valuesFile: string | undefined): Outcome {
   const theirs = helm(chart, valuesFile);
   const release = ours(chart, valuesFile);
   if (!release) return { verdict: 'different', detail: 'the engine finds no chart' };
-  const problems = release.renders.flatMap(({ template, rendering }) =>
-    rendering.problems.map(({ message, maybe, at }) => `${template.name}: <${at}> ${message}${maybe ? ' (maybe)' : ''}`),
-  );
-  const refused = [...release.problems.map(({ message }) => message), ...problems];
+  const error = firstError(release);
   if (theirs.error !== undefined) {
-    const detail = `  helm: ${theirs.error.trim()}\n  ours: ${refused[0] ?? 'no problem'}\n`;
-    return { verdict: refused.length > 0 || release.unreadable.length > 0 ? 'both refuse' : 'only Helm refuses', detail };
+    const said = theirs.error.replace(/^Error: /, '').replace(/\n\nUse --debug flag[^\n]*/, '').trim();
+    if (said === error) return { verdict: 'same error', detail: '' };
+    const detail = `  helm: ${said}\n  ours: ${error ?? 'no error'}\n`;
+    return { verdict: error === undefined ? 'only Helm refuses' : 'other error', detail };
   }
   const printed = printRelease(marked(release), { ...DEFAULT_PRINT, includeCrds: true });
   const text = printed.ok ? printed.text : printed.message;
   const holes = release.renders.reduce((sum, { rendering }) => sum + rendering.opaque.length, 0);
-  const listed = refused.slice(0, 5).map((line) => `  problem: ${line}\n`);
   const difference = firstDifference(theirs.output, text);
-  if (difference !== undefined) return { verdict: 'different', detail: difference + listed.join('') };
+  if (difference !== undefined) return { verdict: 'different', detail: `${difference}  our error: ${error ?? 'none'}\n` };
   return { verdict: holes > 0 ? 'identical but opaque' : 'identical', detail: '' };
 }
 
