@@ -8,22 +8,14 @@ import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
-import type { Query } from '../workspace/query.ts';
-import type { Db } from '../workspace/query.ts';
+import type { Db, Query } from '../workspace/query.ts';
 import { chartFilesIn, chartQuery, isArchived, templateQuery } from './chartSource.ts';
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
+import type { ReleaseKey } from './releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
 import { sameValue } from './sameValues.ts';
-import { givenQuery } from './scenario.ts';
-
-/** A chart and one of its scenarios as one key: the address of Chart.yaml, and the scenario's name; empty for the defaults. */
-export type ReleaseKey = string & { readonly release: unique symbol };
-
-export const releaseKey = (chart: Uri, scenario = ''): ReleaseKey => `${chart}#${scenario}` as ReleaseKey;
-
-export const chartOf = (key: ReleaseKey): Uri => key.slice(0, key.indexOf('#')) as Uri;
-
-export const scenarioOf = (key: ReleaseKey): string => key.slice(key.indexOf('#') + 1);
+import { givenQuery } from './given.ts';
 
 /** Values and dependencies of a release; equal ones stay the same object, so that no template is rendered again. */
 const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
