@@ -1,6 +1,6 @@
 // Builds dist/: `node esbuild.mjs [--production]`. Production is minified and has no source maps.
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,7 +16,7 @@ const bundles = [
   { ...node, entry: 'server/src/node/serverMain.ts', out: 'server.js' },
   { ...browser, entry: 'server/src/browser/serverMain.ts', out: 'server.web.js' },
   { ...node, entry: 'server/src/node/cliMain.ts', out: 'cli.js', banner: { js: '#!/usr/bin/env node' } },
-].filter(({ entry }) => existsSync(join(root, entry)));
+];
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'), { recursive: true });

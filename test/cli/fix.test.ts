@@ -1,3 +1,4 @@
+import type promises from 'node:fs/promises';
 import { chmodSync, lstatSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FileChange, Platform } from '../../server/src/cli/platform.ts';
@@ -9,7 +10,7 @@ import { MISSPELT, Sandbox, WITH_CRDS, WITHOUT_CRDS } from './command.ts';
 /** Addresses to which the disk refuses to rename. */
 const refusing = vi.hoisted(() => new Set<string>());
 vi.mock('node:fs/promises', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:fs/promises')>();
+  const real = await importOriginal<typeof promises>();
   const rename: typeof real.rename = (from, to) =>
     refusing.has(String(to)) ? Promise.reject(new Error('no')) : real.rename(from, to);
   return { ...real, rename };

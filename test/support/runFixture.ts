@@ -72,12 +72,8 @@ function settle(file: FixtureFile, seen: readonly Seen[]): readonly Label[] {
     if (at >= 0) left.splice(at, 1);
     return at >= 0;
   });
-  return [
-    ...found,
-    ...left
-      .filter((s) => s.kind === 'finding')
-      .map(({ uri: _, ...label }) => ({ ...label, words: oneLine(label.words) })),
-  ];
+  const surprises = left.filter((s) => s.kind === 'finding');
+  return [...found, ...surprises.map((s): Label => ({ ...s, words: oneLine(s.words) }))];
 }
 
 const fits = (label: Label, seen: Seen): boolean =>

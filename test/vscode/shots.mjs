@@ -28,6 +28,7 @@ const commandKey = 'Control+Alt+Shift+F12';
  * @property {'none' | 'hover' | 'quickfix' | 'problems' | `command:${string}`} action
  * @property {'light' | 'dark' | 'hc'} theme
  * @property {string} out Absolute path of the PNG.
+ * @property {string} [before] CSS of what must be seen before the action, such as `.squiggly-error`.
  * @property {string} [waitFor] CSS of what must be seen before the picture is taken, beyond what the action implies.
  */
 
@@ -112,8 +113,9 @@ function keybindings(action) {
  * @param {import('playwright-core').Page} page
  * @param {Shot} shot
  */
-async function act(page, { action, waitFor }) {
+async function act(page, { action, before, waitFor }) {
   const seen = (/** @type {string} */ css) => page.locator(css).filter({ visible: true }).first().waitFor();
+  if (before !== undefined) await seen(before);
   if (action === 'hover') {
     await pressUntilVisible(page, ['Control+K', 'Control+I'], '.editor-instance .monaco-hover .hover-contents');
   } else if (action === 'quickfix') {

@@ -27,7 +27,7 @@ export class Checker {
   check(db: Db, targets: readonly Target[], whole: ReadonlySet<Uri>): readonly Finding[] {
     const raw = targets.flatMap((target) => this.#ofTarget(db, target));
     const kept = unrepeated(raw).flatMap((finding) => this.#configure(db, finding));
-    const extra = applySuppressions(db, kept, whole).flatMap((f) =>
+    const extra = applySuppressions(db, kept, whole, (id) => this.#runs(db, id)).flatMap((f) =>
       f.rule === 'engine/unused-suppression' ? this.#configure(db, f) : [f],
     );
     return extra.sort(inOrder);
@@ -39,6 +39,12 @@ export class Checker {
     return this.rules
       .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings))
       .flatMap((rule) => this.#findings(db, rule, target.key));
+  }
+
+  /** Whether a rule can report here; an id that no rule has is a typing error, which a comment should be told of. */
+  #runs(db: Db, id: string): boolean {
+    const rule = this.rules.find((r) => r.meta.id === id);
+    return !rule || (isOn(rule.meta, db.settings()) && db.settings().rules[id] !== 'off');
   }
 
   #findings(db: Db, rule: Rule, key: Uri): readonly Finding[] {

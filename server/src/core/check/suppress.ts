@@ -4,8 +4,14 @@ import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import { lineIndexQuery, suppressionsQuery } from '../workspace/queries.ts';
 
-/** The findings that no comment silences, and a finding for each comment in a `whole` file that silences nothing. */
-export function applySuppressions(db: Db, findings: readonly Finding[], whole: ReadonlySet<Uri>): Finding[] {
+/** The findings that no comment silences, and a finding for each comment in a `whole` file that silences nothing.
+ * `runs` tells whether a rule could have reported; a comment for one that could not is left alone. */
+export function applySuppressions(
+  db: Db,
+  findings: readonly Finding[],
+  whole: ReadonlySet<Uri>,
+  runs: (rule: string) => boolean,
+): Finding[] {
   const used = new Set<Suppression>();
   const kept = findings.filter((finding) => {
     const comment = silencer(db, finding);
@@ -15,7 +21,7 @@ export function applySuppressions(db: Db, findings: readonly Finding[], whole: R
   const unused = [...whole].flatMap((uri) =>
     db
       .get(suppressionsQuery, uri)
-      .filter((s) => !used.has(s))
+      .filter((s) => !used.has(s) && s.rules.every(runs))
       .map((s) => unusedFinding(uri, s)),
   );
   return [...kept, ...unused];

@@ -1,8 +1,13 @@
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
-import { filesOf, targetsQuery } from '../project/targets.ts';
+import { filesOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
+import { CONFIG_FILE } from '../config/config.ts';
+import { configQuery } from '../project/configuration.ts';
+import type { TextRange } from '../text/range.ts';
+import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
+import { joinUri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -26,12 +31,14 @@ export interface Stats {
 
 /** Loads what the scope needs, then checks it. */
 export async function checkScope(workspace: Workspace, checker: Checker, scope: Scope): Promise<CheckResult> {
-  const snapshot = await workspace.ensureLoaded((s) => findingsOf(s, checker, scope));
-  const targets = targetsOf(snapshot, scope);
-  return {
-    findings: [...findingsOf(snapshot, checker, scope), ...engineFindings(workspace)],
-    stats: statsOf(snapshot, targets),
-  };
+  return workspace.ensureLoaded((snapshot) => ({
+    findings: [
+      ...findingsOf(snapshot, checker, scope),
+      ...engineFindings(workspace),
+      ...configFindings(snapshot, checker),
+    ],
+    stats: statsOf(snapshot, targetsOf(snapshot, scope)),
+  }));
 }
 
 /** The findings of a scope in one Snapshot. */
@@ -42,12 +49,12 @@ export function findingsOf(snapshot: Snapshot, checker: Checker, scope: Scope): 
   return checker.check(snapshot, targets, whole);
 }
 
-/** The targets of a scope: all, or those that read one of the files. */
+/** The targets of a scope: all, or those in what the owners of its files cover. */
 function targetsOf(db: Db, scope: Scope): readonly Target[] {
   const all = db.get(targetsQuery, '');
   if (scope.kind === 'workspace') return all;
-  const wanted = new Set(scope.uris);
-  const covered = new Set(all.filter((t) => filesOf(db, t).some((f) => wanted.has(f))).flatMap((t) => filesOf(db, t)));
+  const owners = db.get(ownersQuery, '');
+  const covered = new Set(scope.uris.flatMap((uri) => owners.get(uri) ?? []).flatMap((target) => filesOf(db, target)));
   return all.filter((target) => covered.has(target.key));
 }
 
@@ -79,8 +86,29 @@ function engineFindings(workspace: Workspace): readonly Finding[] {
   return [...unreadable, engineFinding(folder, 'engine/limit-reached', 'info', limit)];
 }
 
-function engineFinding(uri: Uri, rule: string, severity: Finding['severity'], message: string): Finding {
-  const span = { uri, range: { start: 0, end: 0 } };
+/** What is wrong in the configuration of a workspace folder. */
+function configFindings(db: Snapshot, checker: Checker): readonly Finding[] {
+  const isRule = (id: string): boolean => checker.rules.some((rule) => rule.meta.id === id);
+  return db.inputs.folders.flatMap((folder) => {
+    const uri = joinUri(folder, CONFIG_FILE);
+    const { problems, named } = db.get(configQuery, folder);
+    const unknown = named
+      .filter(({ id }) => !isRule(id))
+      .map(({ id, range }) => ({ range, message: `There is no rule \`${id}\`.` }));
+    return [...problems, ...unknown].flatMap(({ range, message }) =>
+      uri ? [engineFinding(uri, 'engine/unreadable', 'error', `${message} It is passed over.`, range)] : [],
+    );
+  });
+}
+
+function engineFinding(
+  uri: Uri,
+  rule: string,
+  severity: Finding['severity'],
+  message: string,
+  range: TextRange = textRange(0, 0),
+): Finding {
+  const span = { uri, range };
   return {
     rule,
     severity,

@@ -32,3 +32,20 @@ export function filesOf(db: Db, target: Target): readonly Uri[] {
   const build = db.get(buildQuery, target.key);
   return [...build.kustomizations, ...build.files];
 }
+
+/** The targets that cover a file, for every file that one covers. */
+export const ownersQuery: Query<string, ReadonlyMap<Uri, readonly Target[]>> = {
+  name: 'owners',
+  compute(db) {
+    const owners = new Map<Uri, Target[]>();
+    for (const target of db.get(targetsQuery, '')) {
+      for (const file of filesOf(db, target)) {
+        const known = owners.get(file);
+        if (known) known.push(target);
+        else owners.set(file, [target]);
+      }
+    }
+    return owners;
+  },
+  same: sameData,
+};

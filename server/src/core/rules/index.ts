@@ -1,7 +1,9 @@
 import { duplicateCompanion } from './crd/duplicate-companion.ts';
 import { missingCompanion } from './crd/missing-companion.ts';
 import { limitReached } from './engine/limit-reached.ts';
+import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
+import { unusedSuppression } from './engine/unused-suppression.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -13,7 +15,9 @@ export const RULES: readonly Rule[] = [
   duplicateCompanion,
   missingCompanion,
   limitReached,
+  ruleFailed,
   unreadable,
+  unusedSuppression,
   missingResource,
   multipleDocuments,
   wrongKind,

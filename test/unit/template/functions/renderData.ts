@@ -5,6 +5,7 @@ import { parseTemplate } from '../../../../server/src/core/template/parser.ts';
 import { noTrace } from '../../../../server/src/core/template/trace.ts';
 import type { Trace } from '../../../../server/src/core/template/trace.ts';
 import { map, namedMap } from '../../../../server/src/core/template/value.ts';
+import type { Value } from '../../../../server/src/core/template/value.ts';
 import { noOrigin } from '../../../../server/src/core/text/origin.ts';
 import { file, fromValues, limits } from '../rendering.ts';
 import type { Json } from '../rendering.ts';
@@ -17,7 +18,7 @@ export interface RenderedData extends Rendering {
 /** Renders a template with `.Values` as Helm 4 passes it: of a named type. `undefined` inside is not known. */
 export function renderData(template: string, values: Json = {}, trace: Trace = noTrace): RenderedData {
   const all = fromValues(values);
-  const entries = all.kind === 'map' ? all.entries : new Map();
+  const entries = all.kind === 'map' ? all.entries : new Map<string, Value>();
   const named = { ...namedMap(entries, all.origin, 'common.Values', {}), shared: [] };
   const rendering = evaluate(
     { name: 't.yaml', anchor: { file, define: '' }, body: parseTemplate(template).body },
