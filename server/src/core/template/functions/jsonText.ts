@@ -4,7 +4,7 @@ import type { TracedText } from '../../text/traced.ts';
 import { sortedKeys } from '../show.ts';
 import { holeText, partsOf, text } from '../value.ts';
 import type { ListValue, MapValue, StringValue, Value } from '../value.ts';
-import { base64 } from './base64Text.ts';
+import { encodeBase64 } from './base64.ts';
 
 export interface JsonStyle {
   /** Whether `<`, `>` and `&` are escaped, as encoding/json does unless told otherwise. */
@@ -42,7 +42,7 @@ class JsonWriter {
     if (value.kind === 'map' && !value.isNil) this.#map(value, newline);
     else if (value.kind === 'list' && !value.isNil) this.#list(value, newline);
     else if (value.kind === 'string') this.#string(value, around);
-    else if (value.kind === 'bytes') this.#string(text(base64(value.bytes), value.origin), around);
+    else if (value.kind === 'bytes') this.#string(text(encodeBase64(value.bytes), value.origin), around);
     else if (value.kind === 'opaque') this.#whole(holeText(value));
     else this.builder.append(plainWord(value), value.origin);
   }

@@ -3,7 +3,7 @@ import type { TracedText } from '../../text/traced.ts';
 import { floatText } from '../floatText.ts';
 import { holeText, text } from '../value.ts';
 import type { ListValue, MapValue, StringValue, Value } from '../value.ts';
-import { base64 } from './base64Text.ts';
+import { encodeBase64 } from './base64.ts';
 import { jsonNumber } from './jsonText.ts';
 import { naturallySorted } from './naturalOrder.ts';
 import type { YamlDialect } from './yamlStyle.ts';
@@ -136,7 +136,7 @@ function scalarText(value: Value, dialect: YamlDialect): string | StringValue {
     case 'float':
       return dialect === 'v2' ? numberThroughJson(value.value) : yamlFloat(value.value);
     case 'bytes':
-      return text(base64(value.bytes), value.origin);
+      return text(encodeBase64(value.bytes), value.origin);
     case 'opaque':
       return holeText(value);
     default:
