@@ -27,7 +27,9 @@ export class Checker {
    */
   check(db: Db, targets: readonly Target[], whole: ReadonlySet<Uri>): readonly Finding[] {
     const raw = targets.flatMap((target) => this.#ofTarget(db, target));
-    const kept = unrepeated(raw).map(inScenario).flatMap((finding) => this.#configure(db, finding));
+    const kept = unrepeated(raw)
+      .map(inScenario)
+      .flatMap((finding) => this.#configure(db, finding));
     const extra = applySuppressions(db, kept, whole, (id) => this.#runs(db, id)).flatMap((f) =>
       f.rule === 'engine/unused-suppression' ? this.#configure(db, f) : [f],
     );

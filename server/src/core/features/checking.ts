@@ -62,7 +62,12 @@ export function findingsOf(snapshot: Snapshot, checker: Checker, scope: Scope): 
 function targetsOf(db: Db, scope: Scope): readonly Target[] {
   const targets = withDefaults(db, scope);
   if (scope.scenarios === undefined) return targets;
-  return [...targets, ...chartsAmong(targets).flatMap((chart) => scenariosOf(db, chart, scope.scenarios ?? 1).keys.map((key): Target => ({ kind: 'release', key })))];
+  return [
+    ...targets,
+    ...chartsAmong(targets).flatMap((chart) =>
+      scenariosOf(db, chart, scope.scenarios ?? 1).keys.map((key): Target => ({ kind: 'release', key })),
+    ),
+  ];
 }
 
 /** All, or those in what the owners of the scope's files cover. */
@@ -74,7 +79,8 @@ function withDefaults(db: Db, scope: Scope): readonly Target[] {
   return all.filter((target) => covered.has(homeOf(target)));
 }
 
-const chartsAmong = (targets: readonly Target[]): readonly Uri[] => targets.filter(({ kind }) => kind === 'chart').map(homeOf);
+const chartsAmong = (targets: readonly Target[]): readonly Uri[] =>
+  targets.filter(({ kind }) => kind === 'chart').map(homeOf);
 
 function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Stats {
   const files = new Set(targets.flatMap((target) => filesOf(db, target)));
@@ -84,7 +90,8 @@ function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Stat
     charts: charts.length,
     kustomizations: targets.filter((t) => t.kind === 'kustomization').length,
     scenarios: targets.filter((t) => t.kind === 'release').length,
-    scenariosLeftOut: scenarios === undefined ? 0 : charts.reduce((sum, chart) => sum + scenariosOf(db, chart, scenarios).leftOut, 0),
+    scenariosLeftOut:
+      scenarios === undefined ? 0 : charts.reduce((sum, chart) => sum + scenariosOf(db, chart, scenarios).leftOut, 0),
   };
 }
 

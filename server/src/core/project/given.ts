@@ -48,7 +48,12 @@ function plain(value: Value): PlainValue {
 }
 
 function valueOf(value: PlainValue, origin: Origin): Value {
-  return typeof value === 'object' && value !== null ? list(value.map((item) => valueOf(item, origin)), origin) : scalar(value, origin);
+  return typeof value === 'object' && value !== null
+    ? list(
+        value.map((item) => valueOf(item, origin)),
+        origin,
+      )
+    : scalar(value, origin);
 }
 
 /** The values that a scenario sets over the chart's defaults. */
@@ -59,7 +64,10 @@ export const givenQuery: Query<ReleaseKey, MapValue> = {
     const chart = db.get(chartQuery, chartOf(key));
     const files = chart ? data.files.map((path) => fileTable(db, chart, path)) : [];
     const given = files.reduce((under, over) => mergeMaps(under, over), map(new Map(), noOrigin));
-    const set = data.set.map(([path, value]) => ({ path, value: valueOf(value, { kind: 'given', name: `--set ${path.join('.')}` }) }));
+    const set = data.set.map(([path, value]) => ({
+      path,
+      value: valueOf(value, { kind: 'given', name: `--set ${path.join('.')}` }),
+    }));
     return applyScenario(given, { ...DEFAULT_SCENARIO, set });
   },
 };
@@ -68,4 +76,3 @@ function fileTable(db: Db, chart: Chart, path: string): MapValue {
   const uri = chartFileUri(chart.files, path);
   return tableOf(readValuesFile(uri, textOf(db, uri) ?? ''), [], 4);
 }
-

@@ -38,8 +38,14 @@ interface RenderState {
 }
 
 /** Renders a release, taking over every template of which nothing that it read has changed. */
-export function renderIncremental(prepared: Prepared, filesOf: FilesOf, previous: Incremental | undefined): Incremental {
-  const files = [...nodesOf(prepared.root)].flatMap((node) => node.chart.others.map((path) => filesOf(node).read(path)));
+export function renderIncremental(
+  prepared: Prepared,
+  filesOf: FilesOf,
+  previous: Incremental | undefined,
+): Incremental {
+  const files = [...nodesOf(prepared.root)].flatMap((node) =>
+    node.chart.others.map((path) => filesOf(node).read(path)),
+  );
   const pass = new Pass(prepared, filesOf, previous, previous !== undefined && sameItems(previous.files, files));
   const states = new Map<string, RenderState>();
   for (const template of executed(prepared)) states.set(template.name, pass.render(template));
@@ -73,14 +79,19 @@ class Pass {
   render(template: ChartTemplate): RenderState {
     const old = this.#previous?.states.get(template.name);
     const writesBefore = this.#writes;
-    const state = old && this.#holds(old, template) ? { ...old, render: this.#moved(old, template) } : this.#fresh(template, writesBefore);
+    const state =
+      old && this.#holds(old, template)
+        ? { ...old, render: this.#moved(old, template) }
+        : this.#fresh(template, writesBefore);
     if (state.render.record.writes.length > 0) this.#writes = [...this.#writes, ...state.render.record.writes];
     return state;
   }
 
   /** The old render, which only learns of the template's new object where its text has stayed. */
   #moved({ render }: RenderState, template: ChartTemplate): TemplateRender {
-    return render.template.text === template.text && render.template.chart === template.chart ? render : { ...render, template };
+    return render.template.text === template.text && render.template.chart === template.chart
+      ? render
+      : { ...render, template };
   }
 
   #fresh(template: ChartTemplate, writesBefore: readonly SharedWrite[]): RenderState {
@@ -97,7 +108,8 @@ class Pass {
   #holds({ render, definitions, writesBefore }: RenderState, template: ChartTemplate): boolean {
     if (render.template.file.body !== template.file.body && render.template.text !== template.text) return false;
     if (!sameItems(writesBefore, this.#writes)) return false;
-    for (const [name, definition] of definitions) if (!sameDefinition(definition, this.#prepared.definitions.get(name))) return false;
+    for (const [name, definition] of definitions)
+      if (!sameDefinition(definition, this.#prepared.definitions.get(name))) return false;
     if (!this.#sameFiles && [...render.record.reads].some(readsFiles)) return false;
     return this.#sameValues(render);
   }
@@ -106,10 +118,15 @@ class Pass {
     const before = this.#previous?.release;
     if (!before) return false;
     if (before.values === this.#prepared.values) return true;
-    const [a, b] = [before.values, this.#prepared.values].map((values) => map(new Map([['Values', values]]), values.origin));
+    const [a, b] = [before.values, this.#prepared.values].map((values) =>
+      map(new Map([['Values', values]]), values.origin),
+    );
     if (!a || !b) return false;
     const same = (key: string, isDeep: boolean): boolean => samePath(a, b, key.split('\0'), isDeep);
-    return [...record.reads].every((key) => !isValues(key) || same(key, false)) && [...record.readsAll].every((key) => key !== '' && (!isValues(key) || same(key, true)));
+    return (
+      [...record.reads].every((key) => !isValues(key) || same(key, false)) &&
+      [...record.readsAll].every((key) => key !== '' && (!isValues(key) || same(key, true)))
+    );
   }
 }
 
@@ -120,7 +137,13 @@ const readsFiles = (key: string): boolean => /(^|\0)Files(\0|$)/.test(key);
 /** A define whose text is the same renders the same, wherever it has moved in its file. */
 function sameDefinition(a: Definition | undefined, b: Definition | undefined): boolean {
   if (a?.body === b?.body) return true;
-  return a !== undefined && b !== undefined && a.anchor.file === b.anchor.file && a.anchor.define === b.anchor.define && sourceOf(a) === sourceOf(b);
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.anchor.file === b.anchor.file &&
+    a.anchor.define === b.anchor.define &&
+    sourceOf(a) === sourceOf(b)
+  );
 }
 
 const sourceOf = ({ template, range }: Definition): string => template.text.slice(range.start, range.end);
@@ -131,7 +154,14 @@ class DocumentMemory {
   readonly #known: ReadonlyMap<string, YamlStream>;
 
   constructor(release: Release | undefined) {
-    const documents = release ? [...release.manifests, ...release.hooks.map((hook) => hook.document), ...release.dropped.map((d) => d.document), ...release.unreadable] : [];
+    const documents = release
+      ? [
+          ...release.manifests,
+          ...release.hooks.map((hook) => hook.document),
+          ...release.dropped.map((d) => d.document),
+          ...release.unreadable,
+        ]
+      : [];
     this.#known = new Map(documents.map(({ text, stream }) => [text, stream]));
   }
 

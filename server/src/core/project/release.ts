@@ -8,8 +8,9 @@ import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
+import { dirname, joinUri } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
-import { chartFilesIn, chartQuery, isArchived, templateQuery } from './chartSource.ts';
+import { chartFilesIn, chartPathsQuery, chartQuery, isArchived, templateQuery } from './chartSource.ts';
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -31,13 +32,19 @@ const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
 export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   name: 'release',
   compute(db, key, previous) {
-    const values = db.get(preparedQuery, key);
+    const values = isLoaded(db, dirname(chartOf(key))) ? db.get(preparedQuery, key) : undefined;
     if (!values) return undefined;
     const filesOf = filesIn(db);
     const base = previous ?? (scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key))));
     return renderIncremental(withTemplates(values, parserIn(db, base), filesOf), filesOf, base);
   },
 };
+
+/** Whether all files of a chart are in memory; what is not is read next. A half-loaded chart would be rendered for nothing. */
+function isLoaded(db: Db, folder: Uri): boolean {
+  const files = db.get(chartPathsQuery, folder).flatMap((path) => joinUri(folder, path) ?? []);
+  return files.length > 0 && files.filter((uri) => db.file(uri).kind === 'unloaded').length === 0;
+}
 
 /** The release itself. */
 export const releaseOf = (db: Db, key: ReleaseKey): Release | undefined => db.get(incrementalQuery, key)?.release;

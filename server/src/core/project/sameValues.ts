@@ -9,7 +9,12 @@ export function sameValue(a: Value | undefined, b: Value | undefined, depth = 0)
   if (a === b) return true;
   if (!a || !b || depth > DEEPEST || a.kind !== b.kind || !sameOrigin(a.origin, b.origin)) return false;
   if (a.kind === 'map') return b.kind === 'map' && sameEntries(a.entries, b.entries, depth);
-  if (a.kind === 'list') return b.kind === 'list' && a.items.length === b.items.length && a.items.every((item, i) => sameValue(item, b.items[i], depth + 1));
+  if (a.kind === 'list')
+    return (
+      b.kind === 'list' &&
+      a.items.length === b.items.length &&
+      a.items.every((item, i) => sameValue(item, b.items[i], depth + 1))
+    );
   return sameScalar(a, b);
 }
 

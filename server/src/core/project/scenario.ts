@@ -1,4 +1,5 @@
 import { exploreScenarios } from '../chart/scenarios.ts';
+import type { Release } from '../chart/release.ts';
 import type { Explored } from '../chart/scenarios.ts';
 import { sameData } from '../base/compare.ts';
 import type { Uri } from '../text/uri.ts';
@@ -7,7 +8,7 @@ import { chartQuery } from './chartSource.ts';
 import { encodeScenario } from './given.ts';
 import { incrementalQuery } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
-import { releaseKey, scenarioOf } from './releaseKey.ts';
+import { chartOf, releaseKey } from './releaseKey.ts';
 
 /** The releases to look at besides the defaults, and how many the budget left out. */
 export interface Scenarios {
@@ -44,7 +45,25 @@ const scenariosQuery: Query<string, Scenarios> = {
 /** What a scenario's render reveals; undefined where the chart refuses it. */
 function exploredIn(db: Db, key: ReleaseKey): Explored | undefined {
   const release = db.get(incrementalQuery, key)?.release;
-  if (!release || (scenarioOf(key) !== '' && release.renders.some(({ rendering }) => rendering.problems.some((problem) => !problem.maybe && problem.kind !== 'limit')))) return undefined;
+  const defaults = db.get(incrementalQuery, releaseKey(chartOf(key)))?.release;
+  if (!release || !defaults || isRefused(release, defaults)) return undefined;
   const decisions = release.renders.flatMap(({ record }) => record.decisions);
   return { values: release.values, decisions, toggles: release.toggles };
 }
+
+/** Whether Helm would refuse a scenario for a reason that the defaults don't have, such as a dependency that is not here. */
+function isRefused(release: Release, defaults: Release): boolean {
+  if (release === defaults) return false;
+  const known = new Set(refusals(defaults));
+  return refusals(release).some((refusal) => !known.has(refusal));
+}
+
+const refusals = ({ renders }: Release): readonly string[] =>
+  renders.flatMap(({ template, rendering }) =>
+    rendering.problems.flatMap(({ kind, maybe, message }) =>
+      maybe || kind === 'limit' || isOpenCall(message) ? [] : [`${template.name} ${message}`],
+    ),
+  );
+
+/** A named template that is nowhere may be in a dependency that is not here. */
+const isOpenCall = (message: string): boolean => message.includes('no template "');

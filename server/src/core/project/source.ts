@@ -43,7 +43,8 @@ function literalSource(db: Db, chart: Uri, origins: readonly Origin[]): Source |
   const [first] = origins;
   const last = origins.at(-1);
   if (first?.kind !== 'literal' || last?.kind !== 'literal' || !first.exact || !last.exact) return undefined;
-  if (!origins.every((origin) => origin.kind === 'literal' && sameAnchor(origin.anchor, first.anchor))) return undefined;
+  if (!origins.every((origin) => origin.kind === 'literal' && sameAnchor(origin.anchor, first.anchor)))
+    return undefined;
   const span = spanOf(db, { ...first, end: Math.max(first.start, last.end) });
   return span && inEditable(db, chart, { span, kind: 'literal', template: undefined, setting: [] });
 }
@@ -54,7 +55,10 @@ function valuesSource(db: Db, chart: Uri, origins: readonly Origin[]): Source | 
   if (!value || more.some((other) => other.setting.join('\0') !== value.setting.join('\0'))) return undefined;
   const span = valueSpan(db, value);
   const template = printing && spanOf(db, printing);
-  if (!span) return template && inEditable(db, chart, { span: template, kind: 'action', template: undefined, setting: value.setting });
+  if (!span)
+    return (
+      template && inEditable(db, chart, { span: template, kind: 'action', template: undefined, setting: value.setting })
+    );
   return inEditable(db, chart, { span, kind: 'values', template, setting: value.setting });
 }
 

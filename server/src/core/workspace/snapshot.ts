@@ -102,7 +102,12 @@ export class Snapshot implements Db, Reader {
     return value;
   }
 
-  #compute(query: Query<string, unknown>, id: string, key: string, previous: unknown): { value: unknown; reads: readonly Read[] } {
+  #compute(
+    query: Query<string, unknown>,
+    id: string,
+    key: string,
+    previous: unknown,
+  ): { value: unknown; reads: readonly Read[] } {
     const frame: Frame = { id, reads: [] };
     this.#frames.push(frame);
     try {

@@ -27,5 +27,6 @@ export const templateSyntax = defineRule<'chart', Syntax>({
     for (const { span, message } of templateProblems(db, chart)) yield { span, data: { message } };
   },
 
-  message: ({ message }) => `This does not parse: ${message}. Helm parses all templates first, so nothing of the chart can be installed.`,
+  message: ({ message }) =>
+    `This does not parse: ${message}. Helm parses all templates first, so nothing of the chart can be installed.`,
 });
