@@ -28,12 +28,19 @@ export interface RenderedDocument {
   readonly maybe: boolean;
 }
 
+/** Parses a document's text; a caller may remember results by text. */
+export type ParseDocument = (text: string) => YamlStream;
+
 /** The documents of a rendered template. NOTES.txt and partials have none. */
-export function documentsOf(render: TemplateRender, dialect: SplitDialect): readonly RenderedDocument[] {
+export function documentsOf(
+  render: TemplateRender,
+  dialect: SplitDialect,
+  parse: ParseDocument = parseYaml,
+): readonly RenderedDocument[] {
   const { text, opaque, map } = render.rendering;
   return splitDocuments(text, dialect).map((range, position) => {
     const own = text.slice(range.start, range.end);
-    const stream = parseYaml(own);
+    const stream = parse(own);
     const inside = opaque.filter((span) => span.range.start >= range.start && span.range.end <= range.end);
     return {
       render,

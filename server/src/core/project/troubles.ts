@@ -1,3 +1,4 @@
+import { kustomizationField } from '../catalog/kustomizationFields.ts';
 import type { Kustomization, KustomizationProblem } from '../kustomize/kustomization.ts';
 import type { Span } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
@@ -32,7 +33,7 @@ export function troublesOf(db: Db, uri: Uri): readonly PlacedTrouble[] {
 
 function shapeTroubles({ uri, problems }: Kustomization): readonly PlacedTrouble[] {
   return problems
-    .filter((problem) => problem.kind === 'not-a-map')
+    .filter((problem) => problem.kind === 'not-a-map' || problem.kind === 'wrong-type')
     .map((problem) => ({
       kind: 'shape',
       name: basename(uri),
@@ -41,8 +42,13 @@ function shapeTroubles({ uri, problems }: Kustomization): readonly PlacedTrouble
     }));
 }
 
-const shapeText = ({ detail }: KustomizationProblem): string =>
-  detail === 'seq' ? 'is a list, but must be a mapping' : 'must be a mapping';
+function shapeText({ kind, detail }: KustomizationProblem): string {
+  if (kind === 'wrong-type')
+    return `has a \`${detail ?? ''}\` of another type than kustomize reads (${wanted(detail)})`;
+  return detail === 'seq' ? 'is a list, but must be a mapping' : 'must be a mapping';
+}
+
+const wanted = (field: string | undefined): string => kustomizationField(field ?? '')?.shape ?? 'see its documentation';
 
 /** A whole document is too much to underline. */
 const firstLine = ({ range }: KustomizationProblem): { start: number; end: number } =>

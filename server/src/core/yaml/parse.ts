@@ -1,7 +1,8 @@
-import { Composer, Lexer, Parser } from 'yaml';
+import { Composer, Parser } from 'yaml';
 import type { Document } from 'yaml';
 import { textRange } from '../text/range.ts';
 import { Converter } from './convert.ts';
+import { lexYaml } from './lexer.ts';
 import type { YamlDocument, YamlProblem, YamlStream } from './nodes.ts';
 
 /** Bounds of one parse. What lies beyond one is not read, and a problem of kind `limit` says so. */
@@ -55,7 +56,8 @@ function compose(text: string, bounds: YamlLimits): YamlStream {
     if (last) documents.push(converter.document(last, documents.length === 0 ? 0 : last.range[0] + base, end));
   };
   try {
-    for (const found of composed(text.slice(base), base, bounds.depth, problems)) {
+    // go.yaml.in/yaml/v2 takes a lone carriage return for a line break; offsets stay as they are.
+    for (const found of composed(text.slice(base).replace(/\r(?!\n)/g, '\n'), base, bounds.depth, problems)) {
       finish(found.range[0] + base);
       last = found;
     }
@@ -75,7 +77,9 @@ function* composed(
 ): Generator<Document.Parsed, void> {
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
-  for (const lexeme of new Lexer().lex(text)) {
+  const lexed = lexYaml(text, base);
+  for (const problem of lexed.problems) problems.push(problem);
+  for (const lexeme of lexed.lexemes) {
     for (const token of parser.next(lexeme)) yield* composer.next(token);
     if (parser.stack.length <= depth + 1 || collections(parser) <= depth) continue;
     const range = textRange(parser.offset + base, parser.offset + base + 1);

@@ -47,8 +47,8 @@ const passwordKinds: ReadonlySet<string> = new Set(['maximum', 'long', 'medium',
 const keyKinds: ReadonlySet<string> = new Set(['', 'rsa', 'dsa', 'ecdsa', 'ed25519']);
 
 function encoded(s: StringValue, encode: (bytes: Uint8Array) => string, c: CallContext): Value | Failure {
-  const bytes = encodeUtf8(s.text);
-  return bytes.length * 2 > c.services.limits.output ? tooLarge('the text') : text(encode(bytes), c.computed(s));
+  const result = encode(encodeUtf8(s.text));
+  return result.length > c.services.limits.output ? tooLarge('the text') : text(result, c.computed(s));
 }
 
 /** What is no text when decoded cannot be held as text. */

@@ -1,7 +1,7 @@
 import { isHole, segmentAt, TracedBuilder } from '../../text/traced.ts';
 import { appendShown } from '../show.ts';
 import { utf8Length } from '../utf8.ts';
-import { partsOf, tracedText } from '../value.ts';
+import { partsOf, text, tracedText } from '../value.ts';
 import type { IntValue, StringValue, Value } from '../value.ts';
 import type { CallContext, Failure } from './function.ts';
 import { fail, tooLarge } from './function.ts';
@@ -17,12 +17,20 @@ function refusal(count: bigint, value: string, c: CallContext): Failure | undefi
   return undefined;
 }
 
+/** More copies than anyone follows back are one piece of text. */
+const tracedCopies = 1000;
+
 /** strings.Repeat. */
 export function repeat(count: IntValue, value: StringValue, c: CallContext): Value | Failure {
   const refused = refusal(count.value, value.text, c);
   if (refused) return refused;
-  const builder = new TracedBuilder();
   const times = value.text === '' ? 0 : Number(count.value);
+  if (times > tracedCopies) {
+    return value.holes
+      ? unknownText('repeats unknown text', c, count, value)
+      : text(value.text.repeat(times), c.computed(count, value));
+  }
+  const builder = new TracedBuilder();
   for (let i = 0; i < times; i++) appendAll(builder, value);
   return tracedText(builder.finish(), c.computed(count, value));
 }
