@@ -70,8 +70,8 @@ export function createEngine(host: Host): Engine {
     refactors: (uri, range) => refactorsAt(workspace, checker, uri, range),
     fixAll: (scope, only) => fixAll(workspace, checker, scope, only),
     hover: (uri, offset) => hoverAt(workspace, uri, offset),
-    text: async (uri) => textOf(await workspace.ensureLoaded((s) => s.file(uri)), uri),
-    lines: async (uri) => (await workspace.ensureLoaded((s) => s.file(uri))).get(lineIndexQuery, uri),
+    text: (uri) => workspace.ensureLoaded((s) => textOf(s, uri)),
+    lines: (uri) => workspace.ensureLoaded((s) => s.get(lineIndexQuery, uri)),
     watched: () => workspace.watched,
   };
 }

@@ -33,7 +33,7 @@ export const outputs: readonly (readonly [string, string])[] = [
   ['{{upper .s}}{{.s | upper}}', 'ABCABC'],
   ['{{until 3}}', '[0 1 2]'],
   ['{{until 1e1}}', '[0 1 2 3 4 5 6 7 8 9]'],
-  ['{{until -1}}', '[]'],
+  ['{{until -1}}', '[0]'],
   ['{{f64 3}}', '3'],
   ['{{f64 .n}}', '3'],
   [

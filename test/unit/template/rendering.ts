@@ -45,7 +45,7 @@ export function fromValues(json: Json, ...path: readonly string[]): Value {
   return { ...map(new Map(entries), origin), shared: path };
 }
 
-/** A few functions of other families' kinds, so that signatures of all types are tried. */
+/** A few functions for signatures of all types; one of the same name in the families wins. */
 const extra: FunctionFamily = {
   upper: fn(['string'], ([s], c) => text(s.text.toUpperCase(), c.computed(s))),
   until: fn(['int'], ([n], c) =>
@@ -95,7 +95,7 @@ export function render(
         const define = defines.get(name);
         return define && { name, anchor: { file, define: name }, body: define.body };
       },
-      functions: new Map([...functions, ...Object.entries(extra)]),
+      functions: new Map([...Object.entries(extra), ...functions]),
       host: { helm: 4, lint: options.lint ?? false, lookup: () => map(new Map(), noOrigin) },
       limits: { ...limits, ...options.limits },
       parse: (text) => parseTemplate(text),

@@ -11,6 +11,8 @@ export interface Config {
   /** The last override that matches a file and names the rule wins. */
   readonly overrides: readonly Override[];
   readonly problems: readonly ConfigProblem[];
+  /** Every rule id that is named, so that the host can tell those that no rule has. */
+  readonly named: readonly { readonly id: string; readonly range: TextRange }[];
 }
 
 export interface Override {
@@ -25,7 +27,7 @@ export interface ConfigProblem {
 
 export const CONFIG_FILE = '.chartwright.yaml';
 
-export const NO_CONFIG: Config = { rules: new Map(), ignore: [], overrides: [], problems: [] };
+export const NO_CONFIG: Config = { rules: new Map(), ignore: [], overrides: [], problems: [], named: [] };
 
 const LEVELS = ['error', 'warning', 'info', 'hint', 'off'];
 const KEYS = ['rules', 'ignore', 'overrides'];
@@ -52,8 +54,14 @@ export function readConfig(stream: YamlStream): Config {
       rules: readRules(get(value, 'rules'), problems),
     })),
     problems,
+    named: [get(root, 'rules'), ...items(get(root, 'overrides')).map(({ value }) => get(value, 'rules'))].flatMap(
+      namesIn,
+    ),
   };
 }
+
+const namesIn = (node: YamlNode | undefined): Config['named'] =>
+  [...effectiveEntries(node)].map(([id, { key }]) => ({ id, range: key.range }));
 
 function readRules(node: YamlNode | undefined, problems: ConfigProblem[]): ReadonlyMap<string, string> {
   const rules = new Map<string, string>();

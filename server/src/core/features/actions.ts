@@ -28,9 +28,9 @@ export async function refactorsAt(
   uri: Uri,
   range: TextRange,
 ): Promise<readonly Action[]> {
-  const snapshot = await workspace.ensureLoaded((s) => void bumpsAt(s, uri, range));
   const held: Action[] = [];
-  for (const fix of bumpsAt(snapshot, uri, range)) if (await holds(workspace, checker, fix)) held.push({ fix });
+  const proposed = await workspace.ensureLoaded((s) => bumpsAt(s, uri, range));
+  for (const fix of proposed) if (await holds(workspace, checker, fix)) held.push({ fix });
   return held;
 }
 

@@ -1,14 +1,28 @@
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
-import { filesOf, targetsQuery } from '../project/targets.ts';
+import { scenariosOf } from '../project/scenario.ts';
+import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
+import { CONFIG_FILE } from '../config/config.ts';
+import { configQuery } from '../project/configuration.ts';
+import type { TextRange } from '../text/range.ts';
+import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
+import { joinUri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** What to check: everything discovered, or everything that the owners of these files cover. */
-export type Scope = { readonly kind: 'workspace' } | { readonly kind: 'files'; readonly uris: readonly Uri[] };
+/**
+ * What to check: everything discovered, or everything that the owners of these files cover.
+ * `scenarios` is how many of a chart's are looked at, the defaults among them; the defaults alone when absent.
+ */
+export type Scope = { readonly scenarios?: number } & (
+  { readonly kind: 'workspace' } | { readonly kind: 'files'; readonly uris: readonly Uri[] }
+);
+
+/** As many scenarios as are ever looked at. */
+export const ALL_SCENARIOS = 64;
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
@@ -26,12 +40,14 @@ export interface Stats {
 
 /** Loads what the scope needs, then checks it. */
 export async function checkScope(workspace: Workspace, checker: Checker, scope: Scope): Promise<CheckResult> {
-  const snapshot = await workspace.ensureLoaded((s) => findingsOf(s, checker, scope));
-  const targets = targetsOf(snapshot, scope);
-  return {
-    findings: [...findingsOf(snapshot, checker, scope), ...engineFindings(workspace)],
-    stats: statsOf(snapshot, targets),
-  };
+  return workspace.ensureLoaded((snapshot) => ({
+    findings: [
+      ...findingsOf(snapshot, checker, scope),
+      ...engineFindings(workspace),
+      ...configFindings(snapshot, checker),
+    ],
+    stats: statsOf(snapshot, targetsOf(snapshot, scope), scope),
+  }));
 }
 
 /** The findings of a scope in one Snapshot. */
@@ -42,23 +58,40 @@ export function findingsOf(snapshot: Snapshot, checker: Checker, scope: Scope): 
   return checker.check(snapshot, targets, whole);
 }
 
-/** The targets of a scope: all, or those that read one of the files. */
+/** The targets of a scope, the scenarios of a chart after its defaults. */
 function targetsOf(db: Db, scope: Scope): readonly Target[] {
-  const all = db.get(targetsQuery, '');
-  if (scope.kind === 'workspace') return all;
-  const wanted = new Set(scope.uris);
-  const covered = new Set(all.filter((t) => filesOf(db, t).some((f) => wanted.has(f))).flatMap((t) => filesOf(db, t)));
-  return all.filter((target) => covered.has(target.key));
+  const targets = withDefaults(db, scope);
+  if (scope.scenarios === undefined) return targets;
+  return [
+    ...targets,
+    ...chartsAmong(targets).flatMap((chart) =>
+      scenariosOf(db, chart, scope.scenarios ?? 1).keys.map((key): Target => ({ kind: 'release', key })),
+    ),
+  ];
 }
 
-function statsOf(db: Db, targets: readonly Target[]): Stats {
+/** All, or those in what the owners of the scope's files cover. */
+function withDefaults(db: Db, scope: Scope): readonly Target[] {
+  const all = db.get(targetsQuery, '');
+  if (scope.kind === 'workspace') return all;
+  const owners = db.get(ownersQuery, '');
+  const covered = new Set(scope.uris.flatMap((uri) => owners.get(uri) ?? []).flatMap((target) => filesOf(db, target)));
+  return all.filter((target) => covered.has(homeOf(target)));
+}
+
+const chartsAmong = (targets: readonly Target[]): readonly Uri[] =>
+  targets.filter(({ kind }) => kind === 'chart').map(homeOf);
+
+function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Stats {
   const files = new Set(targets.flatMap((target) => filesOf(db, target)));
+  const charts = chartsAmong(targets);
   return {
     files: files.size,
-    charts: 0,
+    charts: charts.length,
     kustomizations: targets.filter((t) => t.kind === 'kustomization').length,
-    scenarios: 0,
-    scenariosLeftOut: 0,
+    scenarios: targets.filter((t) => t.kind === 'release').length,
+    scenariosLeftOut:
+      scenarios === undefined ? 0 : charts.reduce((sum, chart) => sum + scenariosOf(db, chart, scenarios).leftOut, 0),
   };
 }
 
@@ -79,8 +112,29 @@ function engineFindings(workspace: Workspace): readonly Finding[] {
   return [...unreadable, engineFinding(folder, 'engine/limit-reached', 'info', limit)];
 }
 
-function engineFinding(uri: Uri, rule: string, severity: Finding['severity'], message: string): Finding {
-  const span = { uri, range: { start: 0, end: 0 } };
+/** What is wrong in the configuration of a workspace folder. */
+function configFindings(db: Snapshot, checker: Checker): readonly Finding[] {
+  const isRule = (id: string): boolean => checker.rules.some((rule) => rule.meta.id === id);
+  return db.inputs.folders.flatMap((folder) => {
+    const uri = joinUri(folder, CONFIG_FILE);
+    const { problems, named } = db.get(configQuery, folder);
+    const unknown = named
+      .filter(({ id }) => !isRule(id))
+      .map(({ id, range }) => ({ range, message: `There is no rule \`${id}\`.` }));
+    return [...problems, ...unknown].flatMap(({ range, message }) =>
+      uri ? [engineFinding(uri, 'engine/unreadable', 'error', `${message} It is passed over.`, range)] : [],
+    );
+  });
+}
+
+function engineFinding(
+  uri: Uri,
+  rule: string,
+  severity: Finding['severity'],
+  message: string,
+  range: TextRange = textRange(0, 0),
+): Finding {
+  const span = { uri, range };
   return {
     rule,
     severity,

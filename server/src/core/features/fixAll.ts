@@ -19,7 +19,7 @@ export interface FixedTexts {
 
 /** Applies safe fixes that don't overlap, checks again, and so on, until nothing is left to do or ten rounds are over. */
 export async function fixAll(workspace: Workspace, checker: Checker, scope: Scope, only?: Uri): Promise<FixedTexts> {
-  const start = await workspace.ensureLoaded((s) => findingsOf(s, checker, scope));
+  const start = await workspace.ensureLoaded((s) => loaded(s, checker, scope));
   const texts = new Map<Uri, string>();
   let snapshot = start;
   let applied = 0;
@@ -29,13 +29,19 @@ export async function fixAll(workspace: Workspace, checker: Checker, scope: Scop
     if (next.size === 0) break;
     const known = findingsOf(snapshot, checker, scope).length;
     for (const [uri, text] of next) texts.set(uri, text);
-    const after = await workspace.tryOut(texts, (s) => findingsOf(s, checker, scope));
+    const after = await workspace.tryOut(texts, (s) => loaded(s, checker, scope));
     if (findingsOf(after, checker, scope).length >= known)
       return resultOf(start, withoutLast(texts, snapshot, next), applied);
     snapshot = after;
     applied += taken.count;
   }
   return resultOf(start, texts, applied);
+}
+
+/** The Snapshot itself, once what a check and the fixes of its findings read is in memory. */
+function loaded(snapshot: Snapshot, checker: Checker, scope: Scope): Snapshot {
+  findingsOf(snapshot, checker, scope);
+  return snapshot;
 }
 
 interface Taken {

@@ -6,30 +6,28 @@ import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Scope } from './checking.ts';
-import { findingsOf } from './checking.ts';
+import { ALL_SCENARIOS, findingsOf } from './checking.ts';
 
 /** The fixes of a finding that hold when tried: the finding is gone, and its rule's area finds nothing new. */
 export async function verifiedFixes(workspace: Workspace, checker: Checker, finding: Finding): Promise<readonly Fix[]> {
   const rule = checker.rules.find((r) => r.meta.id === finding.rule);
-  if (!rule) return [];
-  const proposed = rule.fixes(workspace.snapshot, finding);
-  const held = await Promise.all(
-    proposed.map(async (fix) => ((await holds(workspace, checker, fix, finding)) ? fix : undefined)),
-  );
-  return held.filter((fix) => fix !== undefined);
+  const proposed = rule ? await workspace.ensureLoaded((s) => rule.fixes(s, finding)) : [];
+  const held: Fix[] = [];
+  for (const fix of proposed) if (await holds(workspace, checker, fix, finding)) held.push(fix);
+  return held;
 }
 
-/** Whether a change, tried out, ends `finding` (where given) and adds no finding in the areas that matter. */
+/** Whether a change, tried out, ends `finding` (where given) and adds no other finding but hints. */
 export async function holds(workspace: Workspace, checker: Checker, fix: Fix, finding?: Finding): Promise<boolean> {
   const texts = textsAfter(workspace.snapshot, fix);
   if (!texts) return false;
-  const scope: Scope = { kind: 'files', uris: [...texts.keys(), ...(finding ? [finding.span.uri] : [])] };
-  const before = await workspace.ensureLoaded((s) => findingsOf(s, checker, scope));
+  const uris = [...texts.keys(), ...(finding ? [finding.span.uri] : [])];
+  const scope: Scope = { kind: 'files', uris, ...(finding?.scenario && { scenarios: ALL_SCENARIOS }) };
+  const known = countsOf(await workspace.ensureLoaded((s) => findingsOf(s, checker, scope)));
   const after = await workspace.tryOut(texts, (s) => findingsOf(s, checker, scope));
-  const known = countsOf(findingsOf(before, checker, scope));
-  const now = findingsOf(after, checker, scope).filter((f) => f.severity !== 'hint');
-  const isGone = !finding || countOf(now, shape(finding)) < (known.get(shape(finding)) ?? 1);
-  return isGone && now.every((f) => areaOf(f) === 'engine' || countOf(now, shape(f)) <= (known.get(shape(f)) ?? 0));
+  const now = countsOf(after.filter((f) => f.severity !== 'hint' && f.rule !== 'engine/unused-suppression'));
+  const isGone = !finding || (now.get(shape(finding)) ?? 0) < (known.get(shape(finding)) ?? 1);
+  return isGone && [...now].every(([what, count]) => count <= (known.get(what) ?? 0));
 }
 
 /** The texts that a fix leaves behind; an undefined text is a file that goes. Undefined where an edit does not apply. */
@@ -49,11 +47,6 @@ export function textsAfter(db: Db, fix: Fix): Map<Uri, string | undefined> | und
 
 /** Findings move when text is inserted above them, so before and after are compared without places. */
 const shape = ({ rule, span, message }: Finding): string => `${rule}\0${span.uri}\0${message}`;
-
-const areaOf = (finding: Finding): string => finding.rule.slice(0, finding.rule.indexOf('/'));
-
-const countOf = (findings: readonly Finding[], wanted: string): number =>
-  findings.filter((f) => shape(f) === wanted).length;
 
 function countsOf(findings: readonly Finding[]): Map<string, number> {
   const counts = new Map<string, number>();

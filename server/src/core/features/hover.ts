@@ -19,8 +19,7 @@ export interface Hover {
 /** Explains what stands at a UTF-16 offset; undefined where there is nothing to say. */
 export async function hoverAt(workspace: Workspace, uri: Uri, offset: number): Promise<Hover | undefined> {
   if (!isKustomizationFile(uri)) return undefined;
-  const snapshot = await workspace.ensureLoaded((s) => void hoverIn(s, uri, offset));
-  return hoverIn(snapshot, uri, offset);
+  return workspace.ensureLoaded((snapshot) => hoverIn(snapshot, uri, offset));
 }
 
 function hoverIn(db: Db, uri: Uri, offset: number): Hover | undefined {

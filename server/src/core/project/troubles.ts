@@ -1,9 +1,12 @@
+import { kustomizationField } from '../catalog/kustomizationFields.ts';
 import type { Kustomization, KustomizationProblem } from '../kustomize/kustomization.ts';
 import type { Span } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import { basename } from '../text/uri.ts';
+import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
+import { YAML_LIMITS } from '../yaml/parse.ts';
 import type { Trouble } from './health.ts';
 import { troubleQuery } from './health.ts';
 import { kustomizationQuery } from './kustomizations.ts';
@@ -32,7 +35,7 @@ export function troublesOf(db: Db, uri: Uri): readonly PlacedTrouble[] {
 
 function shapeTroubles({ uri, problems }: Kustomization): readonly PlacedTrouble[] {
   return problems
-    .filter((problem) => problem.kind === 'not-a-map')
+    .filter((problem) => problem.kind === 'not-a-map' || problem.kind === 'wrong-type')
     .map((problem) => ({
       kind: 'shape',
       name: basename(uri),
@@ -41,8 +44,13 @@ function shapeTroubles({ uri, problems }: Kustomization): readonly PlacedTrouble
     }));
 }
 
-const shapeText = ({ detail }: KustomizationProblem): string =>
-  detail === 'seq' ? 'is a list, but must be a mapping' : 'must be a mapping';
+function shapeText({ kind, detail }: KustomizationProblem): string {
+  if (kind === 'wrong-type')
+    return `has a \`${detail ?? ''}\` of another type than kustomize reads (${wanted(detail)})`;
+  return detail === 'seq' ? 'is a list, but must be a mapping' : 'must be a mapping';
+}
+
+const wanted = (field: string | undefined): string => kustomizationField(field ?? '')?.shape ?? 'see its documentation';
 
 /** A whole document is too much to underline. */
 const firstLine = ({ range }: KustomizationProblem): { start: number; end: number } =>
@@ -57,8 +65,17 @@ function listedTroubles(
   if (reference.kind !== 'local') return [];
   const located = locate(db, directory, path);
   if (located.kind !== 'file' && located.kind !== 'unknown') return [];
-  const trouble = located.uri && db.get(troubleQuery, located.uri);
+  const trouble = located.uri && !isLarge(db, located.uri) ? db.get(troubleQuery, located.uri) : undefined;
   if (!trouble) return [];
   const span = trouble.kind === 'syntax' ? { uri: located.uri, range: trouble.range } : { uri, range };
   return [{ kind: trouble.kind, name: path, span, message: trouble.message }];
+}
+
+/** A listed file of this length is generated: its syntax is not looked at, for the time that it would take. */
+const LARGE = 200_000;
+
+/** Whether a file is too large to be parsed for its syntax alone, and not so large that this must be said. */
+function isLarge(db: Db, uri: Uri): boolean {
+  const length = textOf(db, uri)?.length ?? 0;
+  return length > LARGE && length < YAML_LIMITS.length;
 }

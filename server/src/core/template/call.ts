@@ -51,7 +51,7 @@ export function checkConstant(node: Operand, ideal: Value, param: ParamType, sho
   }
   if (param === node.kind && ideal.kind === param) return ideal;
   const expected = param === 'float64' ? 'float' : paramName(param);
-  return param === 'map' || param === 'list' || param === 'time'
+  return !['string', 'bool', 'float64'].includes(param)
     ? fail(`can't handle ${shown} for arg of type ${paramName(param)}`)
     : fail(`expected ${expected}; found ${shown}`);
 }

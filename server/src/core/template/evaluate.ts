@@ -1,3 +1,4 @@
+import { RegexpCache } from '../regexp/cache.ts';
 import { SourceMap } from '../text/sourceMap.ts';
 import { TracedBuilder } from '../text/traced.ts';
 import type { Services } from './functions/function.ts';
@@ -40,6 +41,7 @@ function servicesOf(run: Run): Services {
   return {
     host,
     limits,
+    regexps: new RegexpCache(),
     include: (name, data, place) => include(run, name, data, place),
     tpl: (source, data, place) => tpl(run, source, data, place),
   };

@@ -67,7 +67,7 @@ function wholeInt64(float: number): bigint | undefined {
 }
 
 /** A whole number in Go's base prefixes: 0x, 0o, 0b, and octal after a plain 0. Undefined when it fits neither int64 nor uint64. */
-function parseInteger(text: string): bigint | undefined {
+export function parseInteger(text: string): bigint | undefined {
   const signed = /^[+-]/.test(text);
   const body = signed ? text.slice(1) : text;
   if (!underscoresSeparateDigits(body)) return undefined;
@@ -89,7 +89,7 @@ function octalPrefixed(body: string): string | undefined {
 }
 
 /** A float as Go's strconv.ParseFloat reads it: hex needs an exponent, `_` separates digits. Undefined also when it is infinite. */
-function parseFloat64(text: string): number | undefined {
+export function parseFloat64(text: string): number | undefined {
   const body = /^[+-]/.test(text) ? text.slice(1) : text;
   if (!underscoresSeparateDigits(body)) return undefined;
   const plain = body.replaceAll('_', '');

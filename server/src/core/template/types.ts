@@ -57,6 +57,8 @@ const paramNames: Readonly<Record<ParamType, string>> = {
   map: 'map[string]interface {}',
   list: '[]interface {}',
   time: 'time.Time',
+  certificate: 'sprig.certificate',
+  version: '*semver.Version',
 };
 
 /** Go's name of a parameter's type. */
@@ -77,7 +79,9 @@ export function isAssignable(value: Value, param: ParamType): boolean {
     case 'list':
       return value.kind === param && value.elem === 'interface {}';
     case 'time':
-      return value.kind === 'object' && value.object.type === 'time.Time';
+    case 'certificate':
+    case 'version':
+      return value.kind === 'object' && value.object.type === paramName(param);
     default:
       return value.kind === param;
   }

@@ -9,11 +9,15 @@ const KEPT = "/:@!$&'()*+,;=-._~";
 
 /** Percent-encodes one path so that equal paths are equal strings. Input may be encoded or not, but not half of each. */
 function canonicalPath(path: string): string {
-  return encodeURIComponent(decode(path)).replace(/%([0-9A-F]{2})/g, (whole, hex: string) => {
+  return encodeURIComponent(wellFormed(decode(path))).replace(/%([0-9A-F]{2})/g, (whole, hex: string) => {
     const char = String.fromCharCode(parseInt(hex, 16));
     return KEPT.includes(char) ? char : whole;
   });
 }
+
+/** Half of a surrogate pair has no UTF-8 and so no address. */
+const wellFormed = (text: string): string =>
+  text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
 function decode(text: string): string {
   try {

@@ -39,6 +39,8 @@ export class Workspace {
     settings: DEFAULT_SETTINGS,
   };
   #snapshot: Snapshot = new Snapshot(this.#inputs, this.#memo);
+  /** Files in memory and their UTF-16 units; what was looked for and is absent costs next to nothing. */
+  #count = 0;
   #units = 0;
   #limitReached = false;
 
@@ -103,7 +105,7 @@ export class Workspace {
     const listings = new Map(this.#inputs.listings);
     for (const uri of uris) {
       const known = files.get(uri);
-      if (known?.kind === 'file') this.#units -= known.text.length;
+      if (known?.kind === 'file') this.#account(known.text, -1);
       files.delete(uri);
       listings.delete(uri);
       listings.delete(dirname(uri));
@@ -117,25 +119,29 @@ export class Workspace {
     this.#rediscover();
   }
 
-  /** Runs `load` until it asks for nothing that is not in memory, or a bound is met. The only asynchronous step. */
-  async ensureLoaded(load: (snapshot: Snapshot) => void): Promise<Snapshot> {
-    for (let round = 0; round < this.#limits.rounds; round++) {
-      load(this.#snapshot);
-      const { files, folders } = this.#snapshot.missing;
-      if (files.length + folders.length === 0) return this.#snapshot;
-      await this.#readAll(files, folders);
-    }
-    this.#limitReached = true;
-    return this.#snapshot;
+  /**
+   * Runs `load` until it asks for nothing that is not in memory, or a bound is met, and gives its last result.
+   * The only asynchronous step.
+   */
+  async ensureLoaded<T>(load: (snapshot: Snapshot) => T): Promise<T> {
+    return this.#load(() => this.#snapshot, load);
   }
 
-  /** A Snapshot in which some texts are others, to see what would follow. What it lacks is loaded into the workspace first. */
-  async tryOut(texts: ReadonlyMap<Uri, string | undefined>, load: (snapshot: Snapshot) => void): Promise<Snapshot> {
+  /** The same in a Snapshot in which some texts are others, to see what would follow. */
+  async tryOut<T>(texts: ReadonlyMap<Uri, string | undefined>, load: (snapshot: Snapshot) => T): Promise<T> {
+    return this.#load(() => new Snapshot(withTexts(this.#inputs, texts), new Memo(this.#memo)), load);
+  }
+
+  async #load<T>(snapshotNow: () => Snapshot, load: (snapshot: Snapshot) => T): Promise<T> {
     for (let round = 0; ; round++) {
-      const trial = new Snapshot(withTexts(this.#inputs, texts), new Memo(this.#memo));
-      load(trial);
-      const { files, folders } = trial.missing;
-      if (files.length + folders.length === 0 || round >= this.#limits.rounds) return trial;
+      const snapshot = snapshotNow();
+      const value = load(snapshot);
+      const { files, folders } = snapshot.missing;
+      if (files.length + folders.length === 0) return value;
+      if (round >= this.#limits.rounds) {
+        this.#limitReached = true;
+        return value;
+      }
       await this.#readAll(files, folders);
     }
   }
@@ -150,12 +156,17 @@ export class Workspace {
   }
 
   async #readOne(uri: Uri): Promise<FileState> {
-    const isFull = this.#inputs.files.size >= this.#limits.files || this.#units >= this.#limits.units;
+    const isFull = this.#count >= this.#limits.files || this.#units >= this.#limits.units;
     this.#limitReached ||= isFull;
     if (isFull) return { kind: 'unreadable', message: 'too much has been read already' };
     const state = await this.#fs.read(uri);
-    if (state.kind === 'file') this.#units += state.text.length;
+    if (state.kind === 'file') this.#account(state.text, 1);
     return state;
+  }
+
+  #account(text: string, sign: 1 | -1): void {
+    this.#count += sign;
+    this.#units += sign * text.length;
   }
 
   #rediscover(): void {

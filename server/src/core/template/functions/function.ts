@@ -1,3 +1,4 @@
+import type { RegexpCache } from '../../regexp/cache.ts';
 import type { Origin, Place, Shape } from '../../text/origin.ts';
 import type {
   BoolValue,
@@ -50,6 +51,8 @@ export interface ParamValues {
   readonly map: MapValue;
   readonly list: ListValue;
   readonly time: ObjectValue;
+  readonly certificate: ObjectValue;
+  readonly version: ObjectValue;
 }
 
 /** A function's error. `refused` is the chart's own word (fail, required), `limit` ours. */
@@ -97,6 +100,7 @@ export interface CallContext {
 export interface Services {
   readonly host: TemplateHost;
   readonly limits: Limits;
+  readonly regexps: RegexpCache;
   include(name: string, data: Value, place: Place): Value | Failure;
   tpl(source: StringValue, data: Value, place: Place): Value | Failure;
 }

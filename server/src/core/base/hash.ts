@@ -1,0 +1,21 @@
+import { sha1 } from '@noble/hashes/legacy.js';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+/** Digests in lower-case hexadecimal digits. */
+export const sha1Hex = (bytes: Uint8Array): string => bytesToHex(sha1(bytes));
+export const sha256Hex = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
+export const sha512Hex = (bytes: Uint8Array): string => bytesToHex(sha512(bytes));
+
+const adlerModulus = 65521;
+
+/** The Adler-32 checksum (RFC 1950), unsigned. */
+export function adler32(bytes: Uint8Array): number {
+  let low = 1;
+  let high = 0;
+  for (const byte of bytes) {
+    low = (low + byte) % adlerModulus;
+    high = (high + low) % adlerModulus;
+  }
+  return high * 65536 + low;
+}

@@ -1,0 +1,93 @@
+import { API_VERSIONS } from '../catalog/data/apiVersions.ts';
+import { noOrigin } from '../text/origin.ts';
+import type { Origin } from '../text/origin.ts';
+import { fn } from '../template/functions/function.ts';
+import type { FunctionSpec } from '../template/functions/function.ts';
+import { assumed, bool, object, text } from '../template/value.ts';
+import type { ObjectValue, Value } from '../template/value.ts';
+import { structOf } from './goStruct.ts';
+import type { ReleaseOptions } from './releaseOptions.ts';
+
+/** The Kubernetes version that Helm 3.21 and 4.2 assume without a cluster: that of their client-go 0.36. */
+export const DEFAULT_KUBE_VERSION = 'v1.36.0';
+
+/** `.Capabilities`. What a cluster would say is marked unknown, with Helm's answer. */
+export function capabilitiesOf(options: ReleaseOptions): ObjectValue {
+  const origin = originOf('Capabilities', false);
+  const spot = options.helm === 4 ? 'common' : 'chartutil';
+  const fields = {
+    KubeVersion: kubeVersionOf(options, `${spot}.KubeVersion`),
+    APIVersions: apiVersionsOf(options, `${spot}.VersionSet`),
+    HelmVersion: helmVersionOf(options.helm),
+  };
+  return structOf({ type: `*${spot}.Capabilities`, goKind: 'ptr', fields, origin });
+}
+
+/** The version a chart is rendered for, as `.Capabilities.KubeVersion.Version` has it and without its suffixes. */
+export function kubeVersionText(options: ReleaseOptions): { readonly full: string; readonly normalized: string } {
+  const given = options.kubeVersion ?? DEFAULT_KUBE_VERSION;
+  const full = given.startsWith('v') ? given : `v${given}`;
+  const [, major = '1', minor = '0', patch = '0'] = /^v(\d+)\.(\d+)(?:\.(\d+))?/.exec(full) ?? [];
+  return { full, normalized: `v${major}.${minor}.${patch}` };
+}
+
+function originOf(name: string, isGiven: boolean): Origin {
+  const given: Origin = { kind: 'given', name: `.${name}` };
+  return isGiven ? given : assumed('depends on the cluster', 'text', given);
+}
+
+function kubeVersionOf(options: ReleaseOptions, type: string): ObjectValue {
+  const { full, normalized } = kubeVersionText(options);
+  const origin = originOf('Capabilities.KubeVersion', options.kubeVersion !== undefined);
+  const [major = '', minor = ''] = normalized.slice(1).split('.');
+  const shown = options.helm === 4 ? normalized : full;
+  return structOf({
+    type,
+    goKind: 'struct',
+    fields: { Version: text(full, origin), Major: text(major, origin), Minor: text(minor, origin) },
+    methods: { String: constant(text(shown, origin)), GitVersion: constant(text(full, origin)) },
+    print: shown,
+    origin,
+  });
+}
+
+const constant = (value: Value): FunctionSpec => fn([], () => value);
+
+function apiVersionsOf(options: ReleaseOptions, type: string): ObjectValue {
+  const known = new Set([...API_VERSIONS, ...options.apiVersions]);
+  const origin = originOf('Capabilities.APIVersions', false);
+  const has = fn(['string'], ([version], c) => {
+    const given = options.apiVersions.includes(version.text);
+    return bool(
+      known.has(version.text),
+      given ? c.computed(version) : assumed('depends on the cluster', 'bool', c.computed(version)),
+    );
+  });
+  return object(
+    {
+      type,
+      goKind: 'slice',
+      methods: { Has: has },
+      field: () => undefined,
+      print: () => `[${[...known].join(' ')}]`,
+      truth: true,
+    },
+    origin,
+  );
+}
+
+function helmVersionOf(helm: 3 | 4): ObjectValue {
+  const given = (name: string, value: string): Value => text(value, originOf(`Capabilities.HelmVersion.${name}`, true));
+  return structOf({
+    type: 'version.BuildInfo',
+    goKind: 'struct',
+    fields: {
+      Version: given('Version', helm === 4 ? 'v4.2' : 'v3.21'),
+      GitCommit: given('GitCommit', ''),
+      GitTreeState: given('GitTreeState', ''),
+      GoVersion: given('GoVersion', 'go1.26'),
+      ...(helm === 4 ? { KubeClientVersion: given('KubeClientVersion', 'v1.36') } : {}),
+    },
+    origin: noOrigin,
+  });
+}

@@ -1,0 +1,75 @@
+import { compareText } from '../base/compare.ts';
+import type { Archive } from '../fs/archive.ts';
+import { readTgz } from '../fs/archive.ts';
+import type { FileContent } from '../fs/fileSystem.ts';
+import { fileOfBytes } from '../fs/fileSystem.ts';
+import type { Uri } from '../text/uri.ts';
+import { joinUri } from '../text/uri.ts';
+
+/** The files of one chart folder as they are in memory: synchronous, and the same for as long as it exists. */
+export interface ChartFiles {
+  /** The chart's folder. */
+  readonly root: Uri;
+  /** Every file below the root, slash-separated and relative to it, in any order; .helmignore is not applied. */
+  readonly paths: readonly string[];
+  /** Undefined for what is absent or could not be read. */
+  readonly read: (path: string) => FileContent | undefined;
+  /** What a .tgz holds; undefined when the file is absent. An implementation may remember it. */
+  readonly archive: (path: string) => Archive | undefined;
+}
+
+/** Where a file of the chart is. */
+export const chartFileUri = (files: ChartFiles, path: string): Uri => joinUri(files.root, path) ?? files.root;
+
+/** The files below a folder of a chart, as a chart of its own. */
+export function filesBelow(files: ChartFiles, folder: string): ChartFiles {
+  const prefix = `${folder}/`;
+  return {
+    root: chartFileUri(files, folder),
+    paths: files.paths.flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : [])),
+    read: (path) => files.read(prefix + path),
+    archive: (path) => files.archive(prefix + path),
+  };
+}
+
+/**
+ * An archive's chart. Helm drops the first segment of every path, whatever it is called (its archive loader);
+ * here it must be the same for all, so that addresses stay true.
+ */
+export function filesOfArchive(uri: Uri, archive: Archive): ChartFiles {
+  const top = topFolder([...archive.files.keys()]);
+  const paths = [...archive.files.keys()].flatMap((path) =>
+    path.startsWith(`${top}/`) ? [path.slice(top.length + 1)] : [],
+  );
+  return ofBytes(joinUri(`${uri}!` as Uri, top) ?? uri, paths, (path) => archive.files.get(`${top}/${path}`));
+}
+
+function topFolder(paths: readonly string[]): string {
+  const chart = paths.find((path) => path.endsWith('/Chart.yaml') && path.split('/').length === 2) ?? paths[0] ?? '';
+  return chart.split('/')[0] ?? '';
+}
+
+function ofBytes(root: Uri, paths: readonly string[], get: (path: string) => Uint8Array | undefined): ChartFiles {
+  const contents = new Map<string, FileContent | undefined>();
+  return {
+    root,
+    paths,
+    read: (path) => {
+      if (!contents.has(path)) contents.set(path, contentOf(get(path)));
+      return contents.get(path);
+    },
+    archive: (path) => {
+      const bytes = get(path);
+      return bytes && readTgz(bytes);
+    },
+  };
+}
+
+function contentOf(bytes: Uint8Array | undefined): FileContent | undefined {
+  const state = bytes && fileOfBytes(bytes);
+  return state?.kind === 'file' ? state : undefined;
+}
+
+/** Paths in the order in which Go's filepath.Walk meets them: by name within each folder. */
+export const walkOrder = (paths: readonly string[]): readonly string[] =>
+  [...paths].sort((a, b) => compareText(a.replaceAll('/', '\0'), b.replaceAll('/', '\0')));

@@ -1,0 +1,101 @@
+import type { Origin } from '../text/origin.ts';
+import { bool, list, map, text } from '../template/value.ts';
+import type { MapValue, Value } from '../template/value.ts';
+import type { Maintainer } from './chartfile.ts';
+import type { ChartNode, DependencyUse } from './chartTree.ts';
+import { structOf } from './goStruct.ts';
+
+/** `.Chart`: a map under Helm 4 (pkg/chart/common.go), a struct under Helm 3, with Go's field names in both. */
+export function chartValue(node: ChartNode, helm: 3 | 4): Value {
+  const origin: Origin = { kind: 'given', name: '.Chart' };
+  const make = (type: string, fields: Readonly<Record<string, Value>>): Value =>
+    helm === 4
+      ? map(new Map(Object.entries(fields)), origin)
+      : structOf({ type, goKind: type.startsWith('*') ? 'ptr' : 'struct', fields, origin });
+  const lists = (values: readonly Value[], elem: string): Value =>
+    list(values, origin, helm === 4 ? 'interface {}' : elem);
+  return make('struct { chart.Metadata; IsRoot bool }', fieldsOf(node, make, lists));
+}
+
+type Make = (type: string, fields: Readonly<Record<string, Value>>) => Value;
+type Lists = (values: readonly Value[], elem: string) => Value;
+
+const given = (name: string): Origin => ({ kind: 'given', name: `.Chart.${name}` });
+
+function fieldsOf(node: ChartNode, make: Make, lists: Lists): Readonly<Record<string, Value>> {
+  const { chartfile } = node.chart;
+  const texts = (names: readonly string[], field: string): Value =>
+    lists(
+      names.map((name) => text(name, given(field))),
+      'string',
+    );
+  return {
+    Name: text(node.name, given('Name')),
+    Home: text(chartfile.home, given('Home')),
+    Sources: texts(chartfile.sources, 'Sources'),
+    Version: text(chartfile.version, given('Version')),
+    Description: text(chartfile.description, given('Description')),
+    Keywords: texts(chartfile.keywords, 'Keywords'),
+    Maintainers: lists(
+      chartfile.maintainers.map((maintainer) => maintainerValue(maintainer, make)),
+      '*chart.Maintainer',
+    ),
+    Icon: text(chartfile.icon, given('Icon')),
+    APIVersion: text(chartfile.apiVersion, given('APIVersion')),
+    Condition: text(chartfile.condition, given('Condition')),
+    Tags: text(chartfile.tags, given('Tags')),
+    AppVersion: text(chartfile.appVersion, given('AppVersion')),
+    Deprecated: bool(chartfile.deprecated, given('Deprecated')),
+    Annotations: annotationsValue(chartfile.annotations),
+    KubeVersion: text(chartfile.kubeVersion, given('KubeVersion')),
+    Dependencies: lists(
+      node.uses.map((use) => dependencyValue(use, make, texts)),
+      '*chart.Dependency',
+    ),
+    Type: text(chartfile.type, given('Type')),
+    IsRoot: bool(node.parent === undefined, given('IsRoot')),
+  };
+}
+
+function annotationsValue(annotations: ReadonlyMap<string, string> | undefined): MapValue {
+  const origin = given('Annotations');
+  const entries = [...(annotations ?? [])].map(
+    ([key, value]) => [key, text(value, given(`Annotations.${key}`))] as const,
+  );
+  return { ...map(new Map(entries), origin, 'string'), isNil: annotations === undefined };
+}
+
+function maintainerValue({ name, email, url }: Maintainer, make: Make): Value {
+  const origin = given('Maintainers');
+  return make('*chart.Maintainer', { Name: text(name, origin), Email: text(email, origin), URL: text(url, origin) });
+}
+
+function dependencyValue(
+  { entry, name, enabled }: DependencyUse,
+  make: Make,
+  texts: (names: readonly string[], field: string) => Value,
+): Value {
+  const origin = given('Dependencies');
+  return make('*chart.Dependency', {
+    Name: text(name, origin),
+    Version: text(entry.version, origin),
+    Repository: text(entry.repository, origin),
+    Condition: text(entry.condition, origin),
+    Tags: texts(entry.tags, 'Dependencies'),
+    Enabled: bool(enabled, origin),
+    ImportValues: list(
+      entry.importValues.map(({ child, parent }) =>
+        map(
+          new Map([
+            ['child', text(child, origin)],
+            ['parent', text(parent, origin)],
+          ]),
+          origin,
+          'string',
+        ),
+      ),
+      origin,
+    ),
+    Alias: text(entry.alias, origin),
+  });
+}

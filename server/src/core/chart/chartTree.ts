@@ -1,0 +1,92 @@
+import { check, parseConstraint } from '../version/masterminds.ts';
+import { parseVersion } from '../version/version.ts';
+import { map } from '../template/value.ts';
+import { noOrigin } from '../text/origin.ts';
+import type { Dependency } from './dependency.ts';
+import type { Chart } from './load.ts';
+import type { Table } from './tables.ts';
+import { copyTable } from './tables.ts';
+import { tableOf } from './valuesFile.ts';
+
+/** A chart in its place below a root chart, under the name it has there. */
+export interface ChartNode {
+  readonly chart: Chart;
+  /** Its alias, or its own name. */
+  readonly name: string;
+  readonly parent: ChartNode | undefined;
+  /** The names of subcharts from the root; empty for the root. Its values lie at this path. */
+  readonly path: readonly string[];
+  /** What its templates' names begin with: `root/charts/sub`. */
+  readonly fullPath: string;
+  /** What decides about its children. Entries that turn out disabled are taken away. */
+  uses: readonly DependencyUse[];
+  children: readonly ChartNode[];
+  /** Its default values with what it imports; undefined while they are those of its own file. */
+  imported: Table | undefined;
+}
+
+/** A dependency entry in one chart tree. */
+export interface DependencyUse {
+  readonly entry: Dependency;
+  /** The alias, or the name. */
+  readonly name: string;
+  enabled: boolean;
+  /** Whether a chart for it is in charts/. */
+  readonly isBound: boolean;
+}
+
+/** The tree as it is in the folder: every subchart under its own name, nothing decided. */
+export function treeOf(chart: Chart, parent?: ChartNode, alias?: string): ChartNode {
+  const name = alias ?? chart.chartfile.name;
+  const node: ChartNode = {
+    chart,
+    name,
+    parent,
+    path: parent ? [...parent.path, name] : [],
+    fullPath: parent ? `${parent.fullPath}/charts/${name}` : name,
+    uses: [],
+    children: [],
+    imported: undefined,
+  };
+  node.children = chart.subcharts.map((subchart) => treeOf(subchart, node));
+  return node;
+}
+
+/** Replaces a node's children by what its dependency entries make of them: aliases, one per entry; others as they are. */
+export function bindDependencies(node: ChartNode): void {
+  const entries = node.chart.dependencies ?? [];
+  const { subcharts } = node.chart;
+  const unlisted = subcharts.filter((subchart) => !entries.some((entry) => fits(entry, subchart)));
+  const children = unlisted.map((subchart) => treeOf(subchart, node));
+  node.uses = entries.map((entry) => {
+    const name = entry.alias === '' ? entry.name : entry.alias;
+    const bound = subcharts.find((subchart) => fits(entry, subchart));
+    if (bound) children.push(treeOf(bound, node, name));
+    return { entry, name, enabled: true, isBound: bound !== undefined };
+  });
+  node.children = children;
+}
+
+function fits(entry: Dependency, { chartfile }: Chart): boolean {
+  return entry.name === chartfile.name && isCompatible(entry.version, chartfile.version);
+}
+
+/** Helm's IsCompatibleRange: whether a version fits a constraint; false where one of them is none. */
+export function isCompatible(constraint: string, version: string): boolean {
+  const parsed = parseVersion(version);
+  const read = parseConstraint(constraint);
+  return parsed !== undefined && read.ok && check(read.constraint, parsed);
+}
+
+/** A chart's default values, a fresh copy at every call. */
+export function defaultsOf(node: ChartNode, helm: 3 | 4): Table {
+  if (node.imported) return copyTable(node.imported);
+  const { values } = node.chart;
+  return values ? tableOf(values, node.path, helm) : map(new Map(), noOrigin);
+}
+
+/** A node and all below it, parents first. */
+export function* nodesOf(node: ChartNode): Generator<ChartNode> {
+  yield node;
+  for (const child of node.children) yield* nodesOf(child);
+}

@@ -1,0 +1,80 @@
+import { childOf, noOrigin } from '../text/origin.ts';
+import type { Origin } from '../text/origin.ts';
+import { map } from '../template/value.ts';
+import { chartFileUri } from './chartFiles.ts';
+import type { ChartNode } from './chartTree.ts';
+import { defaultsOf } from './chartTree.ts';
+import type { Table } from './tables.ts';
+import { coalesceTables, copyTable, dropNils, isTable } from './tables.ts';
+
+/** What coalescing has to say besides the values. */
+export interface Coalescing {
+  readonly helm: 3 | 4;
+  /** Helm's errors; the values of what comes after are not worked out there. */
+  readonly errors: string[];
+}
+
+/**
+ * The values of a chart tree: what the user gives over the defaults, parents over subcharts, globals handed down
+ * (CoalesceValues; with `merge`, which keeps nulls, MergeValues). Maps are shared between a parent's values and its
+ * subchart's, as in Helm. `given` is not changed.
+ */
+export function coalesceValues(node: ChartNode, given: Table | undefined, merge: boolean, run: Coalescing): Table {
+  return coalesce(node, map(given ? copyTable(given).entries : new Map(), originOf(node)), merge, run);
+}
+
+/** Where a value that nobody gives could be set. */
+function originOf({ chart, path }: ChartNode): Origin {
+  const file = chart.values?.uri ?? chartFileUri(chart.files, 'values.yaml');
+  return { kind: 'values', file, path: [], setting: path };
+}
+
+function coalesce(node: ChartNode, values: Table, merge: boolean, run: Coalescing): Table {
+  fillFromDefaults(node, values, merge, run.helm);
+  for (const child of node.children) {
+    const own = values.entries.get(child.name);
+    if (own !== undefined && !isTable(own)) {
+      run.errors.push(`type mismatch on ${child.name}: ${own.kind}`);
+      continue;
+    }
+    const table = own ?? map(new Map(), originOf(child));
+    values.entries.set(child.name, table);
+    handDownGlobals(table, values);
+    coalesce(child, table, merge, run);
+  }
+  return values;
+}
+
+function fillFromDefaults(node: ChartNode, values: Table, merge: boolean, helm: 3 | 4): void {
+  const cleans = !merge && helm === 4;
+  const defaults = defaultsOf(node, helm);
+  for (const [key, value] of defaults.entries) {
+    const given = values.entries.get(key);
+    if (given === undefined) {
+      if (cleans && value.kind === 'nil') continue;
+      if (cleans && isTable(value)) dropNils(value);
+      values.entries.set(key, value);
+    } else if (given.kind === 'nil' && !merge) values.entries.delete(key);
+    else if (isTable(given) && isTable(value)) {
+      const merging = merge || node.children.some((child) => child.name === key);
+      if (!merging && helm === 4) dropNils(value);
+      coalesceTables(given, value, merging);
+    }
+  }
+}
+
+/** The parent's global over the subchart's own (coalesceGlobals). */
+function handDownGlobals(into: Table, from: Table): void {
+  const own = into.entries.get('global') ?? map(new Map(), childOf(into.origin, 'global'));
+  const above = from.entries.get('global') ?? map(new Map(), noOrigin);
+  if (!isTable(own) || !isTable(above)) return;
+  for (const [key, value] of above.entries) {
+    const below = own.entries.get(key);
+    if (isTable(value)) {
+      const copy = map(new Map(value.entries), value.origin);
+      if (below === undefined) own.entries.set(key, copy);
+      else if (isTable(below)) own.entries.set(key, coalesceTables(copy, below, true));
+    } else if (!isTable(below)) own.entries.set(key, value);
+  }
+  into.entries.set('global', own);
+}

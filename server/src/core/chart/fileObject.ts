@@ -1,0 +1,96 @@
+import { encodeUtf8 } from '../template/utf8.ts';
+import type { FileContent } from '../fs/fileSystem.ts';
+import type { Origin } from '../text/origin.ts';
+import { functions } from '../template/functions/index.ts';
+import { fail, fn } from '../template/functions/function.ts';
+import type { CallContext, Failure } from '../template/functions/function.ts';
+import { bytes, list, map, opaque, text } from '../template/value.ts';
+import type { BytesValue, MapValue, Methods, Value } from '../template/value.ts';
+import type { ChartFiles } from './chartFiles.ts';
+import { chartFileUri } from './chartFiles.ts';
+import { compileFileGlob } from './fileGlob.ts';
+
+/** `.Files`: a map from path to bytes with Helm's methods (pkg/engine/files.go). Text keeps its place in its file. */
+export function filesValue(files: ChartFiles, paths: readonly string[]): MapValue {
+  const origin: Origin = { kind: 'given', name: '.Files' };
+  const entries = new Map<string, Value>();
+  for (const path of paths) {
+    const content = files.read(path);
+    if (content) entries.set(path, lazyBytes(content, fileOrigin(files, path, content)));
+  }
+  return { ...map(entries, origin, '[]uint8'), named: 'engine.files', methods: methodsOf(files, [...entries.keys()]) };
+}
+
+function fileOrigin(files: ChartFiles, path: string, content: FileContent): Origin {
+  const anchor = { file: chartFileUri(files, path), define: '' };
+  return { kind: 'literal', anchor, start: 0, end: content.text.length, call: undefined, exact: content.valid };
+}
+
+/** Few templates ever look at the bytes. */
+function lazyBytes(content: FileContent, origin: Origin): BytesValue {
+  let made: Uint8Array | undefined;
+  return {
+    kind: 'bytes',
+    get bytes() {
+      return (made ??= content.bytes ?? encodeUtf8(content.text));
+    },
+    origin,
+  };
+}
+
+function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
+  const get = (path: string, c: CallContext): Value => {
+    const content = paths.includes(path) ? files.read(path) : undefined;
+    return content ? text(content.text, fileOrigin(files, path, content)) : text('', c.computed());
+  };
+  return {
+    Get: fn(['string'], ([path], c) => get(path.text, c)),
+    GetBytes: fn(['string'], ([path], c) => {
+      const content = paths.includes(path.text) ? files.read(path.text) : undefined;
+      return content
+        ? lazyBytes(content, fileOrigin(files, path.text, content))
+        : bytes(new Uint8Array(), c.computed());
+    }),
+    Glob: fn(['string'], ([pattern]) => {
+      const matches = compileFileGlob(pattern.text);
+      return filesValue(
+        files,
+        paths.filter((path) => matches(path)),
+      );
+    }),
+    AsConfig: fn([], (_, c) => asYaml(paths, (path) => get(path, c), c)),
+    AsSecrets: fn([], (_, c) => asYaml(paths, (path) => encoded(get(path, c), c), c)),
+    Lines: fn(['string'], ([path], c) => linesOf(get(path.text, c), paths.includes(path.text), c)),
+  };
+}
+
+/** Keys are base names, of equal ones any may win. */
+function asYaml(paths: readonly string[], value: (path: string) => Value | Failure, c: CallContext): Value | Failure {
+  const entries = new Map<string, Value>();
+  for (const path of paths) {
+    const content = value(path);
+    if (content.kind === 'failure') return content;
+    entries.set(path.slice(path.lastIndexOf('/') + 1), content);
+  }
+  return callFunction('toYaml', map(entries, c.computed(), 'string'), c);
+}
+
+const encoded = (content: Value, c: CallContext): Value | Failure => callFunction('b64enc', content, c);
+
+function callFunction(name: string, argument: Value, c: CallContext): Value | Failure {
+  const spec = functions.get(name);
+  return spec ? spec.call([argument], c) : opaque(`the function ${name} is not known`, 'text', c.computed(argument));
+}
+
+/** One final line break is dropped; an empty file is an error up to Helm 4.2. */
+function linesOf(content: Value, exists: boolean, c: CallContext): Value | Failure {
+  if (!exists) return list([], c.computed(), 'string');
+  if (content.kind !== 'string') return content;
+  if (content.text === '') return fail('runtime error: index out of range [-1]');
+  const lines = content.text.replace(/\n$/, '').split('\n');
+  return list(
+    lines.map((line) => text(line, c.computed(content))),
+    c.computed(content),
+    'string',
+  );
+}

@@ -1,0 +1,140 @@
+import type { Uri } from '../text/uri.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import type { ChartFiles } from './chartFiles.ts';
+import { chartFileUri, filesBelow, filesOfArchive, walkOrder } from './chartFiles.ts';
+import { checkDependencies } from './chartfileCheck.ts';
+import type { Chartfile, ChartProblem } from './chartfile.ts';
+import { parseChartfile, problemAt } from './chartfile.ts';
+import type { ChartLock, Dependency } from './dependency.ts';
+import { dependenciesOf, parseChartLock } from './dependency.ts';
+import { field } from './goField.ts';
+import { parseHelmignore } from './ignore.ts';
+import type { ValuesFile } from './valuesFile.ts';
+import { readValuesFile } from './valuesFile.ts';
+
+/** A chart as Helm's loader sees it, before any value decides about it. */
+export interface Chart {
+  readonly files: ChartFiles;
+  readonly chartfile: Chartfile;
+  /** Of Chart.yaml, or of requirements.yaml where there is one. Undefined where neither has a list. */
+  readonly dependencies: readonly Dependency[] | undefined;
+  readonly lock: ChartLock | undefined;
+  readonly values: ValuesFile | undefined;
+  /** Paths below templates/, in Go's walking order. */
+  readonly templates: readonly string[];
+  /** Paths of what `.Files` holds, in Go's walking order. */
+  readonly others: readonly string[];
+  /** What charts/ holds, by name of the folder or archive. */
+  readonly subcharts: readonly Chart[];
+  /** Of this chart only; a subchart has its own. */
+  readonly problems: readonly ChartProblem[];
+}
+
+/** Charts inside each other; Helm has no bound. */
+const DEEPEST = 16;
+
+/** Loads a chart and its subcharts. Never throws; undefined where there is no Chart.yaml. */
+export function loadChart(files: ChartFiles): Chart | undefined {
+  const ignore = files.read('.helmignore');
+  const rules = parseHelmignore(ignore?.text ?? '');
+  const kept = walkOrder(files.paths.filter((path) => !rules.ignores(path)));
+  const problems = rules.problems.map(({ message }) =>
+    problemAt(chartFileUri(files, '.helmignore'), undefined, message),
+  );
+  const chart = loadFiles(files, kept, 0);
+  return chart && { ...chart, problems: [...problems, ...chart.problems] };
+}
+
+function loadFiles(files: ChartFiles, paths: readonly string[], depth: number): Chart | undefined {
+  const text = files.read('Chart.yaml')?.text;
+  if (text === undefined || !paths.includes('Chart.yaml')) return undefined;
+  const chartfile = parseChartfile(chartFileUri(files, 'Chart.yaml'), text);
+  const has = (path: string): boolean => paths.includes(path);
+  const requirements = has('requirements.yaml') ? dependenciesIn(files, 'requirements.yaml') : undefined;
+  const values = has('values.yaml') ? valuesIn(files, 'values.yaml') : undefined;
+  const { subcharts, problems } = subchartsOf(files, paths, depth);
+  return {
+    files,
+    chartfile,
+    dependencies: requirements ?? chartfile.dependencies,
+    lock: lockOf(files, has),
+    values,
+    templates: paths.filter((path) => path.startsWith('templates/')),
+    others: paths.filter((path) => isOther(path, chartfile.apiVersion)),
+    subcharts,
+    problems: [
+      ...chartfile.problems,
+      ...checkDependencies({ dependencies: requirements }),
+      ...(values?.problems ?? []),
+      ...problems,
+    ],
+  };
+}
+
+function dependenciesIn(files: ChartFiles, path: string): readonly Dependency[] | undefined {
+  const root = parseYaml(files.read(path)?.text ?? '').documents[0]?.root;
+  return dependenciesOf(chartFileUri(files, path), field(root, 'dependencies')?.value);
+}
+
+function valuesIn(files: ChartFiles, path: string): ValuesFile {
+  return readValuesFile(chartFileUri(files, path), files.read(path)?.text ?? '');
+}
+
+function lockOf(files: ChartFiles, has: (path: string) => boolean): ChartLock | undefined {
+  const path = ['requirements.lock', 'Chart.lock'].find(has);
+  const text = path === undefined ? undefined : files.read(path)?.text;
+  return path === undefined || text === undefined ? undefined : parseChartLock(chartFileUri(files, path), text);
+}
+
+const APART = ['Chart.yaml', 'Chart.lock', 'values.yaml', 'values.schema.json'];
+const OLD = ['requirements.yaml', 'requirements.lock'];
+
+function isOther(path: string, apiVersion: string): boolean {
+  if (APART.includes(path) || path.startsWith('templates/')) return false;
+  if (OLD.includes(path)) return apiVersion === 'v1';
+  return !path.startsWith('charts/') || path.endsWith('.prov');
+}
+
+interface Subcharts {
+  readonly subcharts: readonly Chart[];
+  readonly problems: readonly ChartProblem[];
+}
+
+/** Folders and archives in charts/; names that begin with `_` or `.` are passed over. */
+function subchartsOf(files: ChartFiles, paths: readonly string[], depth: number): Subcharts {
+  const subcharts: Chart[] = [];
+  const problems: ChartProblem[] = [];
+  for (const name of namesIn(paths)) {
+    const uri = chartFileUri(files, `charts/${name}`);
+    const chart = depth < DEEPEST ? loadSubchart(files, paths, name, uri, depth + 1) : undefined;
+    if (chart) subcharts.push(chart);
+    else problems.push(problemAt(uri, undefined, `error unpacking subchart ${name}: Chart.yaml file is missing`));
+  }
+  return { subcharts, problems };
+}
+
+function namesIn(paths: readonly string[]): readonly string[] {
+  const names = new Set<string>();
+  for (const path of paths) {
+    const name = path.startsWith('charts/') ? (path.split('/')[1] ?? '') : '';
+    if (name !== '' && !name.startsWith('_') && !name.startsWith('.') && !path.endsWith('.prov')) names.add(name);
+  }
+  return [...names];
+}
+
+function loadSubchart(
+  files: ChartFiles,
+  paths: readonly string[],
+  name: string,
+  uri: Uri,
+  depth: number,
+): Chart | undefined {
+  const folder = `charts/${name}`;
+  if (name.endsWith('.tgz') && paths.includes(folder)) {
+    const archive = files.archive(folder);
+    const inside = archive && filesOfArchive(uri, archive);
+    return inside && loadFiles(inside, walkOrder(inside.paths), depth);
+  }
+  const kept = paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
+  return loadFiles(filesBelow(files, folder), kept, depth);
+}

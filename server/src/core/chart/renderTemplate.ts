@@ -1,0 +1,158 @@
+import { noOrigin } from '../text/origin.ts';
+import { evaluate } from '../template/evaluate.ts';
+import type { Rendering } from '../template/evaluate.ts';
+import { functions } from '../template/functions/index.ts';
+import type { Limits, TemplateHost } from '../template/functions/function.ts';
+import type { TemplateFile } from '../template/nodes.ts';
+import type { RunOptions, TemplateBody } from '../template/run.ts';
+import type { Decision, Trace } from '../template/trace.ts';
+import { assumed, map, namedMap, text } from '../template/value.ts';
+import type { MapValue, Value } from '../template/value.ts';
+import type { ReleaseOptions } from './releaseOptions.ts';
+import type { Scopes } from './scopes.ts';
+import type { ChartTemplate } from './templates.ts';
+import { bodyOf, parseChartTemplate } from './templates.ts';
+
+/** One executed template with all that it touched. */
+export interface TemplateRender {
+  readonly template: ChartTemplate;
+  readonly rendering: Rendering;
+  readonly record: RenderRecord;
+}
+
+/** What one execution read and wrote. Paths are those by which the root's templates reach a value. */
+export interface RenderRecord {
+  /** Named templates that were looked up, defined or not. */
+  readonly calls: ReadonlySet<string>;
+  /** Paths joined by {@link pathKey}: keys that were looked up. */
+  readonly reads: ReadonlySet<string>;
+  /** Containers that were looked at as a whole. */
+  readonly readsAll: ReadonlySet<string>;
+  readonly decisions: readonly Decision[];
+  /** Changes to maps that templates share, in order. */
+  readonly writes: readonly SharedWrite[];
+}
+
+/** `value` undefined means that the key was removed. */
+export interface SharedWrite {
+  readonly path: readonly string[];
+  readonly key: string;
+  readonly value: Value | undefined;
+}
+
+/** A path as one string; names may hold anything but the zero character. */
+export const pathKey = (path: readonly string[]): string => path.join('\0');
+
+/** What the rendering of a template needs besides its data. */
+export interface Renderer {
+  readonly find: (name: string) => TemplateBody | undefined;
+  readonly options: ReleaseOptions;
+  /** Parses what tpl is given; the same text must give an equal tree. */
+  readonly parse: (source: string) => TemplateFile;
+}
+
+/** Budgets of one template; a chart's largest real ones need a hundredth. */
+const LIMITS: Limits = { steps: 2_000_000, output: 8 * 1024 * 1024, depth: 100, items: 100_000 };
+
+/** Decisions kept of one template. */
+const MOST_DECISIONS = 2000;
+
+/** A renderer that remembers the texts given to tpl. */
+export function rendererOf(find: Renderer['find'], options: ReleaseOptions): Renderer {
+  const parsed = new Map<string, TemplateFile>();
+  return {
+    find,
+    options,
+    parse: (source) => {
+      const known = parsed.get(source);
+      if (known) return known;
+      const file = parseChartTemplate('' as ChartTemplate['uri'], source);
+      parsed.set(source, file);
+      return file;
+    },
+  };
+}
+
+/**
+ * Executes one template alone. What templates before it wrote must already be in the scopes: in Helm's order nothing
+ * is to be done, otherwise see {@link replay}.
+ */
+export function renderTemplate(template: ChartTemplate, scopes: Scopes, renderer: Renderer): TemplateRender {
+  const { helm } = renderer.options;
+  const dot = scopes.dots.get(template.chart.fullPath) ?? map(new Map(), noOrigin);
+  dot.entries.set('Template', templateValue(template, helm));
+  const recorder = new RecordBuilder();
+  const options: RunOptions = {
+    find: renderer.find,
+    functions,
+    host: hostOf(renderer.options),
+    limits: LIMITS,
+    parse: renderer.parse,
+  };
+  const rendering = evaluate(bodyOf(template), dot, options, recorder);
+  return { template, rendering, record: recorder.finish() };
+}
+
+/** Makes the changes that other templates made. */
+export function replay(scopes: Scopes, writes: readonly SharedWrite[]): void {
+  for (const { path, key, value } of writes) {
+    const holder = path.reduce<Value | undefined>(
+      (at, step) =>
+        at?.kind === 'map' ? at.entries.get(step) : at?.kind === 'list' ? at.items[Number(step)] : undefined,
+      scopes.root,
+    );
+    if (holder?.kind !== 'map') continue;
+    if (value) holder.entries.set(key, value);
+    else holder.entries.delete(key);
+  }
+}
+
+function templateValue({ name, chart }: ChartTemplate, helm: 3 | 4): MapValue {
+  const entries = new Map<string, Value>([
+    ['Name', text(name, { kind: 'given', name: '.Template.Name' })],
+    ['BasePath', text(`${chart.fullPath}/templates`, { kind: 'given', name: '.Template.BasePath' })],
+  ]);
+  return namedMap(entries, { kind: 'given', name: '.Template' }, helm === 4 ? 'common.Values' : 'chartutil.Values', {});
+}
+
+function hostOf({ helm, lint }: ReleaseOptions): TemplateHost {
+  return { helm, lint, lookup: () => map(new Map(), assumed('depends on what the cluster holds', 'map')) };
+}
+
+class RecordBuilder implements Trace {
+  readonly #calls = new Set<string>();
+  readonly #reads = new Set<string>();
+  readonly #readsAll = new Set<string>();
+  readonly #decisions: Decision[] = [];
+  readonly #writes: SharedWrite[] = [];
+
+  read({ shared = [] }: MapValue, key: string): void {
+    this.#reads.add(pathKey([...shared, key]));
+  }
+
+  readAll({ shared = [] }: MapValue): void {
+    this.#readsAll.add(pathKey(shared));
+  }
+
+  called(name: string): void {
+    this.#calls.add(name);
+  }
+
+  decided(decision: Decision): void {
+    if (this.#decisions.length < MOST_DECISIONS) this.#decisions.push(decision);
+  }
+
+  wrote({ shared = [] }: MapValue, key: string, value: Value | undefined): void {
+    this.#writes.push({ path: shared, key, value });
+  }
+
+  finish(): RenderRecord {
+    return {
+      calls: this.#calls,
+      reads: this.#reads,
+      readsAll: this.#readsAll,
+      decisions: this.#decisions,
+      writes: this.#writes,
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { functions } from '../template/functions/index.ts';
+import { fail, fn } from '../template/functions/function.ts';
+import { map, namedMap, opaque, text } from '../template/value.ts';
+import type { MapValue, Methods } from '../template/value.ts';
+import { tableAt, valueAt } from './tables.ts';
+
+/**
+ * `.Values` and the like: a map type with methods that hide keys of the same name (pkg/chart/common/values.go).
+ * The entries are shared with `table`.
+ */
+export function valuesValue(table: MapValue, helm: 3 | 4): MapValue {
+  const named = helm === 4 ? 'common.Values' : 'chartutil.Values';
+  return { ...namedMap(table.entries, table.origin, named, methodsOf(table, helm)), shared: table.shared };
+}
+
+function methodsOf(table: MapValue, helm: 3 | 4): Methods {
+  return {
+    AsMap: fn([], () => (table.entries.size === 0 ? map(new Map(), table.origin) : table)),
+    YAML: fn([], (_, c) => {
+      const spec = functions.get('toYaml');
+      const yaml = spec?.call([table], c) ?? opaque('the function toYaml is not known', 'text', c.computed(table));
+      return yaml.kind === 'string' ? text(`${yaml.text}\n`, c.computed(yaml)) : yaml;
+    }),
+    Table: fn(['string'], ([path]) => {
+      const found = tableAt(table, path.text);
+      return found ? valuesValue(found, helm) : fail(`"${path.text}" is not a table`);
+    }),
+    PathValue: fn(['string'], ([path]) => valueAt(table, path.text) ?? fail(`"${path.text}" is not a value`)),
+    Encode: fn(['any'], () => fail('wrong type for value; expected io.Writer')),
+  };
+}

@@ -1,0 +1,79 @@
+import { Gunzip } from 'fflate';
+import type { Uri } from '../text/uri.ts';
+import { joinUri } from '../text/uri.ts';
+import { MemoryFileSystem } from './memory.ts';
+import { readTar } from './tar.ts';
+
+/** What an archive holds, by path inside it, and why reading it stopped early, if it did. */
+export interface Archive {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly problem: string | undefined;
+}
+
+/** Bounds of one archive. Helm's own: 5 MiB a file, 100 MiB together (its archive loader). */
+export interface ArchiveLimits {
+  /** Bytes of the unpacked tar. */
+  readonly bytes: number;
+  readonly entries: number;
+  /** Bytes of one file; a larger one is left out. */
+  readonly fileBytes: number;
+}
+
+const LIMITS: ArchiveLimits = { bytes: 100 * 1024 * 1024, entries: 20_000, fileBytes: 5 * 1024 * 1024 };
+
+/** Compressed bytes handed over at once: gzip makes at most about a thousand times as many of them. */
+const CHUNK = 4096;
+
+/** Reads a gzipped tar. Never throws: a damaged or oversized one gives what could be read. */
+export function readTgz(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}): Archive {
+  const bounds = { ...LIMITS, ...limits };
+  const { unpacked, problem } = gunzip(bytes, bounds.bytes);
+  const { files, problem: second } = readTar(unpacked, bounds);
+  return { files, problem: problem ?? second };
+}
+
+/** The archive at an address as a read-only folder: `x.tgz!/x/values.yaml`. */
+export function archiveFileSystem(uri: Uri, { files }: Archive): MemoryFileSystem {
+  const entries = [...files].flatMap(([path, content]) => {
+    const at = joinUri(`${uri}!` as Uri, path);
+    return at === undefined ? [] : [[at, content] as const];
+  });
+  return new MemoryFileSystem(entries);
+}
+
+interface Unpacked {
+  readonly unpacked: Uint8Array;
+  readonly problem: string | undefined;
+}
+
+function gunzip(bytes: Uint8Array, limit: number): Unpacked {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const stream = new Gunzip((part) => {
+    parts.push(part);
+    length += part.length;
+  });
+  try {
+    for (let at = 0; at < bytes.length && length <= limit; at += CHUNK) {
+      const end = Math.min(at + CHUNK, bytes.length);
+      stream.push(bytes.subarray(at, end), end === bytes.length);
+    }
+  } catch (error) {
+    return { unpacked: join(parts, Math.min(length, limit)), problem: `it is damaged: ${messageOf(error)}` };
+  }
+  if (length <= limit) return { unpacked: join(parts, length), problem: undefined };
+  return { unpacked: join(parts, limit), problem: `it unpacks to more than ${limit} bytes` };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function join(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    const fitting = part.subarray(0, length - at);
+    whole.set(fitting, at);
+    at += fitting.length;
+  }
+  return whole;
+}

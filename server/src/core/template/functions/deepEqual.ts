@@ -1,0 +1,39 @@
+import type { ListValue, MapValue, Value } from '../value.ts';
+
+/** How deep is compared before two values count as different: a map may hold itself. */
+const maximumDepth = 100;
+
+/** Go's reflect.DeepEqual: types must be the same, so int 1 is not float64 1, and nil is not empty. */
+export function deepEqual(a: Value, b: Value, depth = 0): boolean {
+  if (depth > maximumDepth) return false;
+  if (a.kind === 'string' && b.kind === 'string') return a.text === b.text;
+  if (a.kind === 'bool' && b.kind === 'bool') return a.value === b.value;
+  if (a.kind === 'int' && b.kind === 'int') return a.type === b.type && a.value === b.value;
+  if (a.kind === 'float' && b.kind === 'float') return a.value === b.value;
+  if (a.kind === 'bytes' && b.kind === 'bytes') {
+    return a.bytes.length === b.bytes.length && a.bytes.every((byte, i) => byte === b.bytes[i]);
+  }
+  if (a.kind === 'list' && b.kind === 'list') return equalLists(a, b, depth);
+  if (a.kind === 'map' && b.kind === 'map') return equalMaps(a, b, depth);
+  if (a.kind === 'object' && b.kind === 'object') return a.object === b.object;
+  return a.kind === 'nil' && b.kind === 'nil';
+}
+
+function equalLists(a: ListValue, b: ListValue, depth: number): boolean {
+  if (a.elem !== b.elem || a.isNil !== b.isNil || a.items.length !== b.items.length) return false;
+  return a.items.every((item, i) => {
+    const other = b.items[i];
+    return other !== undefined && deepEqual(item, other, depth + 1);
+  });
+}
+
+function equalMaps(a: MapValue, b: MapValue, depth: number): boolean {
+  if (a.elem !== b.elem || a.named !== b.named || a.isNil !== b.isNil || a.entries.size !== b.entries.size)
+    return false;
+  if (a.entries === b.entries) return true;
+  for (const [key, value] of a.entries) {
+    const other = b.entries.get(key);
+    if (!other || !deepEqual(value, other, depth + 1)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,59 @@
+import type { Value } from '../value.ts';
+
+/** Why a value cannot be written as JSON: `error` in Go's words, or `unknown` because we do not know how Go would. */
+export type Unencodable =
+  { readonly kind: 'error'; readonly message: string } | { readonly kind: 'unknown'; readonly reason: string };
+
+const maximumDepth = 100;
+const maximumNodes = 1_000_000;
+
+/**
+ * Looks for what keeps Go's encoding/json from writing a value: NaN, infinity, a map inside itself. Structs have a
+ * form of their own that we do not know, and what is too large for us counts as unknown. YAML has words for infinity.
+ */
+export function unencodable(value: Value, allowed?: 'infinite'): Unencodable | undefined {
+  return search(value, { around: new Set(), left: maximumNodes, infinite: allowed !== undefined });
+}
+
+interface Search {
+  readonly around: Set<ReadonlyMap<string, Value>>;
+  left: number;
+  readonly infinite: boolean;
+}
+
+function search(value: Value, state: Search): Unencodable | undefined {
+  if (--state.left < 0 || state.around.size > maximumDepth)
+    return { kind: 'unknown', reason: 'the value is too large' };
+  switch (value.kind) {
+    case 'float':
+      return state.infinite || Number.isFinite(value.value)
+        ? undefined
+        : { kind: 'error', message: infinite(value.value) };
+    case 'object':
+      return { kind: 'unknown', reason: `the form of ${value.object.type} is not known` };
+    case 'list':
+      return first(value.items, state);
+    case 'map': {
+      if (state.around.has(value.entries)) return { kind: 'error', message: cycle };
+      state.around.add(value.entries);
+      const found = first(value.entries.values(), state);
+      state.around.delete(value.entries);
+      return found;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function first(children: Iterable<Value>, state: Search): Unencodable | undefined {
+  for (const child of children) {
+    const found = search(child, state);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const cycle = 'json: unsupported value: encountered a cycle via map[string]interface {}';
+
+const infinite = (value: number): string =>
+  `json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`;

@@ -1,0 +1,73 @@
+import type { Origin } from '../../text/origin.ts';
+import { segmentAt } from '../../text/traced.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/nodes.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { effectiveEntries, resolve } from '../../yaml/walk.ts';
+import { float } from '../numbers.ts';
+import { bool, list, map, nil, nilInterface, text } from '../value.ts';
+import type { StringValue, Value } from '../value.ts';
+
+/**
+ * The first document of a text as Helm reads YAML; nil for none. Scalars have the origin of the text they were read
+ * from, collections `origin`. Undefined when there is an error in it, or too much of it.
+ */
+export function parsedYaml(source: StringValue, origin: Origin): Value | undefined {
+  const stream = parseYaml(source.text);
+  const document = stream.documents[0];
+  const all = new Set(stream.documents.flatMap(({ problems }) => problems));
+  const ofStream = stream.problems.filter((problem) => !all.has(problem));
+  if (!document || document.problems.length > 0 || ofStream.length > 0) return undefined;
+  return new Reader(source, origin).read(document.root, 0);
+}
+
+/** Aliases can make a text of nodes far larger than itself. */
+const maximumNodes = 1_000_000;
+const maximumDepth = 100;
+
+class Reader {
+  readonly #source: StringValue;
+  readonly #origin: Origin;
+  #nodes = 0;
+
+  constructor(source: StringValue, origin: Origin) {
+    this.#source = source;
+    this.#origin = origin;
+  }
+
+  read(node: YamlNode | undefined, depth: number): Value | undefined {
+    if (!node) return nil(this.#origin);
+    const real = resolve(node);
+    if (!real || ++this.#nodes > maximumNodes || depth > maximumDepth) return undefined;
+    if (real.kind === 'scalar') return scalarValue(real, this.#originAt(real.range.start));
+    if (real.kind === 'map') return this.#map(real, depth);
+    const items: Value[] = [];
+    for (const item of real.items) {
+      const value = this.read(item.value, depth + 1);
+      if (!value) return undefined;
+      items.push(value);
+    }
+    return list(items, this.#origin);
+  }
+
+  #map(node: YamlNode, depth: number): Value | undefined {
+    const entries = new Map<string, Value>();
+    for (const entry of effectiveEntries(node).values()) {
+      const value = this.read(entry.value, depth + 1);
+      if (!value) return undefined;
+      entries.set(entry.name, value);
+    }
+    return map(entries, this.#origin);
+  }
+
+  #originAt(offset: number): Origin {
+    const { parts } = this.#source;
+    return parts?.origins[segmentAt(parts, offset)] ?? this.#source.origin;
+  }
+}
+
+function scalarValue(scalar: YamlScalar, origin: Origin): Value {
+  const { value } = scalar;
+  if (value === null) return nilInterface(origin);
+  if (typeof value === 'string') return text(value, origin);
+  return typeof value === 'number' ? float(value, origin) : bool(value, origin);
+}
