@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(fileURLToPath(import.meta.url));
 const production = process.argv.includes('--production');
 
-const node = { platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
-const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+/** Its Node build asks process.env for every token. */
+const alias = { yaml: './node_modules/yaml/browser/index.js' };
+const node = { platform: 'node', target: 'node20', mainFields: ['module', 'main'], alias };
+const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'], alias };
 
 const bundles = [
   { ...node, entry: 'client/src/extension.ts', out: 'extension.js', external: ['vscode'] },

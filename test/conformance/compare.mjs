@@ -8,13 +8,13 @@ import { build } from 'esbuild';
 
 const folder = mkdtempSync(join(tmpdir(), 'chartwright-conformance-'));
 try {
-  const outfile = join(folder, 'compare.mjs');
+  const outfile = join(folder, 'compare.cjs');
   await build({
     entryPoints: [fileURLToPath(new URL('compare.ts', import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     target: 'node20',
     sourcemap: 'inline',
     logLevel: 'warning',

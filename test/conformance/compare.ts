@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ChartFiles } from '../../server/src/core/chart/chartFiles.ts';
+import type { RenderedDocument } from '../../server/src/core/chart/documents.ts';
+import { firstError } from '../../server/src/core/chart/helmError.ts';
 import { loadChart } from '../../server/src/core/chart/load.ts';
 import { prepareRelease } from '../../server/src/core/chart/prepare.ts';
 import { DEFAULT_PRINT, printRelease } from '../../server/src/core/chart/print.ts';
@@ -33,12 +35,14 @@ const { values: flags, positionals: charts } = parseArgs({
   },
 });
 
-type Verdict = 'identical' | 'identical but opaque' | 'different' | 'both refuse' | 'only Helm refuses';
+type Verdict = 'identical' | 'identical but opaque' | 'different' | 'same error' | 'other error' | 'only Helm refuses';
 
 interface Outcome {
   readonly verdict: Verdict;
   readonly detail: string;
 }
+
+const QUIET: readonly Verdict[] = ['identical', 'identical but opaque', 'same error'];
 
 const KUBE_VERSION = 'v1.33.1';
 
@@ -50,7 +54,7 @@ for (const chart of charts.map((path) => resolve(path))) {
     const took = Math.round(performance.now() - started);
     counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
     const name = [chart, valuesFile].filter(Boolean).join(' ');
-    if (verdict !== 'identical' || flags.verbose) console.log(`${verdict}: ${name} (${took} ms)\n${detail}`);
+    if (!QUIET.includes(verdict) || flags.verbose) console.log(`${verdict}: ${name} (${took} ms)\n${detail}`);
   }
 }
 console.log([...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', '));
@@ -65,20 +69,18 @@ function compare(chart: string, valuesFile: string | undefined): Outcome {
   const theirs = helm(chart, valuesFile);
   const release = ours(chart, valuesFile);
   if (!release) return { verdict: 'different', detail: 'the engine finds no chart' };
-  const problems = release.renders.flatMap(({ template, rendering }) =>
-    rendering.problems.map(({ message, maybe, at }) => `${template.name}: <${at}> ${message}${maybe ? ' (maybe)' : ''}`),
-  );
-  const refused = [...release.problems.map(({ message }) => message), ...problems];
+  const error = firstError(release);
   if (theirs.error !== undefined) {
-    const detail = `  helm: ${theirs.error.trim()}\n  ours: ${refused[0] ?? 'no problem'}\n`;
-    return { verdict: refused.length > 0 || release.unreadable.length > 0 ? 'both refuse' : 'only Helm refuses', detail };
+    const said = theirs.error.replace(/^Error: /, '').replace(/\n\nUse --debug flag[^\n]*/, '').trim();
+    if (said === error) return { verdict: 'same error', detail: '' };
+    const detail = `  helm: ${said}\n  ours: ${error ?? 'no error'}\n`;
+    return { verdict: error === undefined ? 'only Helm refuses' : 'other error', detail };
   }
-  const printed = printRelease(release, { ...DEFAULT_PRINT, includeCrds: true });
+  const printed = printRelease(marked(release), { ...DEFAULT_PRINT, includeCrds: true });
   const text = printed.ok ? printed.text : printed.message;
   const holes = release.renders.reduce((sum, { rendering }) => sum + rendering.opaque.length, 0);
-  const listed = refused.slice(0, 5).map((line) => `  problem: ${line}\n`);
   const difference = firstDifference(theirs.output, text);
-  if (difference !== undefined) return { verdict: 'different', detail: difference + listed.join('') };
+  if (difference !== undefined) return { verdict: 'different', detail: `${difference}  our error: ${error ?? 'none'}\n` };
   return { verdict: holes > 0 ? 'identical but opaque' : 'identical', detail: '' };
 }
 
@@ -107,8 +109,9 @@ function ours(chart: string, valuesFile: string | undefined): Release | undefine
 
 function filesOf(folder: string): ChartFiles {
   const read = (path: string): FileContent | undefined => {
-    const state = fileOfBytes(readFileSync(join(folder, path)));
-    return state.kind === 'file' ? state : undefined;
+    const at = join(folder, path);
+    const state = existsSync(at) ? fileOfBytes(readFileSync(at)) : undefined;
+    return state?.kind === 'file' ? state : undefined;
   };
   return {
     root: toUri(pathToFileURL(folder).href),
@@ -118,15 +121,61 @@ function filesOf(folder: string): ChartFiles {
   };
 }
 
-/** The first line that differs, with what stands before it. */
+const HOLE = '\u0001';
+const HOLE_LINE = '\u0002';
+
+/** The same release with marks for opaque parts. */
+function marked(release: Release): Release {
+  return {
+    ...release,
+    manifests: release.manifests.map(withMarks),
+    hooks: release.hooks.map((hook) => ({ ...hook, document: withMarks(hook.document) })),
+  };
+}
+
+function withMarks(document: RenderedDocument): RenderedDocument {
+  let text = '';
+  let at = 0;
+  for (const { range, openColumn } of document.opaque) {
+    text += document.text.slice(at, range.start - document.range.start);
+    text += openColumn === undefined ? HOLE : HOLE_LINE;
+    at = range.end - document.range.start;
+  }
+  return { ...document, text: text + document.text.slice(at) };
+}
+
+/** The first line that differs, with what stands before it. A mark within a line stands for any text, one alone for any lines. */
 function firstDifference(theirs: string, mine: string): string | undefined {
   if (theirs === mine) return undefined;
   const left = theirs.split('\n');
   const right = mine.split('\n');
-  const at = left.findIndex((line, i) => line !== right[i]);
-  const line = at < 0 ? left.length : at;
-  const source = left.slice(0, line).findLast((text) => text.startsWith('# Source: ')) ?? '';
-  const different = left.filter((text, i) => text !== right[i]).length;
-  const before = left.slice(Math.max(0, line - 3), line).map((text) => `     ${text}\n`);
-  return `  ${source} line ${line + 1}, ${different} lines differ, ${right.length - left.length} more\n${before.join('')}  helm ${JSON.stringify(left[line])}\n  ours ${JSON.stringify(right[line])}\n`;
+  let i = 0;
+  for (const [at, line] of right.entries()) {
+    if (line.includes(HOLE_LINE)) {
+      const next = right.slice(at + 1).find((text) => !text.includes(HOLE_LINE)) ?? '';
+      while (i < left.length && !fits(left[i] ?? '', next)) i++;
+    } else if (fits(left[i] ?? HOLE, line)) i++;
+    else return report(left, i, line);
+  }
+  return i < left.length ? report(left, i, undefined) : undefined;
+}
+
+function report(left: readonly string[], at: number, mine: string | undefined): string {
+  const source = left.slice(0, at).findLast((text) => text.startsWith('# Source: ')) ?? '';
+  const before = left.slice(Math.max(0, at - 3), at).map((text) => `     ${text}\n`);
+  return `  ${source} line ${at + 1}\n${before.join('')}  helm ${JSON.stringify(left[at])}\n  ours ${JSON.stringify(mine)}\n`;
+}
+
+function fits(theirs: string, mine: string): boolean {
+  const parts = mine.split(HOLE);
+  const first = parts[0] ?? '';
+  if (parts.length === 1) return theirs === mine;
+  let at = first.length;
+  if (!theirs.startsWith(first)) return false;
+  for (const part of parts.slice(1)) {
+    const found = theirs.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return theirs.endsWith(parts.at(-1) ?? '');
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../core/engine.ts';
+import { ALL_SCENARIOS } from '../core/features/checking.ts';
 import { createEngine } from '../core/engine.ts';
 import { CONFIG_FILE } from '../core/config/config.ts';
 import { SEVERITIES } from '../core/rules/rule.ts';
@@ -106,7 +107,7 @@ function complainOfFixes({ applied, written, refused }: Fixed, platform: Platfor
 
 async function makeReport(session: Session, engine: Engine, withFixes: boolean, started: number): Promise<Report> {
   const { platform, places, config } = session;
-  const { findings, stats } = await engine.check({ kind: 'workspace' });
+  const { findings, stats } = await engine.check({ kind: 'workspace', scenarios: ALL_SCENARIOS });
   const standIns = new Map(config ? configAddresses(places).map((uri) => [uri, config.uri]) : []);
   const reported = await reportFindings(engine, findings, { folder: platform.folder, standIns }, withFixes);
   const milliseconds = Math.max(0, Math.round(platform.milliseconds() - started));

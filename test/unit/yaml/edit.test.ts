@@ -157,6 +157,27 @@ describe('scalars', () => {
   });
 });
 
+describe('what an alias repeats', () => {
+  const text = 'k: &x\n  l: [a, b]\n  m: 1\nn: *x\no: &y {p: [c]}\n';
+
+  it('is not edited, at whatever depth', () => {
+    const seq = find(text, 'seq', 'k', 'l');
+    expect(insertItem(text, seq, 0, 'new')).toBeUndefined();
+    expect(removeItem(text, seq, 0)).toBeUndefined();
+    expect(moveItem(text, seq, 0, 1)).toBeUndefined();
+    const map = find(text, 'map', 'k');
+    expect(setEntry(text, map, 'm', '2')).toBeUndefined();
+    expect(setEntry(text, map, 'new', '2')).toBeUndefined();
+    expect(removeEntry(text, map, 1)).toBeUndefined();
+    expect(replaceScalar(text, find(text, 'scalar', 'k', 'm'), '2')).toBeUndefined();
+    expect(quoteScalar(text, find(text, 'scalar', 'k', 'm'))).toBeUndefined();
+  });
+
+  it('is edited below an anchor that nothing uses', () => {
+    expect(apply(text, insertItem(text, find(text, 'seq', 'o', 'p'), 1, 'd'))).toBe(text.replace('[c]', '[c, d]'));
+  });
+});
+
 describe('moving an item', () => {
   it('takes its comments along', () => {
     const text = 'k:\n# about a\n- a # one\n- b\n- c';

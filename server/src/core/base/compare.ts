@@ -1,6 +1,10 @@
 /** Orders by UTF-16 code units, the same on every machine. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Whether two lists hold identical (`===`) items in the same order. */
+export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
+
 /** Deep equality of plain data (no class instances, no cycles), for results of queries. */
 export function sameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

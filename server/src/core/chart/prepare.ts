@@ -13,10 +13,10 @@ import type { Chart } from './load.ts';
 import type { ReleaseOptions } from './releaseOptions.ts';
 import type { Table } from './tables.ts';
 import type { ChartTemplate, Definition, ParseTemplate } from './templates.ts';
-import { definitionsOf, isLibrary, parseChartTemplate, templatesOf } from './templates.ts';
+import { definitionsOf, isLibrary, ownFiles, parseChartTemplate, templatesOf } from './templates.ts';
 
-/** What a release is rendered from: everything that no template has to do with. */
-export interface Prepared {
+/** Values and dependencies of a release: what stands before any template is looked at. */
+export interface PreparedValues {
   readonly root: ChartNode;
   readonly options: ReleaseOptions;
   /** Coalesced. */
@@ -24,34 +24,46 @@ export interface Prepared {
   readonly toggles: readonly Toggle[];
   /** Enabled dependencies without a chart: what they would define and render is not known. */
   readonly missing: readonly { readonly chart: ChartNode; readonly use: DependencyUse }[];
-  /** In Helm's order of parsing and executing. */
-  readonly templates: readonly ChartTemplate[];
-  readonly definitions: ReadonlyMap<string, Definition>;
   readonly problems: readonly ChartProblem[];
 }
 
+/** What a release is rendered from. */
+export interface Prepared extends PreparedValues {
+  /** In Helm's order of parsing and executing. */
+  readonly templates: readonly ChartTemplate[];
+  readonly definitions: ReadonlyMap<string, Definition>;
+}
+
 /** Works out dependencies and values. `given` is what the user sets, see mergeMaps and applySet; it is not changed. */
-export function prepareRelease(
-  chart: Chart,
-  given: Table,
-  options: ReleaseOptions,
-  parse: ParseTemplate = parseChartTemplate,
-): Prepared {
+export function prepareValues(chart: Chart, given: Table, options: ReleaseOptions): PreparedValues {
   const root = treeOf(chart);
   const run: Coalescing = { helm: options.helm, errors: [] };
   const { toggles, missing } = processDependencies(root, given, run);
   const values = coalesceValues(root, given, false, run);
-  const templates = templatesOf(root, parse);
   return {
     root,
     options,
     values,
     toggles,
     missing,
-    templates,
-    definitions: definitionsOf(templates),
     problems: problemsOf(root, chart, options, [...new Set(run.errors)]),
   };
+}
+
+/** The same with the templates, parsed. */
+export function prepareRelease(
+  chart: Chart,
+  given: Table,
+  options: ReleaseOptions,
+  parse: ParseTemplate = parseChartTemplate,
+): Prepared {
+  return withTemplates(prepareValues(chart, given, options), parse);
+}
+
+/** Adds templates; `filesOf` gives a chart's files where those it was loaded with are of an older state. */
+export function withTemplates(prepared: PreparedValues, parse: ParseTemplate, filesOf = ownFiles): Prepared {
+  const templates = templatesOf(prepared.root, parse, filesOf);
+  return { ...prepared, templates, definitions: definitionsOf(templates) };
 }
 
 /** What Helm refuses before it looks at a template. */

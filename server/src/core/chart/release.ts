@@ -1,10 +1,13 @@
 import { compareText } from '../base/compare.ts';
 import type { RenderedDocument } from './documents.ts';
+import type { ParseDocument } from './documents.ts';
 import { documentsOf } from './documents.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import type { FilesOf } from './templates.ts';
 import type { DroppedHook, Hook } from './hook.ts';
 import { sortDocument } from './hook.ts';
 import { hooksByKind, inInstallOrder } from './order.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared, PreparedValues } from './prepare.ts';
 import type { Renderer, TemplateRender } from './renderTemplate.ts';
 import { rendererOf, renderTemplate } from './renderTemplate.ts';
 import type { Scopes } from './scopes.ts';
@@ -36,8 +39,8 @@ export function renderRelease(prepared: Prepared): Release {
 }
 
 /** Data that no template has changed yet, private to the caller. */
-export function freshScopes({ root, values, options }: Prepared): Scopes {
-  return scopesOf(root, copyShared(values), options);
+export function freshScopes({ root, values, options }: PreparedValues, filesOf?: FilesOf): Scopes {
+  return scopesOf(root, copyShared(values), options, filesOf);
 }
 
 export const rendererFor = ({ definitions, options }: Prepared): Renderer =>
@@ -48,13 +51,17 @@ export const executed = ({ templates }: Prepared): readonly ChartTemplate[] =>
   templates.filter(({ name }) => !isPartial(name));
 
 /** Cuts what templates gave into documents and sorts them. */
-export function assembleRelease(prepared: Prepared, renders: readonly TemplateRender[]): Release {
+export function assembleRelease(
+  prepared: Prepared,
+  renders: readonly TemplateRender[],
+  parse: ParseDocument = parseYaml,
+): Release {
   const { helm, split } = prepared.options;
   const manifests: RenderedDocument[] = [];
   const hooks: Hook[] = [];
   const dropped: DroppedHook[] = [];
   const unreadable: RenderedDocument[] = [];
-  for (const document of byPath(renders).flatMap((render) => documentsOf(render, split))) {
+  for (const document of byPath(renders).flatMap((render) => documentsOf(render, split, parse))) {
     if (document.head.problem) unreadable.push(document);
     const sorted = sortDocument(document);
     if (sorted.kind === 'hook') hooks.push(sorted.hook);

@@ -6,6 +6,8 @@ import { noOrigin } from '../text/origin.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { chartValue } from './chartObject.ts';
 import type { ChartNode } from './chartTree.ts';
+import type { FilesOf } from './templates.ts';
+import { ownFiles } from './templates.ts';
 import { filesValue } from './fileObject.ts';
 import type { ReleaseOptions } from './releaseOptions.ts';
 import { tableAt } from './tables.ts';
@@ -24,10 +26,10 @@ export interface Scopes {
  * Builds the data as Helm does (recAllTpls in pkg/engine/engine.go). Every map knows the path by which the root's
  * templates reach it, so that reads and writes of it can be told apart.
  */
-export function scopesOf(root: ChartNode, values: Table, options: ReleaseOptions): Scopes {
+export function scopesOf(root: ChartNode, values: Table, options: ReleaseOptions, filesOf: FilesOf = ownFiles): Scopes {
   const dots = new Map<string, MapValue>();
   share(values, ['Values'], 0);
-  const top = scopeOf(root, values, releaseValue(options), capabilitiesOf(options), options, dots);
+  const top = scopeOf(root, values, releaseValue(options), capabilitiesOf(options), options, dots, filesOf);
   share(top, [], 0);
   return { dots, root: top };
 }
@@ -39,12 +41,13 @@ function scopeOf(
   capabilities: Value,
   options: ReleaseOptions,
   dots: Map<string, MapValue>,
+  filesOf: FilesOf,
 ): MapValue {
   const given = (name: string): Origin => ({ kind: 'given', name });
   const subcharts = map(new Map<string, Value>(), given('.Subcharts'));
   const entries = new Map<string, Value>([
     ['Chart', chartValue(node, options.helm)],
-    ['Files', filesValue(node.chart.files, node.chart.others)],
+    ['Files', filesValue(filesOf(node), node.chart.others)],
     ['Release', release],
     ['Capabilities', capabilities],
     ['Values', valuesValue(values, options.helm)],
@@ -54,7 +57,7 @@ function scopeOf(
   dots.set(node.fullPath, dot);
   for (const child of node.children) {
     const own = tableAt(values, child.name) ?? map(new Map(), noOrigin);
-    subcharts.entries.set(child.name, scopeOf(child, own, release, capabilities, options, dots));
+    subcharts.entries.set(child.name, scopeOf(child, own, release, capabilities, options, dots, filesOf));
   }
   return dot;
 }

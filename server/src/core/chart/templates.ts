@@ -6,6 +6,7 @@ import type { ListNode, TemplateFile } from '../template/nodes.ts';
 import { parseTemplate } from '../template/parser.ts';
 import { isBlank } from '../template/parserBlank.ts';
 import type { TemplateBody } from '../template/run.ts';
+import type { ChartFiles } from './chartFiles.ts';
 import { chartFileUri } from './chartFiles.ts';
 import type { ChartNode } from './chartTree.ts';
 import { nodesOf } from './chartTree.ts';
@@ -20,6 +21,12 @@ export interface ChartTemplate {
   readonly chart: ChartNode;
 }
 
+/** The files of a chart in a tree. */
+export type FilesOf = (node: ChartNode) => ChartFiles;
+
+/** Those that the chart was loaded with. */
+export const ownFiles: FilesOf = ({ chart }) => chart.files;
+
 /** Parses a template; a caller may remember results by address. */
 export type ParseTemplate = (uri: Uri, text: string) => TemplateFile;
 
@@ -33,11 +40,15 @@ const isFunction = (name: string): boolean => functions.has(name) || name === 'a
  * All templates of a tree in the order in which Helm parses and executes them: the deepest path first, within a depth
  * from the bytewise last to the first (sortTemplates). Of a library only those whose names begin with `_`.
  */
-export function templatesOf(root: ChartNode, parse: ParseTemplate): readonly ChartTemplate[] {
+export function templatesOf(
+  root: ChartNode,
+  parse: ParseTemplate,
+  filesOf: FilesOf = ownFiles,
+): readonly ChartTemplate[] {
   const found = [...nodesOf(root)].flatMap((node) =>
     node.chart.templates
       .filter((path) => !isLibrary(node) || isPartial(path))
-      .map((path) => templateOf(node, path, parse)),
+      .map((path) => templateOf(node, filesOf(node), path, parse)),
   );
   const unique = new Map(found.map((template) => [template.name, template]));
   return [...unique.values()].sort(
@@ -50,9 +61,9 @@ export const isPartial = (path: string): boolean => path.slice(path.lastIndexOf(
 
 export const isLibrary = ({ chart }: ChartNode): boolean => chart.chartfile.type.toLowerCase() === 'library';
 
-function templateOf(chart: ChartNode, path: string, parse: ParseTemplate): ChartTemplate {
-  const uri = chartFileUri(chart.chart.files, path);
-  const text = chart.chart.files.read(path)?.text ?? '';
+function templateOf(chart: ChartNode, files: ChartFiles, path: string, parse: ParseTemplate): ChartTemplate {
+  const uri = chartFileUri(files, path);
+  const text = files.read(path)?.text ?? '';
   return { name: `${chart.fullPath}/${path}`, uri, text, file: parse(uri, text), chart };
 }
 

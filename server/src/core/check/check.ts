@@ -7,13 +7,14 @@ import type { Uri } from '../text/uri.ts';
 import { relativePath } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { ruleQuery } from './runRule.ts';
+import { inScenario } from './scenario.ts';
 import { configured, isOn } from './severity.ts';
 import { applySuppressions } from './suppress.ts';
 
 /** Runs rules over targets. Holds nothing but the rules and their queries. */
 export class Checker {
   readonly rules: readonly Rule[];
-  readonly #queries: ReadonlyMap<string, Query<Uri, readonly Finding[]>>;
+  readonly #queries: ReadonlyMap<string, Query<string, readonly Finding[]>>;
 
   constructor(rules: readonly Rule[]) {
     this.rules = rules;
@@ -26,7 +27,9 @@ export class Checker {
    */
   check(db: Db, targets: readonly Target[], whole: ReadonlySet<Uri>): readonly Finding[] {
     const raw = targets.flatMap((target) => this.#ofTarget(db, target));
-    const kept = unrepeated(raw).flatMap((finding) => this.#configure(db, finding));
+    const kept = unrepeated(raw)
+      .map(inScenario)
+      .flatMap((finding) => this.#configure(db, finding));
     const extra = applySuppressions(db, kept, whole, (id) => this.#runs(db, id)).flatMap((f) =>
       f.rule === 'engine/unused-suppression' ? this.#configure(db, f) : [f],
     );
@@ -47,7 +50,7 @@ export class Checker {
     return !rule || (isOn(rule.meta, db.settings()) && db.settings().rules[id] !== 'off');
   }
 
-  #findings(db: Db, rule: Rule, key: Uri): readonly Finding[] {
+  #findings(db: Db, rule: Rule, key: string): readonly Finding[] {
     const query = this.#queries.get(rule.meta.id);
     return query ? db.get(query, key) : [];
   }

@@ -1,6 +1,7 @@
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
-import { filesOf, ownersQuery, targetsQuery } from '../project/targets.ts';
+import { scenariosOf } from '../project/scenario.ts';
+import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
 import { CONFIG_FILE } from '../config/config.ts';
 import { configQuery } from '../project/configuration.ts';
@@ -12,8 +13,16 @@ import type { Db } from '../workspace/query.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** What to check: everything discovered, or everything that the owners of these files cover. */
-export type Scope = { readonly kind: 'workspace' } | { readonly kind: 'files'; readonly uris: readonly Uri[] };
+/**
+ * What to check: everything discovered, or everything that the owners of these files cover.
+ * `scenarios` is how many of a chart's are looked at, the defaults among them; the defaults alone when absent.
+ */
+export type Scope = { readonly scenarios?: number } & (
+  { readonly kind: 'workspace' } | { readonly kind: 'files'; readonly uris: readonly Uri[] }
+);
+
+/** As many scenarios as are ever looked at. */
+export const ALL_SCENARIOS = 64;
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
@@ -37,7 +46,7 @@ export async function checkScope(workspace: Workspace, checker: Checker, scope: 
       ...engineFindings(workspace),
       ...configFindings(snapshot, checker),
     ],
-    stats: statsOf(snapshot, targetsOf(snapshot, scope)),
+    stats: statsOf(snapshot, targetsOf(snapshot, scope), scope),
   }));
 }
 
@@ -49,23 +58,40 @@ export function findingsOf(snapshot: Snapshot, checker: Checker, scope: Scope): 
   return checker.check(snapshot, targets, whole);
 }
 
-/** The targets of a scope: all, or those in what the owners of its files cover. */
+/** The targets of a scope, the scenarios of a chart after its defaults. */
 function targetsOf(db: Db, scope: Scope): readonly Target[] {
+  const targets = withDefaults(db, scope);
+  if (scope.scenarios === undefined) return targets;
+  return [
+    ...targets,
+    ...chartsAmong(targets).flatMap((chart) =>
+      scenariosOf(db, chart, scope.scenarios ?? 1).keys.map((key): Target => ({ kind: 'release', key })),
+    ),
+  ];
+}
+
+/** All, or those in what the owners of the scope's files cover. */
+function withDefaults(db: Db, scope: Scope): readonly Target[] {
   const all = db.get(targetsQuery, '');
   if (scope.kind === 'workspace') return all;
   const owners = db.get(ownersQuery, '');
   const covered = new Set(scope.uris.flatMap((uri) => owners.get(uri) ?? []).flatMap((target) => filesOf(db, target)));
-  return all.filter((target) => covered.has(target.key));
+  return all.filter((target) => covered.has(homeOf(target)));
 }
 
-function statsOf(db: Db, targets: readonly Target[]): Stats {
+const chartsAmong = (targets: readonly Target[]): readonly Uri[] =>
+  targets.filter(({ kind }) => kind === 'chart').map(homeOf);
+
+function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Stats {
   const files = new Set(targets.flatMap((target) => filesOf(db, target)));
+  const charts = chartsAmong(targets);
   return {
     files: files.size,
-    charts: 0,
+    charts: charts.length,
     kustomizations: targets.filter((t) => t.kind === 'kustomization').length,
-    scenarios: 0,
-    scenariosLeftOut: 0,
+    scenarios: targets.filter((t) => t.kind === 'release').length,
+    scenariosLeftOut:
+      scenarios === undefined ? 0 : charts.reduce((sum, chart) => sum + scenariosOf(db, chart, scenarios).leftOut, 0),
   };
 }
 

@@ -6,7 +6,7 @@ import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Scope } from './checking.ts';
-import { findingsOf } from './checking.ts';
+import { ALL_SCENARIOS, findingsOf } from './checking.ts';
 
 /** The fixes of a finding that hold when tried: the finding is gone, and its rule's area finds nothing new. */
 export async function verifiedFixes(workspace: Workspace, checker: Checker, finding: Finding): Promise<readonly Fix[]> {
@@ -21,7 +21,8 @@ export async function verifiedFixes(workspace: Workspace, checker: Checker, find
 export async function holds(workspace: Workspace, checker: Checker, fix: Fix, finding?: Finding): Promise<boolean> {
   const texts = textsAfter(workspace.snapshot, fix);
   if (!texts) return false;
-  const scope: Scope = { kind: 'files', uris: [...texts.keys(), ...(finding ? [finding.span.uri] : [])] };
+  const uris = [...texts.keys(), ...(finding ? [finding.span.uri] : [])];
+  const scope: Scope = { kind: 'files', uris, ...(finding?.scenario && { scenarios: ALL_SCENARIOS }) };
   const known = countsOf(await workspace.ensureLoaded((s) => findingsOf(s, checker, scope)));
   const after = await workspace.tryOut(texts, (s) => findingsOf(s, checker, scope));
   const now = countsOf(after.filter((f) => f.severity !== 'hint' && f.rule !== 'engine/unused-suppression'));

@@ -1,36 +1,60 @@
 import { sameData } from '../base/compare.ts';
 import type { Uri } from '../text/uri.ts';
+import { dirname, joinUri } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { buildQuery, rootsQuery } from './build.ts';
+import { chartPathsQuery, chartsQuery } from './chartSource.ts';
 import { kustomizationFilesQuery } from './kustomizations.ts';
+import type { ReleaseKey } from './releaseKey.ts';
+import { chartOf, releaseKey } from './releaseKey.ts';
 
-/**
- * What rules look at. `kustomization`: a file with one of the names that kustomize recognises.
- * `build`: a kustomization that no other one of the workspace builds on, with all it takes in; its file is the key.
- */
-export type TargetKind = 'kustomization' | 'build';
+/** What rules look at, by kind, with the type of its key. */
+export interface TargetKeys {
+  /** A file with one of the names that kustomize recognises. */
+  readonly kustomization: Uri;
+  /** A kustomization that no other one of the workspace builds on, with all it takes in; its file is the key. */
+  readonly build: Uri;
+  /** A chart that is no subchart, without any values; its Chart.yaml is the key. */
+  readonly chart: Uri;
+  /** A chart rendered in one scenario. */
+  readonly release: ReleaseKey;
+}
+
+export type TargetKind = keyof TargetKeys;
 
 /** One thing to check. */
 export interface Target {
   readonly kind: TargetKind;
-  readonly key: Uri;
+  readonly key: string;
 }
 
-/** Everything in the workspace that rules look at. */
+/** Everything in the workspace that rules look at, charts with their defaults only. */
 export const targetsQuery: Query<string, readonly Target[]> = {
   name: 'targets',
   compute: (db) => [
     ...db.get(kustomizationFilesQuery, '').map((key): Target => ({ kind: 'kustomization', key })),
     ...db.get(rootsQuery, '').map((key): Target => ({ kind: 'build', key })),
+    ...db.get(chartsQuery, '').flatMap((key): Target[] => [
+      { kind: 'chart', key },
+      { kind: 'release', key: releaseKey(key) },
+    ]),
   ],
   same: sameData,
 };
 
+/** The file that stands for a target: its kustomization or Chart.yaml. */
+export const homeOf = ({ kind, key }: Target): Uri => (kind === 'release' ? chartOf(key as ReleaseKey) : (key as Uri));
+
 /** The files that a target covers: where its findings may lie, and whose edits concern it. */
 export function filesOf(db: Db, target: Target): readonly Uri[] {
-  if (target.kind === 'kustomization') return [target.key];
-  const build = db.get(buildQuery, target.key);
-  return [...build.kustomizations, ...build.files];
+  const home = homeOf(target);
+  if (target.kind === 'kustomization') return [home];
+  if (target.kind === 'build') {
+    const build = db.get(buildQuery, home);
+    return [...build.kustomizations, ...build.files];
+  }
+  const folder = dirname(home);
+  return db.get(chartPathsQuery, folder).flatMap((path) => joinUri(folder, path) ?? []);
 }
 
 /** The targets that cover a file, for every file that one covers. */

@@ -9,6 +9,7 @@ import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
 import { companionMismatch } from './pin/companion-mismatch.ts';
 import type { Rule } from './rule.ts';
+import { templateSyntax } from './template/syntax.ts';
 
 /** Every rule; a new one is a line here. */
 export const RULES: readonly Rule[] = [
@@ -22,4 +23,5 @@ export const RULES: readonly Rule[] = [
   multipleDocuments,
   wrongKind,
   companionMismatch,
+  templateSyntax,
 ];

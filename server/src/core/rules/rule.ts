@@ -1,4 +1,4 @@
-import type { TargetKind } from '../project/targets.ts';
+import type { TargetKeys, TargetKind } from '../project/targets.ts';
 import type { Span, TextEdit } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
@@ -55,7 +55,7 @@ export interface Finding {
   readonly related: readonly Related[];
   /** Null for the default values. */
   readonly scenario: ScenarioName | null;
-  readonly target: { readonly kind: TargetKind; readonly key: Uri };
+  readonly target: { readonly kind: TargetKind; readonly key: string };
   readonly data: unknown;
 }
 
@@ -86,17 +86,17 @@ export interface Fix {
 /** A rule as its author writes it. `check` and `fixes` are synchronous and pure: they read through `db` and nothing else. */
 export interface RuleDefinition<T extends TargetKind, D> {
   readonly meta: RuleMeta & { readonly target: T };
-  check(db: Db, key: Uri): Iterable<Report<D>>;
+  check(db: Db, key: TargetKeys[T]): Iterable<Report<D>>;
   /** What, then why, in one or two sentences; values in backticks. */
   message(data: D): string;
   /** The safest first. Called on request, on the Snapshot that made the finding. */
-  fixes?(db: Db, key: Uri, report: Report<D>): readonly Fix[];
+  fixes?(db: Db, key: TargetKeys[T], report: Report<D>): readonly Fix[];
 }
 
 /** A rule as the host runs it, with its type of data closed in. */
 export interface Rule {
   readonly meta: RuleMeta;
-  findings(db: Db, key: Uri): Finding[];
+  findings(db: Db, key: string): Finding[];
   fixes(db: Db, finding: Finding): readonly Fix[];
 }
 
@@ -106,7 +106,7 @@ export function defineRule<T extends TargetKind, D>(definition: RuleDefinition<T
   return {
     meta,
     findings: (db, key) =>
-      [...definition.check(db, key)].map((report) => ({
+      [...definition.check(db, key as TargetKeys[T])].map((report) => ({
         rule: meta.id,
         severity: report.severity ?? meta.severity,
         message: definition.message(report.data),
@@ -117,6 +117,6 @@ export function defineRule<T extends TargetKind, D>(definition: RuleDefinition<T
         data: report.data,
       })),
     fixes: (db, { span, data, related, target }) =>
-      definition.fixes?.(db, target.key, { span, data: data as D, related }) ?? [],
+      definition.fixes?.(db, target.key as TargetKeys[T], { span, data: data as D, related }) ?? [],
   };
 }

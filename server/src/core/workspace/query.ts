@@ -25,7 +25,8 @@ export interface Db {
 /** A pure function of a key and of what it reads through `db`, kept in memory. `name` is unique among queries. */
 export interface Query<K extends string, V> {
   readonly name: string;
-  compute(db: Db, key: K): V;
+  /** `previous` is the last result, perhaps of another Snapshot: for taking over what still holds, after a look at what it rests on. */
+  compute(db: Db, key: K, previous?: V): V;
   /** Whether a new result is as good as the old one, so that nothing above is computed again. Absent: identity. */
   same?(a: V, b: V): boolean;
 }

@@ -95,18 +95,23 @@ export class Snapshot implements Db, Reader {
       return old.value;
     }
     if (this.#frames.some((frame) => frame.id === id)) throw new Error(`query ${query.name} asks for itself`);
-    const { value: fresh, reads } = this.#compute(query, id, key);
+    const { value: fresh, reads } = this.#compute(query, id, key, old?.value);
     const value = old && (query.same?.(old.value, fresh) ?? false) ? old.value : fresh;
     this.#memo.store(query.name, id, { value, reads, used: this.inputs.number });
     this.#verified.set(id, value);
     return value;
   }
 
-  #compute(query: Query<string, unknown>, id: string, key: string): { value: unknown; reads: readonly Read[] } {
+  #compute(
+    query: Query<string, unknown>,
+    id: string,
+    key: string,
+    previous: unknown,
+  ): { value: unknown; reads: readonly Read[] } {
     const frame: Frame = { id, reads: [] };
     this.#frames.push(frame);
     try {
-      return { value: query.compute(this, key), reads: frame.reads };
+      return { value: query.compute(this, key, previous), reads: frame.reads };
     } finally {
       this.#frames.pop();
     }

@@ -148,7 +148,7 @@ export class Converter {
   /** The library ends a block scalar with a line break even where the text ends without one. */
   #content(source: Scalar.Parsed, style: YamlScalar['style']): string {
     const value = String(source.value);
-    const broken = this.#text.endsWith('\n') || source.range[1] + this.#base < this.#text.length;
+    const broken = /[\r\n]$/.test(this.#text.slice(-1)) || source.range[1] + this.#base < this.#text.length;
     if (broken || !value.endsWith('\n') || (style !== 'literal' && style !== 'folded')) return value;
     return value.slice(0, -1);
   }
@@ -187,9 +187,9 @@ export class Converter {
   }
 }
 
-/** What the library finds wrong and libyaml, which Helm's parser descends from, reads without complaint. */
+/** Not: what the library finds wrong and go.yaml.in/yaml/v2 reads without complaint, and tabs, which the lexer judges. */
 function refusedByHelm(error: YAMLParseError): boolean {
-  return !/^(?:Flow (?:sequence|map) in block collection must be|Comments must be separated)/.test(error.message);
+  return error.code !== 'TAB_AS_INDENT' && !error.message.startsWith('Comments must be separated');
 }
 
 function isMergeable(value: YamlNode): boolean {

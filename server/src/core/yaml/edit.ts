@@ -5,6 +5,7 @@ import { flowChildren, insertFlow, removeFlow } from './flowEdit.ts';
 import { indentLines, lineBreak, lineStart, nextLine, skipBlanks } from './lines.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlSeq } from './nodes.ts';
 import { formatString } from './quote.ts';
+import { isNamed, isShared } from './shared.ts';
 
 /** How an insertion finds its form. */
 export interface InsertOptions {
@@ -14,7 +15,8 @@ export interface InsertOptions {
 
 /**
  * Inserts a string as item `index` (0 to the number of items): next to its neighbour, in its indentation and quotes.
- * Undefined when the text around allows no safe edit, or the sequence is a missing value.
+ * Undefined when the text around allows no safe edit, the sequence is a missing value, or an alias repeats it: no
+ * function here edits what lies in a node with an anchor that is used.
  */
 export function insertItem(
   text: string,
@@ -39,6 +41,7 @@ export function insertItemText(
   itemText: string,
   options: InsertOptions = {},
 ): TextEdit[] | undefined {
+  if (isShared(text, seq.range)) return undefined;
   if (seq.flow) return insertFlow(text, seq, index, itemText);
   const children = blockChildren(text, seq);
   const like = options.like ?? seq.items[index - 1] ?? seq.items[0];
@@ -61,7 +64,7 @@ function dashGap(text: string, item: YamlItem): string {
 /** Removes an item with the comments that belong to it. The last one leaves `[]`. Undefined when an alias needs it. */
 export function removeItem(text: string, seq: YamlSeq, index: number): TextEdit[] | undefined {
   const item = seq.items[index];
-  if (!item || hasUsedAnchor(text, item.value)) return undefined;
+  if (!item || hasUsedAnchor(text, item.value) || isShared(text, seq.range)) return undefined;
   if (seq.flow) return removeFlow(text, seq, index);
   const children = blockChildren(text, seq);
   return children && removeBlock(text, children, index, '[]');
@@ -71,6 +74,7 @@ export function removeItem(text: string, seq: YamlSeq, index: number): TextEdit[
 export function removeEntry(text: string, map: YamlMap, index: number): TextEdit[] | undefined {
   const entry = map.entries[index];
   if (!entry || hasUsedAnchor(text, entry.key) || hasUsedAnchor(text, entry.value)) return undefined;
+  if (isShared(text, map.range)) return undefined;
   if (map.flow) return removeFlow(text, map, index);
   const children = blockChildren(text, map);
   return children && removeBlock(text, children, index, '{}');
@@ -87,6 +91,7 @@ export function insertEntryText(
   key: string,
   valueText: string,
 ): TextEdit[] | undefined {
+  if (isShared(text, map.range)) return undefined;
   const content = `${key}:${afterColon(valueText)}`;
   if (map.flow) return insertFlow(text, map, index, content);
   const children = blockChildren(text, map);
@@ -104,6 +109,7 @@ export function setEntry(text: string, map: YamlMap, key: string, valueText: str
   const entry = map.entries.findLast((own) => own.name === key);
   if (!entry) return insertEntryText(text, map, map.entries.length, formatString(key, 'plain', map.flow), valueText);
   const { value } = entry;
+  if (isShared(text, map.range)) return undefined;
   if (hasUsedAnchor(text, value) || value.anchor !== undefined || value.tag !== undefined) return undefined;
   const inline =
     value.kind === 'scalar' && value.style !== 'literal' && value.style !== 'folded' && value.source !== '';
@@ -130,6 +136,7 @@ export function moveItem(text: string, seq: YamlSeq, from: number, to: number): 
   const between = seq.items.slice(Math.min(from, to), Math.max(from, to) + 1);
   if (!seq.items[from] || !seq.items[to] || between.some((item) => namesIn(item.value).length > 0)) return undefined;
   if (from === to) return [];
+  if (isShared(text, seq.range)) return undefined;
   if (seq.flow) return rotateFlow(text, seq, from, to);
   const children = blockChildren(text, seq);
   const [child, target] = [children?.[from], children?.[to]];
@@ -162,7 +169,7 @@ function rotateFlow(text: string, seq: YamlSeq, from: number, to: number): TextE
 
 /** Whether an anchor in or on a node is named by an alias anywhere in the text. */
 function hasUsedAnchor(text: string, node: YamlNode): boolean {
-  return namesIn(node).some((name) => name.startsWith('&') && text.includes(`*${name.slice(1)}`));
+  return namesIn(node).some((name) => name.startsWith('&') && isNamed(text, name.slice(1)));
 }
 
 /** The anchors (`&name`) and aliases (`*name`) in a node. */

@@ -1,7 +1,8 @@
-import { Composer, Lexer, Parser } from 'yaml';
+import { Composer, Parser } from 'yaml';
 import type { Document } from 'yaml';
 import { textRange } from '../text/range.ts';
 import { Converter } from './convert.ts';
+import { lexYaml } from './lexer.ts';
 import type { YamlDocument, YamlProblem, YamlStream } from './nodes.ts';
 
 /** Bounds of one parse. What lies beyond one is not read, and a problem of kind `limit` says so. */
@@ -14,7 +15,8 @@ export interface YamlLimits {
   readonly nodes: number;
 }
 
-const DEFAULT_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, nodes: 1_000_000 };
+/** What one parse may cost. */
+export const YAML_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, nodes: 1_000_000 };
 
 /**
  * Parses a stream of YAML documents as Helm reads them. There is always at least one document, except past a limit.
@@ -22,7 +24,7 @@ const DEFAULT_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, nodes:
  * `problems` of the stream holds those of its documents as well.
  */
 export function parseYaml(text: string, limits: Partial<YamlLimits> = {}): YamlStream {
-  const bounds = { ...DEFAULT_LIMITS, ...limits };
+  const bounds = { ...YAML_LIMITS, ...limits };
   if (text.length > bounds.length) {
     return failed('limit', bounds.length, text.length, `The text is longer than ${bounds.length} characters`);
   }
@@ -55,7 +57,8 @@ function compose(text: string, bounds: YamlLimits): YamlStream {
     if (last) documents.push(converter.document(last, documents.length === 0 ? 0 : last.range[0] + base, end));
   };
   try {
-    for (const found of composed(text.slice(base), base, bounds.depth, problems)) {
+    // go.yaml.in/yaml/v2 takes a lone carriage return for a line break; offsets stay as they are.
+    for (const found of composed(text.slice(base).replace(/\r(?!\n)/g, '\n'), base, bounds.depth, problems)) {
       finish(found.range[0] + base);
       last = found;
     }
@@ -75,7 +78,9 @@ function* composed(
 ): Generator<Document.Parsed, void> {
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
-  for (const lexeme of new Lexer().lex(text)) {
+  const lexed = lexYaml(text, base);
+  for (const problem of lexed.problems) problems.push(problem);
+  for (const lexeme of lexed.lexemes) {
     for (const token of parser.next(lexeme)) yield* composer.next(token);
     if (parser.stack.length <= depth + 1 || collections(parser) <= depth) continue;
     const range = textRange(parser.offset + base, parser.offset + base + 1);

@@ -2,6 +2,7 @@ import type { TextEdit } from '../text/range.ts';
 import { indentLines, lineBreak, lineEnd, nextLine, skipBlanks } from './lines.ts';
 import type { YamlScalar } from './nodes.ts';
 import { formatString, isPlainText } from './quote.ts';
+import { isShared } from './shared.ts';
 
 /**
  * Gives a scalar a new text in its own quotes. A string stays a string, so that quotes are added where the new text
@@ -9,7 +10,7 @@ import { formatString, isPlainText } from './quote.ts';
  * that an alias repeats, and for a block scalar whose style cannot hold the text (folded ones never do).
  */
 export function replaceScalar(text: string, node: YamlScalar, newText: string): TextEdit[] | undefined {
-  if (node.tag !== undefined || isRepeated(text, node)) return undefined;
+  if (node.tag !== undefined || isShared(text, node.range)) return undefined;
   if (node.style === 'literal' || node.style === 'folded') return replaceLiteral(text, node, newText);
   const raw = node.style === 'plain' && typeof node.value !== 'string' && node.value !== null;
   // Whether the scalar stands in a flow collection is not known here; quotes too many are valid everywhere.
@@ -24,12 +25,9 @@ export function quoteScalar(
   style: 'single' | 'double' = 'double',
 ): TextEdit[] | undefined {
   if (node.style !== 'plain' || node.tag !== undefined || node.source === '') return undefined;
-  if (node.source.includes('\n') || isRepeated(text, node)) return undefined;
+  if (node.source.includes('\n') || isShared(text, node.range)) return undefined;
   return [{ range: node.range, newText: formatString(node.source, style, true) }];
 }
-
-const isRepeated = (text: string, node: YamlScalar): boolean =>
-  node.anchor !== undefined && text.includes(`*${node.anchor}`);
 
 /** A literal without an indentation digit or `+`, whose new text ends as its header says. */
 function replaceLiteral(text: string, node: YamlScalar, newText: string): TextEdit[] | undefined {

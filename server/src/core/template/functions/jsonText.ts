@@ -4,7 +4,7 @@ import type { TracedText } from '../../text/traced.ts';
 import { sortedKeys } from '../show.ts';
 import { holeText, partsOf, text } from '../value.ts';
 import type { ListValue, MapValue, StringValue, Value } from '../value.ts';
-import { base64 } from './base64Text.ts';
+import { encodeBase64 } from './base64.ts';
 
 export interface JsonStyle {
   /** Whether `<`, `>` and `&` are escaped, as encoding/json does unless told otherwise. */
@@ -19,7 +19,7 @@ export interface JsonStyle {
  */
 export function jsonText(value: Value, style: JsonStyle, limit: number): TracedText | undefined {
   const writer = new JsonWriter(style, limit);
-  writer.write(value, '\n');
+  writer.write(value, '\n', value.origin);
   return writer.tooLong ? undefined : writer.builder.finish();
 }
 
@@ -37,12 +37,12 @@ class JsonWriter {
     return this.builder.length > this.#limit;
   }
 
-  write(value: Value, newline: string): void {
+  write(value: Value, newline: string, around: Origin): void {
     if (this.tooLong) return;
     if (value.kind === 'map' && !value.isNil) this.#map(value, newline);
     else if (value.kind === 'list' && !value.isNil) this.#list(value, newline);
-    else if (value.kind === 'string') this.#string(value);
-    else if (value.kind === 'bytes') this.#string(text(base64(value.bytes), value.origin));
+    else if (value.kind === 'string') this.#string(value, around);
+    else if (value.kind === 'bytes') this.#string(text(encodeBase64(value.bytes), value.origin), around);
     else if (value.kind === 'opaque') this.#whole(holeText(value));
     else this.builder.append(plainWord(value), value.origin);
   }
@@ -55,10 +55,10 @@ class JsonWriter {
     for (const key of sortedKeys(map)) {
       this.#separate(first, inner, origin);
       first = false;
-      this.#string(text(key, origin));
+      this.#string(text(key, origin), origin);
       this.builder.append(this.#style.pretty ? ': ' : ':', origin);
       const child = map.entries.get(key);
-      if (child) this.write(child, inner);
+      if (child) this.write(child, inner, origin);
     }
     this.#close('}', first, newline, origin);
   }
@@ -70,7 +70,7 @@ class JsonWriter {
     for (const item of list.items) {
       this.#separate(first, inner, list.origin);
       first = false;
-      this.write(item, inner);
+      this.write(item, inner, list.origin);
     }
     this.#close(']', first, newline, list.origin);
   }
@@ -87,11 +87,11 @@ class JsonWriter {
     this.builder.appendPart(value.text, partsOf(value), 0, value.text.length);
   }
 
-  #string(value: StringValue): void {
+  #string(value: StringValue, around: Origin): void {
     const { builder } = this;
     const parts = partsOf(value);
     const special = this.#style.html ? SPECIAL_HTML : SPECIAL;
-    builder.append('"', value.origin);
+    builder.append('"', around);
     let from = 0;
     for (const found of value.text.matchAll(special)) {
       builder.appendPart(value.text, parts, from, found.index);
@@ -99,7 +99,7 @@ class JsonWriter {
       builder.appendMapped(escaped(found[0]), parts, found.index, from);
     }
     builder.appendPart(value.text, parts, from, value.text.length);
-    builder.append('"', value.origin);
+    builder.append('"', around);
   }
 }
 

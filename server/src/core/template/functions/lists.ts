@@ -1,21 +1,18 @@
 import { int } from '../numbers.ts';
-import { shown } from '../show.ts';
 import { truth } from '../truth.ts';
 import { kindName } from '../types.ts';
-import { compareText } from '../utf8.ts';
 import { bool, list, nil, opaque } from '../value.ts';
 import type { BytesValue, ListValue, OpaqueValue, Value } from '../value.ts';
 import { deepEqual } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, variadic } from './function.ts';
 import { chunked, sliced } from './listParts.ts';
-import { placed } from './unordered.ts';
 
 const moving: Traits = { passesUnknown: true, looks: false };
 const movingList: Traits = { ...moving, result: 'list' };
 const making: Traits = { result: 'list' };
 
-/** Sprig's list.go, and sortAlpha of its strings.go. Of each pair `x` and `mustX` the error is the same. */
+/** Sprig's list.go but for sortAlpha, which the lists of strings have. Of each pair `x` and `mustX` the error is the same. */
 export const lists: FunctionFamily = {
   list: variadic([], 'any', (_, items, c) => list(items, c.computed(...items)), movingList),
   tuple: variadic([], 'any', (_, items, c) => list(items, c.computed(...items)), movingList),
@@ -76,7 +73,6 @@ export const lists: FunctionFamily = {
     fn(['int', 'any'], ([size, from], c) => inChunks(Number(size.value), from, c), movingList),
   ),
   concat: variadic([], 'any', (_, all, c) => concat(all, c), movingList),
-  sortAlpha: fn(['any'], ([from], c) => sorted(from, c), { result: 'list' }),
 };
 
 function withMust(name: string, spec: FunctionSpec): FunctionFamily {
@@ -204,16 +200,4 @@ function concat(all: readonly Value[], c: CallContext): Value | Failure {
     for (const item of items) joined.push(item);
   }
   return { ...list(joined, c.computed(...all)), isNil: joined.length === 0 };
-}
-
-/** A []string in the order of bytes; what is no list becomes one of its text. nil items are left out. */
-function sorted(from: Value, c: CallContext): Value {
-  const added = c.computed(from);
-  if (from.kind !== 'list') return list([shown(from, added)], added, 'string');
-  const texts = from.items.filter((item) => item.kind !== 'nil').map((item) => placed(shown(placed(item), added)));
-  return list(
-    texts.sort((a, b) => compareText(a.text, b.text)),
-    added,
-    'string',
-  );
 }

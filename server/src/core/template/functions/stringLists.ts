@@ -3,6 +3,7 @@ import { list, map, opaque, text } from '../value.ts';
 import type { IntValue, StringValue, Value } from '../value.ts';
 import type { CallContext, Failure, FunctionFamily } from './function.ts';
 import { fn, tooLarge } from './function.ts';
+import { placed } from './unordered.ts';
 import { joined, slice, strval, unknownText } from './slices.ts';
 
 /** Sprig's functions between strings and lists of strings. */
@@ -72,7 +73,7 @@ function toStrings(items: Value, c: CallContext): Value {
 }
 
 function sorted(items: Value, c: CallContext): Value {
-  const texts = items.kind === 'list' || items.kind === 'bytes' ? strslice(items, c) : [strval(items, c)];
+  const texts = items.kind === 'list' || items.kind === 'bytes' ? strslice(items, c).map(placed) : [strval(items, c)];
   return list(
     texts.toSorted((a, b) => compareText(a.text, b.text)),
     c.computed(items),

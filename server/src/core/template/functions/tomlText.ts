@@ -51,7 +51,7 @@ class TomlWriter {
 
   top(value: Value): void {
     if (value.kind === 'map') this.#entries(value, []);
-    else if (!isNil(value)) this.#inline(value);
+    else if (!isNil(value)) this.#inline(value, value.origin);
   }
 
   #newline(origin: Origin): void {
@@ -84,21 +84,21 @@ class TomlWriter {
       }
     } else {
       this.builder.append(`${indent}${keyText(path.at(-1) ?? '')} = `, origin);
-      this.#inline(value);
+      this.#inline(value, origin);
       this.builder.append('\n', origin);
     }
   }
 
-  #inline(value: Value): void {
+  #inline(value: Value, around: Origin): void {
     const { builder } = this;
     if (builder.length > this.#limit) return;
-    if (value.kind === 'string') this.#string(value);
+    if (value.kind === 'string') this.#string(value, around);
     else if (value.kind === 'map') this.#inlineTable(value);
     else if (value.kind === 'list') {
       builder.append('[', value.origin);
       value.items.forEach((item, i) => {
         if (i > 0) builder.append(', ', value.origin);
-        this.#inline(item);
+        this.#inline(item, value.origin);
       });
       builder.append(']', value.origin);
     } else if (value.kind === 'bytes') builder.append(`[${value.bytes.join(', ')}]`, value.origin);
@@ -119,16 +119,16 @@ class TomlWriter {
       const value = table.entries.get(key);
       if (!value || isNil(value)) return;
       builder.append(`${keyText(key)} = `, origin);
-      this.#inline(value);
+      this.#inline(value, origin);
       if (i < ordered.length - 1) builder.append(', ', origin);
     });
     builder.append('}', origin);
   }
 
-  #string(value: StringValue): void {
+  #string(value: StringValue, around: Origin): void {
     const { builder } = this;
     const parts = partsOf(value);
-    builder.append('"', value.origin);
+    builder.append('"', around);
     let from = 0;
     for (const found of value.text.matchAll(SPECIAL)) {
       builder.appendPart(value.text, parts, from, found.index);
@@ -136,7 +136,7 @@ class TomlWriter {
       builder.appendMapped(escaped(found[0]), parts, found.index, from);
     }
     builder.appendPart(value.text, parts, from, value.text.length);
-    builder.append('"', value.origin);
+    builder.append('"', around);
   }
 }
 

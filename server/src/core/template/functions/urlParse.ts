@@ -33,8 +33,8 @@ export function parseUrl(text: string): UrlResult {
   const faults = new Faults();
   const url = parseReference(before, faults);
   if (faults.first !== undefined) return refused(faults.first, before);
-  const fragment = unescaped(hash < 0 ? '' : whole.slice(hash + 1), 'fragment', faults);
-  return faults.first === undefined ? { ok: true, url: { ...url, fragment } } : refused(faults.first, whole);
+  const fragment = unescapePart(hash < 0 ? '' : whole.slice(hash + 1), 'fragment');
+  return fragment.ok ? { ok: true, url: { ...url, fragment: fragment.value } } : refused(fragment.message, whole);
 }
 
 /** Reading goes on after a fault, so that the parts are read in Go's order and only the first counts. */

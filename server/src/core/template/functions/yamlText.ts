@@ -3,7 +3,7 @@ import type { TracedText } from '../../text/traced.ts';
 import { floatText } from '../floatText.ts';
 import { holeText, text } from '../value.ts';
 import type { ListValue, MapValue, StringValue, Value } from '../value.ts';
-import { base64 } from './base64Text.ts';
+import { encodeBase64 } from './base64.ts';
 import { jsonNumber } from './jsonText.ts';
 import { naturallySorted } from './naturalOrder.ts';
 import type { YamlDialect } from './yamlStyle.ts';
@@ -56,12 +56,12 @@ class Emitter {
 
   #scalar(value: Value, context: Context): void {
     const written = scalarText(value, this.#dialect);
-    if (typeof written === 'string') this.writer.plain(written, value.origin);
-    else this.writer.string(written, context.indent < 0 ? 2 : context.indent + 2, context.key, value.origin);
+    if (typeof written === 'string') this.writer.plain(written, value.origin, context.origin);
+    else this.writer.string(written, context.indent < 0 ? 2 : context.indent + 2, context.key, context.origin);
   }
 
   #map(map: MapValue, context: Context): void {
-    if (map.isNil && this.#dialect === 'v2') this.writer.plain('null', map.origin);
+    if (map.isNil && this.#dialect === 'v2') this.writer.plain('null', map.origin, context.origin);
     else if (map.entries.size === 0) this.#empty('{', '}', map.origin);
     else {
       const inner: Context = {
@@ -88,7 +88,7 @@ class Emitter {
   }
 
   #list(list: ListValue, context: Context): void {
-    if (list.isNil && this.#dialect === 'v2') this.writer.plain('null', list.origin);
+    if (list.isNil && this.#dialect === 'v2') this.writer.plain('null', list.origin, context.origin);
     else if (list.items.length === 0) this.#empty('[', ']', list.origin);
     else {
       const indent = this.#listIndent(context);
@@ -114,7 +114,7 @@ class Emitter {
     for (const byte of bytes) {
       this.writer.indentTo(indent, origin);
       this.writer.indicator('-', origin, true, true);
-      this.writer.plain(String(byte), origin);
+      this.writer.plain(String(byte), origin, origin);
     }
   }
 
@@ -136,7 +136,7 @@ function scalarText(value: Value, dialect: YamlDialect): string | StringValue {
     case 'float':
       return dialect === 'v2' ? numberThroughJson(value.value) : yamlFloat(value.value);
     case 'bytes':
-      return text(base64(value.bytes), value.origin);
+      return text(encodeBase64(value.bytes), value.origin);
     case 'opaque':
       return holeText(value);
     default:

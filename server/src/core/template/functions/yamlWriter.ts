@@ -70,9 +70,10 @@ export class YamlWriter {
     return !shapeOf(text, this.#dialect).multiline && utf8Length(text) <= 128;
   }
 
-  /** A scalar that is no string: a number, a boolean, null. */
-  plain(text: string, origin: Origin): void {
-    this.indicator(text, origin, true);
+  /** A scalar that is no string: a number, a boolean, null. `added` is the origin of a blank before it. */
+  plain(text: string, origin: Origin, added: Origin): void {
+    if (!this.#whitespace) this.#put(' ', added);
+    this.indicator(text, origin, false);
   }
 
   /** A string in the style that it needs; lines that go on stand at `indent`. `added` is the origin of quotes and indentation. */

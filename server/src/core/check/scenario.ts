@@ -1,0 +1,24 @@
+import type { ReleaseKey } from '../project/releaseKey.ts';
+import type { PlainValue } from '../project/given.ts';
+import { scenarioData } from '../project/given.ts';
+import type { Finding, Severity } from '../rules/rule.ts';
+import { SEVERITIES } from '../rules/rule.ts';
+
+/** A finding outside the defaults drops one step and says what to set to see it. */
+export function inScenario(finding: Finding): Finding {
+  const { kind, key } = finding.target;
+  if (kind !== 'release') return finding;
+  const { name, set, files } = scenarioData(key as ReleaseKey);
+  if (name === '') return finding;
+  const values: Record<string, PlainValue> = {};
+  for (const [path, value] of set) values[path.join('.')] = value;
+  const how = files.length > 0 ? `with the values of \`${files.join('`, `')}\`` : `with \`${name}\``;
+  return {
+    ...finding,
+    severity: milder(finding.severity),
+    message: `${finding.message} (${how})`,
+    scenario: { name, set: values, values: files },
+  };
+}
+
+const milder = (severity: Severity): Severity => SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? 'hint';

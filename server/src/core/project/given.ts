@@ -1,0 +1,78 @@
+import { chartFileUri } from '../chart/chartFiles.ts';
+import type { Chart } from '../chart/load.ts';
+import type { Scenario } from '../chart/scenarios.ts';
+import { applyScenario, DEFAULT_SCENARIO } from '../chart/scenarios.ts';
+import { mergeMaps } from '../chart/tables.ts';
+import { readValuesFile, scalar, tableOf } from '../chart/valuesFile.ts';
+import { list, map } from '../template/value.ts';
+import type { MapValue, Value } from '../template/value.ts';
+import type { Origin } from '../text/origin.ts';
+import { noOrigin } from '../text/origin.ts';
+import { textOf } from '../workspace/queries.ts';
+import type { Db, Query } from '../workspace/query.ts';
+import { chartQuery } from './chartSource.ts';
+import type { ReleaseKey } from './releaseKey.ts';
+import { chartOf, scenarioOf } from './releaseKey.ts';
+
+/** A scenario as plain data, so that it can be part of a key. */
+export interface ScenarioData {
+  readonly name: string;
+  readonly set: readonly (readonly [path: readonly string[], value: PlainValue])[];
+  readonly files: readonly string[];
+}
+
+export type PlainValue = string | number | boolean | null | readonly PlainValue[];
+
+/** The scenario that a key names; the defaults for an empty one. */
+export const scenarioData = (key: ReleaseKey): ScenarioData =>
+  scenarioOf(key) === '' ? { name: '', set: [], files: [] } : (JSON.parse(scenarioOf(key)) as ScenarioData);
+
+/** A scenario as the part of a key that names it. */
+export const encodeScenario = ({ name, set, files }: Scenario): string =>
+  name === '' ? '' : JSON.stringify({ name, set: set.map(({ path, value }) => [path, plain(value)]), files });
+
+function plain(value: Value): PlainValue {
+  switch (value.kind) {
+    case 'string':
+      return value.text;
+    case 'int':
+      return Number(value.value);
+    case 'bool':
+    case 'float':
+      return value.value;
+    case 'list':
+      return value.items.map(plain);
+    default:
+      return null;
+  }
+}
+
+function valueOf(value: PlainValue, origin: Origin): Value {
+  return typeof value === 'object' && value !== null
+    ? list(
+        value.map((item) => valueOf(item, origin)),
+        origin,
+      )
+    : scalar(value, origin);
+}
+
+/** The values that a scenario sets over the chart's defaults. */
+export const givenQuery: Query<ReleaseKey, MapValue> = {
+  name: 'given',
+  compute(db, key) {
+    const data = scenarioData(key);
+    const chart = db.get(chartQuery, chartOf(key));
+    const files = chart ? data.files.map((path) => fileTable(db, chart, path)) : [];
+    const given = files.reduce((under, over) => mergeMaps(under, over), map(new Map(), noOrigin));
+    const set = data.set.map(([path, value]) => ({
+      path,
+      value: valueOf(value, { kind: 'given', name: `--set ${path.join('.')}` }),
+    }));
+    return applyScenario(given, { ...DEFAULT_SCENARIO, set });
+  },
+};
+
+function fileTable(db: Db, chart: Chart, path: string): MapValue {
+  const uri = chartFileUri(chart.files, path);
+  return tableOf(readValuesFile(uri, textOf(db, uri) ?? ''), [], 4);
+}

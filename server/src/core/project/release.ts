@@ -1,0 +1,95 @@
+import { sameData } from '../base/compare.ts';
+import type { ChartNode } from '../chart/chartTree.ts';
+import { nodesOf } from '../chart/chartTree.ts';
+import type { PreparedValues } from '../chart/prepare.ts';
+import { prepareValues, withTemplates } from '../chart/prepare.ts';
+import type { Release } from '../chart/release.ts';
+import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
+import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
+import { parseChartTemplate } from '../chart/templates.ts';
+import type { Uri } from '../text/uri.ts';
+import { dirname, joinUri } from '../text/uri.ts';
+import type { Db, Query } from '../workspace/query.ts';
+import { chartFilesIn, chartPathsQuery, chartQuery, isArchived, templateQuery } from './chartSource.ts';
+import type { Incremental } from './incremental.ts';
+import { renderIncremental } from './incremental.ts';
+import type { ReleaseKey } from './releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
+import { sameValue } from './sameValues.ts';
+import { givenQuery } from './given.ts';
+
+/** Values and dependencies of a release; equal ones stay the same object, so that no template is rendered again. */
+const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
+  name: 'prepared',
+  compute(db, key) {
+    const chart = db.get(chartQuery, chartOf(key));
+    return chart && prepareValues(chart, db.get(givenQuery, key), DEFAULT_OPTIONS);
+  },
+  same: (a, b) => a !== undefined && b !== undefined && samePrepared(a, b),
+};
+
+/** A chart rendered in one scenario; undefined where there is no chart. Only what an edit concerns is rendered again. */
+export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
+  name: 'release',
+  compute(db, key, previous) {
+    const values = isLoaded(db, dirname(chartOf(key))) ? db.get(preparedQuery, key) : undefined;
+    if (!values) return undefined;
+    const filesOf = filesIn(db);
+    const base = previous ?? (scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key))));
+    return renderIncremental(withTemplates(values, parserIn(db, base), filesOf), filesOf, base);
+  },
+};
+
+/** Whether all files of a chart are in memory; what is not is read next. A half-loaded chart would be rendered for nothing. */
+function isLoaded(db: Db, folder: Uri): boolean {
+  const files = db.get(chartPathsQuery, folder).flatMap((path) => joinUri(folder, path) ?? []);
+  return files.length > 0 && files.filter((uri) => db.file(uri).kind === 'unloaded').length === 0;
+}
+
+/** The release itself. */
+export const releaseOf = (db: Db, key: ReleaseKey): Release | undefined => db.get(incrementalQuery, key)?.release;
+
+/** Trees from memory: of files by their query, of what lies in an archive from the last release. */
+function parserIn(db: Db, previous: Incremental | undefined): ParseTemplate {
+  const archived = new Map((previous?.release.templates ?? []).map(({ uri, file, text }) => [uri, { file, text }]));
+  return (uri, text) => {
+    if (!isArchived(uri)) return db.get(templateQuery, uri);
+    const known = archived.get(uri);
+    return known?.text === text ? known.file : parseChartTemplate(uri, text);
+  };
+}
+
+/** Files as they are now; what lies in an archive never changes. */
+function filesIn(db: Db): FilesOf {
+  const known = new Map<Uri, ReturnType<FilesOf>>();
+  return ({ chart }) => {
+    const { root } = chart.files;
+    if (isArchived(root)) return chart.files;
+    const files = known.get(root) ?? chartFilesIn(db, root);
+    known.set(root, files);
+    return files;
+  };
+}
+
+function samePrepared(a: PreparedValues, b: PreparedValues): boolean {
+  const left = [...nodesOf(a.root)];
+  const right = [...nodesOf(b.root)];
+  return (
+    left.length === right.length &&
+    left.every((node, i) => sameNode(node, right[i])) &&
+    a.missing.length === b.missing.length &&
+    sameValue(a.values, b.values)
+  );
+}
+
+/** Whether two charts are alike but for the texts of templates and the values, which are compared apart. */
+function sameNode({ chart, fullPath }: ChartNode, other: ChartNode | undefined): boolean {
+  if (other?.fullPath !== fullPath) return false;
+  const { files, chartfile, templates, others } = other.chart;
+  return (
+    files.root === chart.files.root &&
+    (chartfile === chart.chartfile || files.read('Chart.yaml')?.text === chart.files.read('Chart.yaml')?.text) &&
+    sameData(templates, chart.templates) &&
+    sameData(others, chart.others)
+  );
+}

@@ -1,0 +1,69 @@
+import { exploreScenarios } from '../chart/scenarios.ts';
+import type { Release } from '../chart/release.ts';
+import type { Explored } from '../chart/scenarios.ts';
+import { sameData } from '../base/compare.ts';
+import type { Uri } from '../text/uri.ts';
+import type { Db, Query } from '../workspace/query.ts';
+import { chartQuery } from './chartSource.ts';
+import { encodeScenario } from './given.ts';
+import { incrementalQuery } from './release.ts';
+import type { ReleaseKey } from './releaseKey.ts';
+import { chartOf, releaseKey } from './releaseKey.ts';
+
+/** The releases to look at besides the defaults, and how many the budget left out. */
+export interface Scenarios {
+  readonly keys: readonly ReleaseKey[];
+  readonly leftOut: number;
+}
+
+/** Explores a chart's scenarios, at most `limit` of them, the defaults included. Refused ones are left away. */
+export function scenariosOf(db: Db, chartUri: Uri, limit: number): Scenarios {
+  return db.get(scenariosQuery, `${limit}#${chartUri}`);
+}
+
+const scenariosQuery: Query<string, Scenarios> = {
+  name: 'scenarios',
+  compute(db, key) {
+    const limit = Number(key.slice(0, key.indexOf('#')));
+    const chartUri = key.slice(key.indexOf('#') + 1) as Uri;
+    const chart = db.get(chartQuery, chartUri);
+    if (!chart) return { keys: [], leftOut: 0 };
+    const keys: ReleaseKey[] = [];
+    const exploring = exploreScenarios(chart, limit);
+    let step = exploring.next();
+    while (step.done !== true) {
+      const release = releaseKey(chartUri, encodeScenario(step.value));
+      const explored = exploredIn(db, release);
+      if (explored && step.value.name !== '') keys.push(release);
+      step = exploring.next(explored);
+    }
+    return { keys, leftOut: step.value };
+  },
+  same: sameData,
+};
+
+/** What a scenario's render reveals; undefined where the chart refuses it. */
+function exploredIn(db: Db, key: ReleaseKey): Explored | undefined {
+  const release = db.get(incrementalQuery, key)?.release;
+  const defaults = db.get(incrementalQuery, releaseKey(chartOf(key)))?.release;
+  if (!release || !defaults || isRefused(release, defaults)) return undefined;
+  const decisions = release.renders.flatMap(({ record }) => record.decisions);
+  return { values: release.values, decisions, toggles: release.toggles };
+}
+
+/** Whether Helm would refuse a scenario for a reason that the defaults don't have, such as a dependency that is not here. */
+function isRefused(release: Release, defaults: Release): boolean {
+  if (release === defaults) return false;
+  const known = new Set(refusals(defaults));
+  return refusals(release).some((refusal) => !known.has(refusal));
+}
+
+const refusals = ({ renders }: Release): readonly string[] =>
+  renders.flatMap(({ template, rendering }) =>
+    rendering.problems.flatMap(({ kind, maybe, message }) =>
+      maybe || kind === 'limit' || isOpenCall(message) ? [] : [`${template.name} ${message}`],
+    ),
+  );
+
+/** A named template that is nowhere may be in a dependency that is not here. */
+const isOpenCall = (message: string): boolean => message.includes('no template "');
