@@ -38,15 +38,11 @@ function parseError({ templates }: Release): string | undefined {
 
 function executionError(release: Release): string | undefined {
   for (const { rendering } of release.renders) {
-    const problem = rendering.problems.find((found) => !found.maybe && isHelms(found));
+    const problem = rendering.problems.find(({ maybe, kind }) => !maybe && kind !== 'limit');
     if (problem) return describe(release, problem);
   }
   return undefined;
 }
-
-/** A budget of ours is no error of Helm's, but for calls that never end. */
-const isHelms = ({ kind, message }: Problem): boolean =>
-  kind !== 'limit' || message.includes('rendering template has a nested reference name');
 
 function describe(release: Release, problem: Problem): string {
   const outermost = problem.calls[0] ?? problem;
