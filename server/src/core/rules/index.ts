@@ -4,6 +4,7 @@ import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
 import { unusedSuppression } from './engine/unused-suppression.ts';
+import { annotationNotString } from './hook/annotation-not-string.ts';
 import { unknownEvent } from './hook/unknown-event.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   ruleFailed,
   unreadable,
   unusedSuppression,
+  annotationNotString,
   unknownEvent,
   missingResource,
   multipleDocuments,
