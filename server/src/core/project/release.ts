@@ -60,7 +60,7 @@ function parserIn(db: Db, previous: Incremental | undefined): ParseTemplate {
 }
 
 /** Files as they are now; what lies in an archive never changes. */
-function filesIn(db: Db): FilesOf {
+export function filesIn(db: Db): FilesOf {
   const known = new Map<Uri, ReturnType<FilesOf>>();
   return ({ chart }) => {
     const { root } = chart.files;

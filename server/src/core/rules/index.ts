@@ -4,6 +4,8 @@ import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
 import { unusedSuppression } from './engine/unused-suppression.ts';
+import { annotationNotString } from './hook/annotation-not-string.ts';
+import { unknownEvent } from './hook/unknown-event.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -19,6 +21,8 @@ export const RULES: readonly Rule[] = [
   ruleFailed,
   unreadable,
   unusedSuppression,
+  annotationNotString,
+  unknownEvent,
   missingResource,
   multipleDocuments,
   wrongKind,
