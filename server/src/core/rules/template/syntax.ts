@@ -30,3 +30,7 @@ export const templateSyntax = defineRule<'chart', Syntax>({
   message: ({ message }) =>
     `This does not parse: ${message}. Helm parses all templates first, so nothing of the chart can be installed.`,
 });
+
+/** Go reports a missing `end` as the end of the file. */
+const inWords = (message: string): string =>
+  message === 'unexpected EOF' ? 'This block has no `{{ end }}`' : `This does not parse: ${message}`;
