@@ -57,7 +57,9 @@ export function bestProvider(
     provider,
     availability: availabilityOf(release, provider, need.consumer, moment),
   }));
-  const best = AVAILABILITIES.flatMap((availability) => offers.find((offer) => offer.availability === availability) ?? []);
+  const best = AVAILABILITIES.flatMap(
+    (availability) => offers.find((offer) => offer.availability === availability) ?? [],
+  );
   return best[0] ?? { availability: 'never', provider: undefined };
 }
 
@@ -68,9 +70,7 @@ export function availabilityOf(
   consumer: GraphObject,
   moment: Moment,
 ): Availability {
-  return provider.hook
-    ? ofHook(release, provider.hook, consumer.hook, moment)
-    : ofRegular(provider, moment);
+  return provider.hook ? ofHook(release, provider.hook, consumer.hook, moment) : ofRegular(provider, moment);
 }
 
 function ofRegular(provider: GraphObject, { step }: Moment): Availability {
@@ -87,12 +87,18 @@ function ofRegular(provider: GraphObject, { step }: Moment): Availability {
   }
 }
 
-function ofHook(release: Release, provider: Hook, consumer: Hook | undefined, { operation, step }: Moment): Availability {
+function ofHook(
+  release: Release,
+  provider: Hook,
+  consumer: Hook | undefined,
+  { operation, step }: Moment,
+): Availability {
   const steps = STEPS[operation];
   const at = steps.indexOf(step);
   const own = provider.events.map((event) => steps.indexOf(event)).filter((place) => place >= 0);
   const reaped = provider.deletePolicies.includes('hook-succeeded');
-  if (consumer && own.includes(at) && step !== 'manifests' && isBefore(release, provider, consumer, step)) return 'there';
+  if (consumer && own.includes(at) && step !== 'manifests' && isBefore(release, provider, consumer, step))
+    return 'there';
   const earlier = own.some((place) => place < at);
   if (earlier && !reaped) return 'there';
   if (own.includes(at)) return remains(provider, operation) ? 'leftover' : 'after';
@@ -124,5 +130,6 @@ function isBefore(release: Release, first: Hook, second: Hook, event: HookEvent)
 
 /** Whether uninstall leaves an object. */
 export const isKept = ({ manifest }: GraphObject): boolean =>
-  stringOf(getPath(manifest.node, ['metadata', 'annotations', 'helm.sh/resource-policy']))?.trim().toLowerCase() ===
-  'keep';
+  stringOf(getPath(manifest.node, ['metadata', 'annotations', 'helm.sh/resource-policy']))
+    ?.trim()
+    .toLowerCase() === 'keep';

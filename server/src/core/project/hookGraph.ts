@@ -88,10 +88,17 @@ function objectsOf(release: Release): GraphObject[] {
   );
 }
 
-function objectOf(release: Release, document: RenderedDocument, manifest: Manifest, hook: Hook | undefined): GraphObject {
+function objectOf(
+  release: Release,
+  document: RenderedDocument,
+  manifest: Manifest,
+  hook: Hook | undefined,
+): GraphObject {
   const { kind } = manifest.gvk;
   const at = (...path: string[]): YamlNode | undefined => getPath(manifest.node, path);
-  const known = hook ? Object.values(hook.annotations).flatMap((entry) => (entry ? [entry.value as YamlNode] : [])) : [];
+  const known = hook
+    ? Object.values(hook.annotations).flatMap((entry) => (entry ? [entry.value as YamlNode] : []))
+    : [];
   const isKnown = [at('kind'), at('metadata', 'name'), ...known].every((node) => !isOpen(document, node));
   const isGlobal = kind.startsWith('Cluster') || isOpen(document, at('metadata', 'namespace'));
   return {
@@ -157,9 +164,12 @@ function needOf(
   via: Need['via'],
 ): Need {
   const wanted = namespace ?? consumer.namespace;
-  const fitting = (byKind.get(kind) ?? []).filter((o) => o.namespace === undefined || wanted === undefined || o.namespace === wanted);
+  const fitting = (byKind.get(kind) ?? []).filter(
+    (o) => o.namespace === undefined || wanted === undefined || o.namespace === wanted,
+  );
   const providers = fitting.filter((object) => object.certain && object.name === name);
-  const isSure = consumer.certain && fitting.every((object) => object.certain || (object.name !== name && isNamed(object)));
+  const isSure =
+    consumer.certain && fitting.every((object) => object.certain || (object.name !== name && isNamed(object)));
   return { consumer, kind, name, optional, via, node, providers, certain: isSure };
 }
 
