@@ -11,6 +11,11 @@ export const companionEntries: readonly CompanionEntry[] = [...calicoEntries, ..
 
 const projects: readonly CompanionProject[] = [calicoProject];
 
+/** Path parts of images that date a vendored manifest, without their registry. */
+export const knownImages: readonly string[] = projects.flatMap(({ images }) =>
+  images.map(({ image }) => image.slice(image.indexOf('/') + 1)),
+);
+
 /** What a reference is for one entry. */
 export interface ArtefactMatch {
   readonly entry: CompanionEntry;

@@ -25,7 +25,8 @@ export const troubleQuery: Query<Uri, Trouble | undefined> = {
     if (state.kind !== 'file') return undefined;
     if (!state.valid) return { kind: 'file', range: start, message: 'it is not text in UTF-8' };
     const stream = db.get(yamlQuery, uri);
-    return stream && streamTrouble(stream);
+    const trouble = stream && streamTrouble(stream);
+    return trouble?.kind === 'syntax' && looksTemplated(state.text) ? undefined : trouble;
   },
 };
 
@@ -41,3 +42,6 @@ function streamTrouble(stream: YamlStream): Trouble | undefined {
     }
   );
 }
+
+/** A scaffold that another tool fills in (`{{ name }}`, `{% if %}`, `<% x %>`) is no YAML yet. */
+const looksTemplated = (text: string): boolean => ['{{', '{%', '<%'].some((mark) => text.includes(mark));

@@ -4,7 +4,9 @@ import type { Span } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import { basename } from '../text/uri.ts';
+import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
+import { YAML_LIMITS } from '../yaml/parse.ts';
 import type { Trouble } from './health.ts';
 import { troubleQuery } from './health.ts';
 import { kustomizationQuery } from './kustomizations.ts';
@@ -63,8 +65,17 @@ function listedTroubles(
   if (reference.kind !== 'local') return [];
   const located = locate(db, directory, path);
   if (located.kind !== 'file' && located.kind !== 'unknown') return [];
-  const trouble = located.uri && db.get(troubleQuery, located.uri);
-  if (!trouble) return [];
+  const trouble = located.uri && !isLarge(db, located.uri) ? db.get(troubleQuery, located.uri) : undefined;
+  if (!located.uri || !trouble) return [];
   const span = trouble.kind === 'syntax' ? { uri: located.uri, range: trouble.range } : { uri, range };
   return [{ kind: trouble.kind, name: path, span, message: trouble.message }];
+}
+
+/** A listed file of this length is generated: its syntax is not looked at, for the time that it would take. */
+const LARGE = 200_000;
+
+/** Whether a file is too large to be parsed for its syntax alone, and not so large that this must be said. */
+function isLarge(db: Db, uri: Uri): boolean {
+  const length = textOf(db, uri)?.length ?? 0;
+  return length > LARGE && length < YAML_LIMITS.length;
 }

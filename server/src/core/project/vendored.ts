@@ -1,10 +1,11 @@
 import type { ArtefactReference } from '../catalog/artefactMatch.ts';
-import { mainManifest, projectVersionByImage } from '../catalog/companions.ts';
+import { knownImages, mainManifest, projectVersionByImage } from '../catalog/companions.ts';
 import { tagFor } from '../catalog/versionGate.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { isCrd } from '../manifest/manifest.ts';
 import type { Uri } from '../text/uri.ts';
 import { getPath, items, stringOf } from '../yaml/lookup.ts';
+import { textOf } from '../workspace/queries.ts';
 import type { Query } from '../workspace/query.ts';
 import { manifestsQuery } from './kustomizations.ts';
 
@@ -15,6 +16,9 @@ import { manifestsQuery } from './kustomizations.ts';
 export const vendoredQuery: Query<Uri, ArtefactReference | undefined> = {
   name: 'vendored',
   compute(db, uri) {
+    const text = textOf(db, uri) ?? '';
+    // Parsing every file of every build would cost seconds in a large repository.
+    if (!knownImages.some((image) => text.includes(image))) return undefined;
     const manifests = db.get(manifestsQuery, uri);
     if (manifests.length === 0 || manifests.some(isCrd)) return undefined;
     const known = manifests

@@ -15,7 +15,8 @@ export interface YamlLimits {
   readonly nodes: number;
 }
 
-const DEFAULT_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, nodes: 1_000_000 };
+/** What one parse may cost. */
+export const YAML_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, nodes: 1_000_000 };
 
 /**
  * Parses a stream of YAML documents as Helm reads them. There is always at least one document, except past a limit.
@@ -23,7 +24,7 @@ const DEFAULT_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, nodes:
  * `problems` of the stream holds those of its documents as well.
  */
 export function parseYaml(text: string, limits: Partial<YamlLimits> = {}): YamlStream {
-  const bounds = { ...DEFAULT_LIMITS, ...limits };
+  const bounds = { ...YAML_LIMITS, ...limits };
   if (text.length > bounds.length) {
     return failed('limit', bounds.length, text.length, `The text is longer than ${bounds.length} characters`);
   }

@@ -5,7 +5,7 @@ import type { Kustomization } from '../../kustomize/kustomization.ts';
 import { removeListed } from '../../kustomize/listEdit.ts';
 import type { PathMention } from '../../kustomize/pathMention.ts';
 import type { Uri } from '../../text/uri.ts';
-import { basename, dirname, joinUri } from '../../text/uri.ts';
+import { basename, dirname, joinUri, relativePath } from '../../text/uri.ts';
 import { looksTemplated } from '../../version/version.ts';
 import type { Db } from '../../workspace/query.ts';
 import { textOf } from '../../workspace/queries.ts';
@@ -35,6 +35,7 @@ export const missingResource = defineRule<'kustomization', Missing>({
       silent: [
         'remote addresses, and paths that would be cloned from git',
         'paths that something fills in later: `${VAR}`, `{{ .x }}`',
+        'kustomizations below a folder called `template`, `scaffold`, `skeleton` or `boilerplate`, which are built elsewhere; below `test`, `testdata`, `fixtures` or `e2e` it is an info',
         'paths outside the opened folders, and folders that can not be read',
         'a path that `.gitignore` leaves out or that a generator of the repository writes: ignore it in `.chartwright.yaml`',
       ],
@@ -45,18 +46,19 @@ export const missingResource = defineRule<'kustomization', Missing>({
 
   *check(db, uri) {
     const kustomization = db.get(kustomizationQuery, uri);
-    if (!kustomization) return;
+    const place = relativePath(db.workspaceFolder(uri), uri);
+    if (!kustomization || isScaffold(place)) return;
+    const severity = isTestData(place) ? 'info' : 'error';
     for (const mention of kustomization.mentions) {
       if (!isCertain(mention) || locate(db, kustomization.directory, mention.path).kind !== 'absent') continue;
       const similar = nearest(basename(endOf(mention.path)), siblings(db, kustomization.directory, mention.path));
-      const path = mention.path;
       const data = {
         field: mention.field,
-        path,
+        path: mention.path,
         folder: mention.expects === 'directory',
-        similar: similar && withName(path, similar),
+        similar: similar && withName(mention.path, similar),
       };
-      yield { span: { uri, range: mention.range }, data };
+      yield { span: { uri, range: mention.range }, data, severity };
     }
   },
 
@@ -74,6 +76,19 @@ export const missingResource = defineRule<'kustomization', Missing>({
     return [...replaceFix(text, uri, mention, data), ...removeFix(text, kustomization, mention)];
   },
 });
+
+/** A folder whose files another tool copies elsewhere, where their neighbours are. */
+const isScaffold = (path: string): boolean =>
+  hasSegment(path, ['template', 'templates', 'scaffold', 'scaffolds', 'skeleton', 'boilerplate']);
+
+/** Tests often write the missing files before they build. */
+const isTestData = (path: string): boolean => hasSegment(path, ['test', 'tests', 'testdata', 'fixtures', 'e2e']);
+
+const hasSegment = (path: string, names: readonly string[]): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((segment) => names.includes(segment.toLowerCase()));
 
 const endOf = (path: string): Uri => path.replace(/\/+$/, '') as Uri;
 
