@@ -1,6 +1,7 @@
 import { childOf, noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
 import { map } from '../template/value.ts';
+import type { Value } from '../template/value.ts';
 import { chartFileUri } from './chartFiles.ts';
 import type { ChartNode } from './chartTree.ts';
 import { defaultsOf } from './chartTree.ts';
@@ -20,7 +21,7 @@ export interface Coalescing {
  * subchart's, as in Helm. `given` is not changed.
  */
 export function coalesceValues(node: ChartNode, given: Table | undefined, merge: boolean, run: Coalescing): Table {
-  return coalesce(node, map(given ? copyTable(given).entries : new Map(), originOf(node)), merge, run);
+  return coalesce(node, map(given ? copyTable(given).entries : new Map<string, Value>(), originOf(node)), merge, run);
 }
 
 /** Where a value that nobody gives could be set. */

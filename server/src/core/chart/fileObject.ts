@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '../template/utf8.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
 import type { Origin } from '../text/origin.ts';
-import { functions } from '../template/functions/index.ts';
+import { encodeBase64 } from '../template/functions/base64.ts';
 import { fail, fn } from '../template/functions/function.ts';
 import type { CallContext, Failure } from '../template/functions/function.ts';
 import { bytes, list, map, opaque, text } from '../template/value.ts';
@@ -9,6 +9,7 @@ import type { BytesValue, MapValue, Methods, Value } from '../template/value.ts'
 import type { ChartFiles } from './chartFiles.ts';
 import { chartFileUri } from './chartFiles.ts';
 import { compileFileGlob } from './fileGlob.ts';
+import { toYaml } from './toYaml.ts';
 
 /** `.Files`: a map from path to bytes with Helm's methods (pkg/engine/files.go). Text keeps its place in its file. */
 export function filesValue(files: ChartFiles, paths: readonly string[]): MapValue {
@@ -41,7 +42,10 @@ function lazyBytes(content: FileContent, origin: Origin): BytesValue {
 function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
   const get = (path: string, c: CallContext): Value => {
     const content = paths.includes(path) ? files.read(path) : undefined;
-    return content ? text(content.text, fileOrigin(files, path, content)) : text('', c.computed());
+    if (!content) return text('', c.computed());
+    const origin = fileOrigin(files, path, content);
+    // Go's strings hold any bytes, ours do not.
+    return content.valid ? text(content.text, origin) : opaque(`${path} is not text`, 'text', origin);
   };
   return {
     Get: fn(['string'], ([path], c) => get(path.text, c)),
@@ -59,7 +63,7 @@ function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
       );
     }),
     AsConfig: fn([], (_, c) => asYaml(paths, (path) => get(path, c), c)),
-    AsSecrets: fn([], (_, c) => asYaml(paths, (path) => encoded(get(path, c), c), c)),
+    AsSecrets: fn([], (_, c) => asYaml(paths, (path) => encoded(files.read(path), c), c)),
     Lines: fn(['string'], ([path], c) => linesOf(get(path.text, c), paths.includes(path.text), c)),
   };
 }
@@ -72,15 +76,11 @@ function asYaml(paths: readonly string[], value: (path: string) => Value | Failu
     if (content.kind === 'failure') return content;
     entries.set(path.slice(path.lastIndexOf('/') + 1), content);
   }
-  return callFunction('toYaml', map(entries, c.computed(), 'string'), c);
+  return toYaml(map(entries, c.computed(), 'string'), c);
 }
 
-const encoded = (content: Value, c: CallContext): Value | Failure => callFunction('b64enc', content, c);
-
-function callFunction(name: string, argument: Value, c: CallContext): Value | Failure {
-  const spec = functions.get(name);
-  return spec ? spec.call([argument], c) : opaque(`the function ${name} is not known`, 'text', c.computed(argument));
-}
+const encoded = (content: FileContent | undefined, c: CallContext): Value =>
+  text(encodeBase64(content ? (content.bytes ?? encodeUtf8(content.text)) : new Uint8Array()), c.computed());
 
 /** One final line break is dropped; an empty file is an error up to Helm 4.2. */
 function linesOf(content: Value, exists: boolean, c: CallContext): Value | Failure {

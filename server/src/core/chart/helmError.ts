@@ -13,6 +13,8 @@ export function firstError(release: Release): string | undefined {
   return chartError(release) ?? parseError(release) ?? executionError(release) ?? documentError(release);
 }
 
+const CHECKING =
+  "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies: ";
 const MISSING = 'found in Chart.yaml, but missing in charts/ directory: ';
 
 function chartError({ problems }: Release): string | undefined {
@@ -20,7 +22,7 @@ function chartError({ problems }: Release): string | undefined {
   const first = errors[0];
   if (first?.startsWith(MISSING) !== true) return first;
   const names = errors.flatMap((message) => (message.startsWith(MISSING) ? [message.slice(MISSING.length)] : []));
-  return `an error occurred while checking for chart dependencies. You may need to run \`helm dependency build\` to fetch missing dependencies: ${MISSING}${names.join(', ')}`;
+  return `${CHECKING}${MISSING}${names.join(', ')}`;
 }
 
 /** cleanupParseError in pkg/engine/engine.go: the last part of Go's message. */

@@ -1,8 +1,8 @@
-import { functions } from '../template/functions/index.ts';
 import { fail, fn } from '../template/functions/function.ts';
-import { map, namedMap, opaque, text } from '../template/value.ts';
+import { map, namedMap, text } from '../template/value.ts';
 import type { MapValue, Methods } from '../template/value.ts';
 import { tableAt, valueAt } from './tables.ts';
+import { toYaml } from './toYaml.ts';
 
 /**
  * `.Values` and the like: a map type with methods that hide keys of the same name (pkg/chart/common/values.go).
@@ -17,8 +17,7 @@ function methodsOf(table: MapValue, helm: 3 | 4): Methods {
   return {
     AsMap: fn([], () => (table.entries.size === 0 ? map(new Map(), table.origin) : table)),
     YAML: fn([], (_, c) => {
-      const spec = functions.get('toYaml');
-      const yaml = spec?.call([table], c) ?? opaque('the function toYaml is not known', 'text', c.computed(table));
+      const yaml = toYaml(table, c);
       return yaml.kind === 'string' ? text(`${yaml.text}\n`, c.computed(yaml)) : yaml;
     }),
     Table: fn(['string'], ([path]) => {
