@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../template/utf8.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
+import { noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
 import { encodeBase64 } from '../template/functions/base64.ts';
 import { fail, fn } from '../template/functions/function.ts';
@@ -15,11 +16,8 @@ import { toYaml } from './toYaml.ts';
 export function filesValue(files: ChartFiles, paths: readonly string[]): MapValue {
   const origin: Origin = { kind: 'given', name: '.Files' };
   const entries = new Map<string, Value>();
-  for (const path of paths) {
-    const content = files.read(path);
-    if (content) entries.set(path, lazyBytes(content, fileOrigin(files, path, content)));
-  }
-  return { ...map(entries, origin, '[]uint8'), named: 'engine.files', methods: methodsOf(files, [...entries.keys()]) };
+  for (const path of paths) entries.set(path, lazyBytes(files, path));
+  return { ...map(entries, origin, '[]uint8'), named: 'engine.files', methods: methodsOf(files, paths) };
 }
 
 function fileOrigin(files: ChartFiles, path: string, content: FileContent): Origin {
@@ -27,16 +25,25 @@ function fileOrigin(files: ChartFiles, path: string, content: FileContent): Orig
   return { kind: 'literal', anchor, start: 0, end: content.text.length, call: undefined, exact: content.valid };
 }
 
-/** Few templates ever look at the bytes. */
-function lazyBytes(content: FileContent, origin: Origin): BytesValue {
-  let made: Uint8Array | undefined;
+/** Few templates ever look at the bytes, so the file is read when one does. */
+function lazyBytes(files: ChartFiles, path: string): BytesValue {
+  let made: BytesValue | undefined;
+  const value = (): BytesValue => (made ??= bytesOf(files, path));
   return {
     kind: 'bytes',
     get bytes() {
-      return (made ??= content.bytes ?? encodeUtf8(content.text));
+      return value().bytes;
     },
-    origin,
+    get origin() {
+      return value().origin;
+    },
   };
+}
+
+function bytesOf(files: ChartFiles, path: string): BytesValue {
+  const content = files.read(path);
+  if (!content) return bytes(new Uint8Array(), noOrigin);
+  return bytes(content.bytes ?? encodeUtf8(content.text), fileOrigin(files, path, content));
 }
 
 function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
@@ -49,12 +56,9 @@ function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
   };
   return {
     Get: fn(['string'], ([path], c) => get(path.text, c)),
-    GetBytes: fn(['string'], ([path], c) => {
-      const content = paths.includes(path.text) ? files.read(path.text) : undefined;
-      return content
-        ? lazyBytes(content, fileOrigin(files, path.text, content))
-        : bytes(new Uint8Array(), c.computed());
-    }),
+    GetBytes: fn(['string'], ([path], c) =>
+      paths.includes(path.text) ? bytesOf(files, path.text) : bytes(new Uint8Array(), c.computed()),
+    ),
     Glob: fn(['string'], ([pattern]) => {
       const matches = compileFileGlob(pattern.text);
       return filesValue(
