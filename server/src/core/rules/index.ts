@@ -16,6 +16,12 @@ import { resourcePolicyIgnored } from './hook/resource-policy-ignored.ts';
 import { resourcePolicyInvalid } from './chart/resource-policy-invalid.ts';
 import { unknownEvent } from './hook/unknown-event.ts';
 import { weightInvalid } from './hook/weight-invalid.ts';
+import { missingDependency } from './hook/missing-dependency.ts';
+import { hookOrder } from './hook/order.ts';
+import { dependencyEventGap } from './hook/dependency-event-gap.ts';
+import { staleDependency } from './hook/stale-dependency.ts';
+import { dependencyDeleted } from './hook/dependency-deleted.ts';
+import { installOnly } from './hook/install-only.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -43,6 +49,12 @@ export const RULES: readonly Rule[] = [
   resourcePolicyInvalid,
   unknownEvent,
   weightInvalid,
+  missingDependency,
+  hookOrder,
+  dependencyEventGap,
+  staleDependency,
+  dependencyDeleted,
+  installOnly,
   missingResource,
   multipleDocuments,
   wrongKind,
