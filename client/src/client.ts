@@ -5,6 +5,7 @@ import type { InitializationOptions } from '../../server/src/protocol/settings.t
 import type { Status } from '../../server/src/protocol/status.ts';
 import { STATUS, TRUSTED } from '../../server/src/protocol/status.ts';
 import { serveFiles } from './files.ts';
+import { assignHelmLanguage } from './helmLanguage.ts';
 import { SELECTOR } from './selector.ts';
 import { StatusItem } from './statusItem.ts';
 
@@ -28,6 +29,7 @@ export function startClient(context: ExtensionContext, makeClient: MakeClient): 
     status,
     client.onNotification(STATUS, (said: Status) => status.show(said)),
     serveFiles(client),
+    assignHelmLanguage(),
     // A client that starts later says it in its initializationOptions.
     workspace.onDidGrantWorkspaceTrust(() => client.isRunning() && void client.sendNotification(TRUSTED)),
     ...registerCommands(client, log, status),

@@ -14,8 +14,8 @@ interface Manifest {
   readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, Setting>> } };
 }
 
-/** Read by the language client itself, not by the server. */
-const CLIENT_ONLY = ['chartwright.trace.server'];
+/** Read in the client, not by the server. */
+const CLIENT_ONLY = ['chartwright.helmLanguage', 'chartwright.trace.server'];
 
 describe('the settings in package.json', () => {
   const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Manifest;

@@ -3,7 +3,7 @@
  *
  *   node test/vscode/shots.mjs LIST.json [--vsix FILE] [--workspace DIR]
  *
- * LIST.json holds an array of shots; their `out` paths are relative to it.
+ * LIST.json holds an array of shots; their `out` and `workspace` paths are relative to it.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -22,6 +22,7 @@ const commandKey = 'Control+Alt+Shift+F12';
 
 /**
  * @typedef {object} Shot
+ * @property {string} [workspace] The folder to open, when it is another than that of the run.
  * @property {string} file Relative to the workspace.
  * @property {number} line Counts from 1, as `column` does.
  * @property {number} column
@@ -60,7 +61,7 @@ export async function takeShots(shots, { vsix, workspace, log = console.log }) {
  * @param {string} run.dir
  */
 async function takeShot(shot, { host, browser, vsix, workspace, dir }) {
-  const folder = await copyWorkspace(workspace ?? join(root, 'examples'), join(dir, 'examples'));
+  const folder = await copyWorkspace(shot.workspace ?? workspace ?? join(root, 'examples'), join(dir, 'examples'));
   await unpackVsix(vsix, join(dir, 'extensions'));
   const server = await startServer({
     host,
@@ -133,6 +134,16 @@ async function act(page, { action, before, waitFor }) {
 
 const anySquiggle = '.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint';
 
+/**
+ * @param {string} folder
+ * @param {Shot} shot
+ * @returns {Shot} With the paths that were relative to the folder.
+ */
+function placedAt(folder, shot) {
+  const { workspace, out } = shot;
+  return { ...shot, out: resolve(folder, out), ...(workspace ? { workspace: resolve(folder, workspace) } : {}) };
+}
+
 async function main() {
   exitOnSignals();
   const { values, positionals } = parseArgs({
@@ -143,7 +154,7 @@ async function main() {
   if (list === undefined)
     throw new Error('Usage: node test/vscode/shots.mjs LIST.json [--vsix FILE] [--workspace DIR]');
   const shots = /** @type {Shot[]} */ (JSON.parse(await readFile(list, 'utf8')));
-  const placed = shots.map((shot) => ({ ...shot, out: resolve(dirname(list), shot.out) }));
+  const placed = shots.map((shot) => placedAt(dirname(list), shot));
   if (values.vsix === undefined) await buildExtension();
   await takeShots(placed, { ...values, vsix: values.vsix ?? (await packageExtension()) });
 }

@@ -8,6 +8,8 @@ import { refactorsAt } from './features/actions.ts';
 import { verifiedFixes } from './features/fixes.ts';
 import type { Hover } from './features/hover.ts';
 import { hoverAt } from './features/hover.ts';
+import type { RenderRequest, RenderResult } from './features/render.ts';
+import { renderChart } from './features/render.ts';
 import type { FileSystem } from './fs/fileSystem.ts';
 import { RULES } from './rules/index.ts';
 import type { Finding, Fix, Rule } from './rules/rule.ts';
@@ -43,6 +45,8 @@ export interface Engine {
   fixAll(scope: Scope, only?: Uri): Promise<FixedTexts>;
   /** Explains what stands at a UTF-16 offset. */
   hover(uri: Uri, offset: number): Promise<Hover | undefined>;
+  /** What `helm template` would print for a chart that need not be in a workspace folder. */
+  render(request: RenderRequest): Promise<RenderResult>;
   /** A file's text as the engine sees it; undefined where it can't be read as text. */
   text(uri: Uri): Promise<string | undefined>;
   /** The line starts of a file, for turning offsets into positions. */
@@ -70,6 +74,7 @@ export function createEngine(host: Host): Engine {
     refactors: (uri, range) => refactorsAt(workspace, checker, uri, range),
     fixAll: (scope, only) => fixAll(workspace, checker, scope, only),
     hover: (uri, offset) => hoverAt(workspace, uri, offset),
+    render: (request) => renderChart(workspace, request),
     text: (uri) => workspace.ensureLoaded((s) => textOf(s, uri)),
     lines: (uri) => workspace.ensureLoaded((s) => s.get(lineIndexQuery, uri)),
     watched: () => workspace.watched,

@@ -1,9 +1,10 @@
 import { activationTests } from './activation.test.ts';
 import { runTests } from './harness.ts';
+import { helmLanguageTests } from './helmLanguage.test.ts';
 import { kustomizeTests } from './kustomize.test.ts';
 import { languageClientTests } from './languageClient.test.ts';
 
 /** What the extension host calls: runs every test, rejects when one failed. */
 export async function run(): Promise<void> {
-  await runTests([...activationTests, ...kustomizeTests, ...languageClientTests]);
+  await runTests([...activationTests, ...helmLanguageTests, ...kustomizeTests, ...languageClientTests]);
 }

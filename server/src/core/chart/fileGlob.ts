@@ -15,7 +15,7 @@ export function compileFileGlob(pattern: string): (path: string) => boolean {
   if (!alternatives) return () => true;
   const compiled = alternatives.map(stepsOf);
   if (compiled.some((steps) => steps === undefined)) return () => true;
-  return (path) => compiled.some((steps) => steps !== undefined && matches(steps, [...path]));
+  return (path) => compiled.some((steps) => steps !== undefined && matches(steps, Array.from(path)));
 }
 
 /** All texts without braces that a pattern stands for; undefined when braces do not fit or stand for too many. */
@@ -46,7 +46,7 @@ function expand(pattern: string): readonly string[] | undefined {
 
 function stepsOf(pattern: string): readonly Step[] | undefined {
   const steps: Step[] = [];
-  const chars = [...pattern];
+  const chars = Array.from(pattern);
   for (let i = 0; i < chars.length; i++) {
     const char = chars[i] ?? '';
     if (char === '*') {

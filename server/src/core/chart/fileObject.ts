@@ -1,7 +1,8 @@
 import { encodeUtf8 } from '../template/utf8.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
+import { noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
-import { functions } from '../template/functions/index.ts';
+import { encodeBase64 } from '../template/functions/base64.ts';
 import { fail, fn } from '../template/functions/function.ts';
 import type { CallContext, Failure } from '../template/functions/function.ts';
 import { bytes, list, map, opaque, text } from '../template/value.ts';
@@ -9,16 +10,14 @@ import type { BytesValue, MapValue, Methods, Value } from '../template/value.ts'
 import type { ChartFiles } from './chartFiles.ts';
 import { chartFileUri } from './chartFiles.ts';
 import { compileFileGlob } from './fileGlob.ts';
+import { toYaml } from './toYaml.ts';
 
 /** `.Files`: a map from path to bytes with Helm's methods (pkg/engine/files.go). Text keeps its place in its file. */
 export function filesValue(files: ChartFiles, paths: readonly string[]): MapValue {
   const origin: Origin = { kind: 'given', name: '.Files' };
   const entries = new Map<string, Value>();
-  for (const path of paths) {
-    const content = files.read(path);
-    if (content) entries.set(path, lazyBytes(content, fileOrigin(files, path, content)));
-  }
-  return { ...map(entries, origin, '[]uint8'), named: 'engine.files', methods: methodsOf(files, [...entries.keys()]) };
+  for (const path of paths) entries.set(path, lazyBytes(files, path));
+  return { ...map(entries, origin, '[]uint8'), named: 'engine.files', methods: methodsOf(files, paths) };
 }
 
 function fileOrigin(files: ChartFiles, path: string, content: FileContent): Origin {
@@ -26,31 +25,40 @@ function fileOrigin(files: ChartFiles, path: string, content: FileContent): Orig
   return { kind: 'literal', anchor, start: 0, end: content.text.length, call: undefined, exact: content.valid };
 }
 
-/** Few templates ever look at the bytes. */
-function lazyBytes(content: FileContent, origin: Origin): BytesValue {
-  let made: Uint8Array | undefined;
+/** Few templates ever look at the bytes, so the file is read when one does. */
+function lazyBytes(files: ChartFiles, path: string): BytesValue {
+  let made: BytesValue | undefined;
+  const value = (): BytesValue => (made ??= bytesOf(files, path));
   return {
     kind: 'bytes',
     get bytes() {
-      return (made ??= content.bytes ?? encodeUtf8(content.text));
+      return value().bytes;
     },
-    origin,
+    get origin() {
+      return value().origin;
+    },
   };
+}
+
+function bytesOf(files: ChartFiles, path: string): BytesValue {
+  const content = files.read(path);
+  if (!content) return bytes(new Uint8Array(), noOrigin);
+  return bytes(content.bytes ?? encodeUtf8(content.text), fileOrigin(files, path, content));
 }
 
 function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
   const get = (path: string, c: CallContext): Value => {
     const content = paths.includes(path) ? files.read(path) : undefined;
-    return content ? text(content.text, fileOrigin(files, path, content)) : text('', c.computed());
+    if (!content) return text('', c.computed());
+    const origin = fileOrigin(files, path, content);
+    // Go's strings hold any bytes, ours do not.
+    return content.valid ? text(content.text, origin) : opaque(`${path} is not text`, 'text', origin);
   };
   return {
     Get: fn(['string'], ([path], c) => get(path.text, c)),
-    GetBytes: fn(['string'], ([path], c) => {
-      const content = paths.includes(path.text) ? files.read(path.text) : undefined;
-      return content
-        ? lazyBytes(content, fileOrigin(files, path.text, content))
-        : bytes(new Uint8Array(), c.computed());
-    }),
+    GetBytes: fn(['string'], ([path], c) =>
+      paths.includes(path.text) ? bytesOf(files, path.text) : bytes(new Uint8Array(), c.computed()),
+    ),
     Glob: fn(['string'], ([pattern]) => {
       const matches = compileFileGlob(pattern.text);
       return filesValue(
@@ -59,7 +67,7 @@ function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
       );
     }),
     AsConfig: fn([], (_, c) => asYaml(paths, (path) => get(path, c), c)),
-    AsSecrets: fn([], (_, c) => asYaml(paths, (path) => encoded(get(path, c), c), c)),
+    AsSecrets: fn([], (_, c) => asYaml(paths, (path) => encoded(files.read(path), c), c)),
     Lines: fn(['string'], ([path], c) => linesOf(get(path.text, c), paths.includes(path.text), c)),
   };
 }
@@ -72,15 +80,11 @@ function asYaml(paths: readonly string[], value: (path: string) => Value | Failu
     if (content.kind === 'failure') return content;
     entries.set(path.slice(path.lastIndexOf('/') + 1), content);
   }
-  return callFunction('toYaml', map(entries, c.computed(), 'string'), c);
+  return toYaml(map(entries, c.computed(), 'string'), c);
 }
 
-const encoded = (content: Value, c: CallContext): Value | Failure => callFunction('b64enc', content, c);
-
-function callFunction(name: string, argument: Value, c: CallContext): Value | Failure {
-  const spec = functions.get(name);
-  return spec ? spec.call([argument], c) : opaque(`the function ${name} is not known`, 'text', c.computed(argument));
-}
+const encoded = (content: FileContent | undefined, c: CallContext): Value =>
+  text(encodeBase64(content ? (content.bytes ?? encodeUtf8(content.text)) : new Uint8Array()), c.computed());
 
 /** One final line break is dropped; an empty file is an error up to Helm 4.2. */
 function linesOf(content: Value, exists: boolean, c: CallContext): Value | Failure {

@@ -7,20 +7,18 @@ import { isTable } from './tables.ts';
 import type { Table } from './tables.ts';
 
 /**
- * What else could be set, from what a run decided by: switches of dependencies, booleans turned, the literals that a
- * value was compared with, and last of all texts emptied. Never what would have to be made up.
+ * What else could be set, from what a run decided by: switches of dependencies, booleans turned, and the literals that a
+ * value was compared with. Never what would have to be made up.
  */
 export function changesOf({ values, decisions, toggles }: Explored): readonly Change[] {
   const found: Change[] = [];
-  const later: Change[] = [];
   for (const { subject, value } of toggles) found.push(...changeOf(subject, bool(!value, originOf(subject))));
   for (const decision of decisions) {
     const { subject } = decision;
     const current = valueAtPath(values, subject.setting);
     for (const value of alternatives(decision, current)) found.push(...changeOf(subject, value));
-    if (isEmptiable(decision, current)) later.push(...changeOf(subject, text('', originOf(subject))));
   }
-  return [...found, ...later];
+  return found;
 }
 
 /** An item of a list cannot be set alone: Helm replaces lists as a whole. */
@@ -60,11 +58,6 @@ function literals(others: readonly Value[], origin: GivenOrigin): readonly Value
 function isSame(a: Value, b: Value): boolean {
   if (a.kind === 'string') return b.kind === 'string' && a.text === b.text;
   return a.kind === 'bool' && b.kind === 'bool' && a.value === b.value;
-}
-
-function isEmptiable({ operator, direct }: Decision, current: Value | undefined): boolean {
-  const isBare = operator === 'if' || operator === 'with';
-  return isBare && direct && current?.kind === 'string' && current.text !== '';
 }
 
 function valueAtPath(values: Table, path: readonly string[]): Value | undefined {

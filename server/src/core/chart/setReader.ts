@@ -4,7 +4,7 @@ export class SetReader {
   #at = 0;
 
   constructor(line: string) {
-    this.#chars = [...line];
+    this.#chars = Array.from(line);
   }
 
   get atEnd(): boolean {

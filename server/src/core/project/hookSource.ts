@@ -2,18 +2,20 @@ import type { RenderedDocument } from '../chart/documents.ts';
 import { toRendered } from '../chart/documents.ts';
 import type { Origin, ValuesOrigin } from '../text/origin.ts';
 import { leavesOf, restsOnUnknown, sameOrigin } from '../text/origin.ts';
-import type { TextRange } from '../text/range.ts';
+import type { Span, TextRange } from '../text/range.ts';
 import { overlaps, textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import { textOf as fileText } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
+import { nodeAt } from '../yaml/locate.ts';
+import { nextLine } from '../yaml/lines.ts';
 import { textOf } from '../yaml/lookup.ts';
-import type { YamlNode, YamlScalar } from '../yaml/nodes.ts';
+import type { YamlEntry, YamlNode, YamlScalar } from '../yaml/nodes.ts';
 import { formatString } from '../yaml/quote.ts';
 import { replaceScalar } from '../yaml/scalarEdit.ts';
 import { isArchived } from './chartSource.ts';
 import type { SourceEdit } from './literalEdit.ts';
-import { segmentsOf, toSourceEdits } from './literalEdit.ts';
+import { isLiterally, segmentsOf, toSourceEdits } from './literalEdit.ts';
 import type { Source } from './source.ts';
 import { sourceOf, valuesNode } from './source.ts';
 
@@ -24,6 +26,13 @@ export function isCertain(document: RenderedDocument, range: TextRange): boolean
     (span) => overlaps(span.range, rendered) || (span.range.start >= rendered.start && span.range.end <= rendered.end),
   );
   return !touched && segmentsOf(document, range).every(({ maybe, origin }) => !maybe && !restsOnUnknown(origin));
+}
+
+/** {@link isCertain} for an entry and its value. What an action prints as nothing at all leaves no trace, so an empty value must be empty literally. */
+export function isKnown(document: RenderedDocument, { range, value, key }: YamlEntry): boolean {
+  if (!isCertain(document, range)) return false;
+  const toNextLine = textRange(key.range.end, nextLine(document.text, value.range.end));
+  return value.range.end > value.range.start || isLiterally(document, toNextLine);
 }
 
 /** Where a part of a scalar's text, from one index to another, was written; the whole scalar where the text is escaped. */
@@ -54,14 +63,17 @@ export function editScalar(
   const old = textOf(node);
   const content = node.kind === 'scalar' ? contentOf(node) : undefined;
   if (node.kind !== 'scalar' || old === undefined || !content || !/^[\w ,./+-]*$/.test(newText)) return undefined;
+  const whole = formatString(newText, node.style === 'single' ? 'single' : 'plain', isInFlow(document, node));
   const change = changeBetween(old, newText);
-  return (
-    (node.style === 'plain' && formatString(newText, 'plain', true) !== newText
-      ? toSourceEdits(db, document, [{ range: node.range, newText: formatString(newText, 'plain', true) }])
-      : toSourceEdits(db, document, [{ range: shifted(change.range, content.start), newText: change.newText }])) ??
-    editValue(db, document, content, newText)
-  );
+  const edit =
+    (node.style === 'plain' && whole !== newText) || old === ''
+      ? { range: node.range, newText: whole }
+      : { range: shifted(change.range, content.start), newText: change.newText };
+  return toSourceEdits(db, document, [edit]) ?? editValue(db, document, content, newText);
 }
+
+const isInFlow = (document: RenderedDocument, { range }: YamlScalar): boolean =>
+  nodeAt(document.stream, range.start).some(({ node }) => node.kind !== 'scalar' && node.kind !== 'alias' && node.flow);
 
 /** Where the text of a scalar stands within the document, without quotes; undefined where it is not written one to one. */
 function contentOf({ range, source, style, value }: YamlScalar): TextRange | undefined {
@@ -74,13 +86,15 @@ function contentOf({ range, source, style, value }: YamlScalar): TextRange | und
 
 const shifted = ({ start, end }: TextRange, by: number): TextRange => textRange(start + by, end + by);
 
-/** The smallest replacement that makes one text of another. */
+/** The smallest replacement of at least one character that makes one text of another. */
 function changeBetween(old: string, now: string): { readonly range: TextRange; readonly newText: string } {
   const most = Math.min(old.length, now.length);
   let start = 0;
   while (start < most && old[start] === now[start]) start++;
+  if (start === old.length) start = Math.max(0, start - 1);
   let back = 0;
   while (back < most - start && old[old.length - 1 - back] === now[now.length - 1 - back]) back++;
+  if (start === old.length - back && back > 0) back--;
   return { range: textRange(start, old.length - back), newText: now.slice(start, now.length - back) };
 }
 
@@ -134,3 +148,7 @@ function onlyValue(origin: Origin): ValuesOrigin | undefined {
   const values = leavesOf([origin]).filter((leaf) => leaf.kind === 'values');
   return values.length === 1 ? values[0] : undefined;
 }
+
+/** The related place of a source that lies in values: the action that prints it. */
+export const printedAt = ({ template }: Source): readonly { readonly span: Span; readonly message: string }[] =>
+  template ? [{ span: template, message: 'This is where it is printed.' }] : [];

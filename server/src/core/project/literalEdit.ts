@@ -1,7 +1,7 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import { toRendered } from '../chart/documents.ts';
 import { sameAnchor } from '../text/origin.ts';
-import type { LiteralOrigin, Origin } from '../text/origin.ts';
+import type { LiteralOrigin, Origin, Place } from '../text/origin.ts';
 import type { Span, TextEdit, TextRange } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import { placeOf } from '../text/sourceMap.ts';
@@ -41,8 +41,17 @@ export function toSourceEdits(
   return [...byFile].map(([uri, own]) => ({ uri, edits: own }));
 }
 
+/** Whether text stands literally and in one piece. */
+export const isLiterally = (document: RenderedDocument, range: TextRange): boolean =>
+  literalPlace(document, range) !== undefined;
+
 /** The place of text that stands literally and in one piece; undefined for any other. */
 export function literalSpan(db: Db, document: RenderedDocument, range: TextRange): Span | undefined {
+  const place = literalPlace(document, range);
+  return place && spanOf(db, place);
+}
+
+function literalPlace(document: RenderedDocument, range: TextRange): Place | undefined {
   const segments = segmentsOf(document, range);
   if (!segments.every(isLiteral)) return undefined;
   const [first] = segments;
@@ -52,7 +61,7 @@ export function literalSpan(db: Db, document: RenderedDocument, range: TextRange
     const before = segments[i - 1]?.origin;
     return !before || (sameAnchor(before.anchor, origin.anchor) && before.end === origin.start);
   });
-  return follows ? spanOf(db, { ...first.origin, end: last.origin.end }) : undefined;
+  return follows ? { ...first.origin, end: last.origin.end } : undefined;
 }
 
 /** The segments of a range of a document. */

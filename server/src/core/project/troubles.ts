@@ -66,7 +66,7 @@ function listedTroubles(
   const located = locate(db, directory, path);
   if (located.kind !== 'file' && located.kind !== 'unknown') return [];
   const trouble = located.uri && !isLarge(db, located.uri) ? db.get(troubleQuery, located.uri) : undefined;
-  if (!trouble) return [];
+  if (!located.uri || !trouble) return [];
   const span = trouble.kind === 'syntax' ? { uri: located.uri, range: trouble.range } : { uri, range };
   return [{ kind: trouble.kind, name: path, span, message: trouble.message }];
 }

@@ -4,6 +4,8 @@ import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
 import { unusedSuppression } from './engine/unused-suppression.ts';
+import { annotationNotString } from './hook/annotation-not-string.ts';
+import { unknownEvent } from './hook/unknown-event.ts';
 import { missingDependency } from './hook/missing-dependency.ts';
 import { hookOrder } from './hook/order.ts';
 import { dependencyEventGap } from './hook/dependency-event-gap.ts';
@@ -27,6 +29,8 @@ export const RULES: readonly Rule[] = [
   ruleFailed,
   unreadable,
   unusedSuppression,
+  annotationNotString,
+  unknownEvent,
   missingDependency,
   hookOrder,
   dependencyEventGap,

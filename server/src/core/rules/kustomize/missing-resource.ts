@@ -46,17 +46,17 @@ export const missingResource = defineRule<'kustomization', Missing>({
 
   *check(db, uri) {
     const kustomization = db.get(kustomizationQuery, uri);
-    const path = relativePath(db.workspaceFolder(uri), uri);
-    if (!kustomization || isScaffold(path)) return;
-    const severity = isTestData(path) ? 'info' : 'error';
+    const place = relativePath(db.workspaceFolder(uri), uri);
+    if (!kustomization || isScaffold(place)) return;
+    const severity = isTestData(place) ? 'info' : 'error';
     for (const mention of kustomization.mentions) {
       if (!isCertain(mention) || locate(db, kustomization.directory, mention.path).kind !== 'absent') continue;
       const similar = nearest(basename(endOf(mention.path)), siblings(db, kustomization.directory, mention.path));
       const data = {
         field: mention.field,
-        path,
+        path: mention.path,
         folder: mention.expects === 'directory',
-        similar: similar && withName(path, similar),
+        similar: similar && withName(mention.path, similar),
       };
       yield { span: { uri, range: mention.range }, data, severity };
     }

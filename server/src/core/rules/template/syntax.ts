@@ -28,7 +28,7 @@ export const templateSyntax = defineRule<'chart', Syntax>({
   },
 
   message: ({ message }) =>
-    `This does not parse: ${message}. Helm parses all templates first, so nothing of the chart can be installed.`,
+    `${inWords(message)}. Helm parses all templates first, so nothing of the chart can be installed.`,
 });
 
 /** Go reports a missing `end` as the end of the file. */

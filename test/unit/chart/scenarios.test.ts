@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { firstError } from '../../../server/src/core/chart/helmError.ts';
+import { prepareRelease } from '../../../server/src/core/chart/prepare.ts';
+import { renderRelease } from '../../../server/src/core/chart/release.ts';
+import { DEFAULT_OPTIONS } from '../../../server/src/core/chart/releaseOptions.ts';
+import { applyScenario, exploreScenarios } from '../../../server/src/core/chart/scenarios.ts';
+import { chartOf, given } from '../../support/chart.ts';
+
+/** The names of all scenarios of a chart, each rendered, `!` where the chart refuses it; last how many were left out. */
+function explore(text: string, limit?: number): readonly (string | number)[] {
+  const chart = chartOf(text);
+  const scenarios = exploreScenarios(chart, limit);
+  const seen: (string | number)[] = [];
+  let next = scenarios.next();
+  while (next.done !== true) {
+    const scenario = next.value;
+    const release = renderRelease(prepareRelease(chart, applyScenario(given(), scenario), DEFAULT_OPTIONS));
+    const refused = firstError(release) !== undefined;
+    seen.push(refused ? `!${scenario.name}` : scenario.name);
+    const decisions = release.renders.flatMap(({ record }) => record.decisions);
+    next = scenarios.next(refused ? undefined : { values: release.values, decisions, toggles: release.toggles });
+  }
+  return [...seen, next.value];
+}
+
+const chart = (template: string, values: string): string =>
+  `-- values.yaml --\n${values}\n-- templates/a.yaml --\n${template}\n`;
+
+describe('scenarios', () => {
+  it('turn booleans and take the literals that a value is compared with', () => {
+    const text = chart(
+      '{{ if .Values.active }}a: 1{{ end }}\n{{ if eq .Values.mode "custom" }}b: 1{{ else if eq .Values.mode "auto" }}b: 2{{ end }}',
+      'active: true\nmode: auto',
+    );
+    expect(explore(text)).toEqual(['', 'active=false', 'mode=custom', 0]);
+  });
+
+  it('find what only a changed value reveals, two deep', () => {
+    const text = chart(
+      '{{ if .Values.a }}{{ if .Values.b }}{{ if .Values.c }}x: 1{{ end }}{{ end }}{{ end }}',
+      'a: false\nb: false\nc: false',
+    );
+    expect(explore(text)).toEqual(['', 'a=true', 'a=true,b=true', 0]);
+  });
+
+  it('drop what the chart refuses', () => {
+    const text = chart('{{ if .Values.a }}{{ fail "no" }}{{ end }}{{ if .Values.b }}{{ end }}', 'a: false\nb: false');
+    expect(explore(text)).toEqual(['', '!a=true', 'b=true', 0]);
+  });
+
+  it('reach through includes, scopes and variables', () => {
+    const text = `${chart('{{ include "h" (dict "mode" .Values.certs.mode "root" $) }}', 'certs: {mode: auto}')}-- templates/_h.tpl --\n{{ define "h" }}{{ $m := .mode }}{{ if eq "custom" $m }}x: 1{{ end }}{{ end }}\n`;
+    expect(explore(text)).toEqual(['', 'certs.mode=custom', 0]);
+  });
+
+  it('switch subcharts', () => {
+    const text =
+      '-- Chart.yaml --\nname: demo\nversion: 1.0.0\ndependencies:\n- {name: s, version: 1.x, condition: s.enabled}\n-- charts/s/Chart.yaml --\nname: s\nversion: 1.0.0\n-- charts/s/values.yaml --\nenabled: true\n';
+    expect(explore(text)).toEqual(['', 's.enabled=false', 0]);
+  });
+
+  it('begin with the ci files and end at the limit', () => {
+    const text = `${chart('{{ if .Values.a }}{{ end }}{{ if .Values.b }}{{ end }}', 'a: false\nb: false')}-- ci/x-values.yaml --\na: true\n`;
+    expect(explore(text)).toEqual(['', 'ci/x-values.yaml', 'a=true', 'b=true', 0]);
+    expect(explore(text, 3)).toEqual(['', 'ci/x-values.yaml', 'a=true', 1]);
+  });
+
+  it('never make values up', () => {
+    const text = chart(
+      '{{ with .Values.a }}x: {{ . }}{{ end }}{{ if .Values.list }}y: 1{{ end }}{{ if .Values.none.enabled }}{{ end }}',
+      'a: ""\nlist: []\nnone: {}',
+    );
+    expect(explore(text)).toEqual(['', 'none.enabled=true', 0]);
+  });
+});
