@@ -7,6 +7,7 @@ import type { Session } from './session.ts';
 /** textDocument/hover */
 export async function hover(session: Session, { textDocument, position }: HoverParams): Promise<Hover | null> {
   const uri = toUri(textDocument.uri);
+  await session.foldersReady;
   const generation = session.generation;
   const lines = await session.engine.lines(uri);
   const found = await session.engine.hover(uri, lines.positionToOffset(position));
