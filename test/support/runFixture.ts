@@ -1,5 +1,6 @@
 import type { Engine } from '../../server/src/core/engine.ts';
 import { createEngine } from '../../server/src/core/engine.ts';
+import { ALL_SCENARIOS } from '../../server/src/core/features/checking.ts';
 import type { Finding, Fix } from '../../server/src/core/rules/rule.ts';
 import { LineIndex } from '../../server/src/core/text/lineIndex.ts';
 import type { Span, TextRange } from '../../server/src/core/text/range.ts';
@@ -29,7 +30,7 @@ export async function checkFixture(
   const engine = createEngine({ fs: fileSystemOf(fixture) });
   engine.setSettings({ rules: {}, preview: says(fixture, 'preview'), enabled, only: says(fixture, 'only') });
   await engine.setFolders([FOLDER]);
-  const { findings } = await engine.check({ kind: 'workspace' });
+  const { findings } = await engine.check({ kind: 'workspace', scenarios: ALL_SCENARIOS });
   return { engine, findings };
 }
 

@@ -4,6 +4,14 @@ import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
 import { unusedSuppression } from './engine/unused-suppression.ts';
+import { annotationNotString } from './hook/annotation-not-string.ts';
+import { unknownEvent } from './hook/unknown-event.ts';
+import { missingDependency } from './hook/missing-dependency.ts';
+import { hookOrder } from './hook/order.ts';
+import { dependencyEventGap } from './hook/dependency-event-gap.ts';
+import { staleDependency } from './hook/stale-dependency.ts';
+import { dependencyDeleted } from './hook/dependency-deleted.ts';
+import { installOnly } from './hook/install-only.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -19,6 +27,14 @@ export const RULES: readonly Rule[] = [
   ruleFailed,
   unreadable,
   unusedSuppression,
+  annotationNotString,
+  unknownEvent,
+  missingDependency,
+  hookOrder,
+  dependencyEventGap,
+  staleDependency,
+  dependencyDeleted,
+  installOnly,
   missingResource,
   multipleDocuments,
   wrongKind,
