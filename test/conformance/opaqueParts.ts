@@ -71,5 +71,6 @@ export function causesOf(origin: Origin): readonly string[] {
   if (inner.length > 0) return inner;
   if (origin.reason === 'the order of the keys of a map') return ['keys'];
   if (origin.answered) return [];
-  return [origin.of.kind === 'computed' ? origin.of.name : `(${origin.reason})`];
+  const made = origin.of.kind === 'printed' ? origin.of.of : origin.of;
+  return [made.kind === 'computed' ? made.name : `(${origin.reason})`];
 }
