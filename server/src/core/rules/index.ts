@@ -24,6 +24,8 @@ import { hookOrder } from './hook/order.ts';
 import { dependencyEventGap } from './hook/dependency-event-gap.ts';
 import { staleDependency } from './hook/stale-dependency.ts';
 import { dependencyDeleted } from './hook/dependency-deleted.ts';
+import { sharedWithWorkload } from './hook/shared-with-workload.ts';
+import { pvcRecreated } from './hook/pvc-recreated.ts';
 import { installOnly } from './hook/install-only.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
@@ -60,6 +62,8 @@ export const RULES: readonly Rule[] = [
   dependencyEventGap,
   staleDependency,
   dependencyDeleted,
+  sharedWithWorkload,
+  pvcRecreated,
   installOnly,
   missingResource,
   multipleDocuments,
