@@ -5,7 +5,17 @@ import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
 import { unusedSuppression } from './engine/unused-suppression.ts';
 import { annotationNotString } from './hook/annotation-not-string.ts';
+import { deletePolicyInvalid } from './hook/delete-policy-invalid.ts';
+import { annotationOrphan } from './hook/annotation-orphan.ts';
+import { annotationUnknownKey } from './hook/annotation-unknown-key.ts';
+import { dynamicName } from './hook/dynamic-name.ts';
+import { longRunningKind } from './hook/long-running-kind.ts';
+import { noBeforeCreation } from './hook/no-before-creation.ts';
+import { passiveOnDelete } from './hook/passive-on-delete.ts';
+import { resourcePolicyIgnored } from './hook/resource-policy-ignored.ts';
+import { resourcePolicyInvalid } from './chart/resource-policy-invalid.ts';
 import { unknownEvent } from './hook/unknown-event.ts';
+import { weightInvalid } from './hook/weight-invalid.ts';
 import { missingDependency } from './hook/missing-dependency.ts';
 import { hookOrder } from './hook/order.ts';
 import { dependencyEventGap } from './hook/dependency-event-gap.ts';
@@ -30,7 +40,17 @@ export const RULES: readonly Rule[] = [
   unreadable,
   unusedSuppression,
   annotationNotString,
+  deletePolicyInvalid,
+  annotationOrphan,
+  annotationUnknownKey,
+  dynamicName,
+  longRunningKind,
+  noBeforeCreation,
+  passiveOnDelete,
+  resourcePolicyIgnored,
+  resourcePolicyInvalid,
   unknownEvent,
+  weightInvalid,
   missingDependency,
   hookOrder,
   dependencyEventGap,
