@@ -133,3 +133,10 @@ export const isKept = ({ manifest }: GraphObject): boolean =>
   stringOf(getPath(manifest.node, ['metadata', 'annotations', 'helm.sh/resource-policy']))
     ?.trim()
     .toLowerCase() === 'keep';
+
+/** Whether an upgrade deletes a hook before it makes it again: before-hook-creation is what Helm does where nothing is said. */
+export const isRemadeOnUpgrade = ({ hook, kind }: GraphObject): boolean =>
+  hook !== undefined &&
+  kind !== 'CustomResourceDefinition' &&
+  hook.events.some((event) => event.endsWith('-upgrade')) &&
+  (hook.annotations.deletePolicy === undefined || hook.deletePolicies.includes('before-hook-creation'));

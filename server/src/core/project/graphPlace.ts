@@ -50,7 +50,7 @@ function outermost(place: Place): Place {
 }
 
 /** Kind and name as a message shows them. */
-export const nameOf = ({ kind, name }: Pick<GraphObject, 'kind' | 'name'>): string => `${kind} \`${name}\``;
+export const nameOf = ({ kind, name, named }: GraphObject): string => (named ? `${kind} \`${name}\`` : `this ${kind}`);
 
 /** Adds events to a hook, at the place where its annotation is written. Undefined where that cannot be edited. */
 export function addEvents(

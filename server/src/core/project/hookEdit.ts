@@ -6,7 +6,7 @@ import { removeEntry } from '../yaml/edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
 import type { SourceEdit } from './literalEdit.ts';
-import { toSourceEdits } from './literalEdit.ts';
+import { isLiterally, toSourceEdits } from './literalEdit.ts';
 import { annotationsEntry, rootOf } from './releaseDocuments.ts';
 
 /** Whether an annotation or key is Helm's word about hooks. */
@@ -22,6 +22,7 @@ export function removeAnnotations(
   const holder = annotationsEntry(rootOf(document));
   const annotations = resolve(holder?.value);
   if (metadata?.kind !== 'map' || annotations?.kind !== 'map' || !holder) return undefined;
+  if (!annotations.entries.filter(goes).every(({ key }) => isLiterally(document, key.range))) return undefined;
   if (annotations.entries.every(goes)) return removeEntries(db, document, metadata, (entry) => entry === holder);
   return removeEntries(db, document, annotations, goes);
 }

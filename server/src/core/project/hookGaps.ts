@@ -45,10 +45,11 @@ export const gapsOf = (graph: HookGraph): readonly Gap[] =>
 function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
   const found = new Map<string, Gap>();
   for (const need of graph.needsOf(consumer)) {
+    const gap = needGap(graph, need);
     const isIdentity = need.via === 'serviceAccount' || need.via === 'permission';
-    const what = isIdentity ? 'identity' : `${need.kind} ${need.name}`;
-    const gap = found.has(what) ? undefined : needGap(graph, need);
-    if (gap) found.set(what, gap);
+    // What is in the wrong order is set right one by one.
+    const what = isIdentity && gap?.kind !== 'order' ? 'identity' : `${need.kind} ${need.name}`;
+    if (gap && !found.has(what)) found.set(what, gap);
   }
   return [...found.values()];
 }
@@ -85,7 +86,7 @@ function kindOf(
     case 'leftover':
       return moment.operation === 'upgrade' && !isLeftOnPurpose(graph, provider) ? 'event-gap' : undefined;
     case 'after':
-      return 'order';
+      return need.consumer.named ? 'order' : undefined;
     case 'later':
     case 'never':
       if (!provider.hook) return 'missing';

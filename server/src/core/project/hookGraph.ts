@@ -21,8 +21,10 @@ export interface GraphObject {
   readonly namespace: string | undefined;
   /** Undefined for what Helm installs with the rest. */
   readonly hook: Hook | undefined;
-  /** Whether its kind, name and hook annotations are known and it is rendered for certain. */
+  /** Whether its kind and hook annotations are known and it is rendered for certain. */
   readonly certain: boolean;
+  /** Whether its name is known. */
+  readonly named: boolean;
 }
 
 /** An object that another one needs. */
@@ -99,7 +101,7 @@ function objectOf(
   const known = hook
     ? Object.values(hook.annotations).flatMap((entry) => (entry ? [entry.value as YamlNode] : []))
     : [];
-  const isKnown = [at('kind'), at('metadata', 'name'), ...known].every((node) => !isOpen(document, node));
+  const isKnown = [at('kind'), ...known].every((node) => !isOpen(document, node));
   const isGlobal = kind.startsWith('Cluster') || isOpen(document, at('metadata', 'namespace'));
   return {
     document,
@@ -108,7 +110,8 @@ function objectOf(
     name: manifest.name,
     namespace: isGlobal ? undefined : (manifest.namespace ?? release.options.namespace),
     hook,
-    certain: isKnown && manifest.name !== '' && !document.maybe,
+    certain: isKnown && !document.maybe,
+    named: manifest.name !== '' && !isOpen(document, at('metadata', 'name')),
   };
 }
 
@@ -167,15 +170,11 @@ function needOf(
   const fitting = (byKind.get(kind) ?? []).filter(
     (o) => o.namespace === undefined || wanted === undefined || o.namespace === wanted,
   );
-  const providers = fitting.filter((object) => object.certain && object.name === name);
+  const providers = fitting.filter((object) => object.certain && object.named && object.name === name);
   const isSure =
-    consumer.certain && fitting.every((object) => object.certain || (object.name !== name && isNamed(object)));
+    consumer.certain && fitting.every((object) => object.named && (object.certain || object.name !== name));
   return { consumer, kind, name, optional, via, node, providers, certain: isSure };
 }
-
-/** Whether an object's name is known, whatever else is not. */
-const isNamed = ({ document, manifest }: GraphObject): boolean =>
-  manifest.name !== '' && !isOpen(document, getPath(manifest.node, ['metadata', 'name']));
 
 /** The bindings of the account that a pod runs as, and the roles they grant: without them it may do nothing. */
 function permissionNeeds(consumer: GraphObject, index: Index, account: Need): readonly Need[] {

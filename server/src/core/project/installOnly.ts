@@ -35,9 +35,14 @@ export function installOnlyOf(graph: HookGraph): readonly InstallOnly[] {
 export const isPassive = ({ manifest, kind }: GraphObject): boolean =>
   !runsOnce(manifest) && !isWorkload(manifest) && !NOT_PASSIVE.includes(kind) && podSpecOf(manifest) === undefined;
 
-function isInstallOnly({ hook, certain }: GraphObject): boolean {
+function isInstallOnly({ hook, certain, named }: GraphObject): boolean {
   const events = hook?.events ?? [];
-  return certain && events.length > 0 && events.every((event) => event === 'pre-install' || event === 'post-install');
+  return (
+    certain &&
+    named &&
+    events.length > 0 &&
+    events.every((event) => event === 'pre-install' || event === 'post-install')
+  );
 }
 
 /** Whether an object takes part in an upgrade. */
