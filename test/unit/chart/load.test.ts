@@ -69,7 +69,7 @@ describe('loadChart', () => {
 
   it('refuses a stray file in charts/', () => {
     expect(messages('-- charts/notes.txt --\nx\n')).toEqual([
-      'error unpacking subchart notes.txt: Chart.yaml file is missing',
+      'error unpacking subchart notes.txt in demo: Chart.yaml file is missing',
     ]);
   });
 

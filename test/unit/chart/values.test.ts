@@ -79,7 +79,7 @@ describe('coalescing', () => {
 
   it('reports a subchart key that is no map', () => {
     const prepared = prepareRelease(chartOf(`-- values.yaml --\nsub: 1\n${SUB}`), given(), DEFAULT_OPTIONS);
-    expect(prepared.problems.map(({ message }) => message)).toEqual(['type mismatch on sub: float']);
+    expect(prepared.problems.map(({ message }) => message)).toEqual(['type mismatch on sub: %!t(float64=1)']);
   });
 
   it('does not change what it is given', () => {

@@ -52,7 +52,7 @@ function loadFiles(files: ChartFiles, paths: readonly string[], depth: number): 
   const has = (path: string): boolean => paths.includes(path);
   const requirements = has('requirements.yaml') ? dependenciesIn(files, 'requirements.yaml') : undefined;
   const values = has('values.yaml') ? valuesIn(files, 'values.yaml') : undefined;
-  const { subcharts, problems } = subchartsOf(files, paths, depth);
+  const { subcharts, problems } = subchartsOf(files, paths, chartfile.name, depth);
   return {
     files,
     chartfile,
@@ -101,14 +101,15 @@ interface Subcharts {
 }
 
 /** Folders and archives in charts/; names that begin with `_` or `.` are passed over. */
-function subchartsOf(files: ChartFiles, paths: readonly string[], depth: number): Subcharts {
+function subchartsOf(files: ChartFiles, paths: readonly string[], of: string, depth: number): Subcharts {
   const subcharts: Chart[] = [];
   const problems: ChartProblem[] = [];
   for (const name of namesIn(paths)) {
     const uri = chartFileUri(files, `charts/${name}`);
     const chart = depth < DEEPEST ? loadSubchart(files, paths, name, uri, depth + 1) : undefined;
     if (chart) subcharts.push(chart);
-    else problems.push(problemAt(uri, undefined, `error unpacking subchart ${name}: Chart.yaml file is missing`));
+    else
+      problems.push(problemAt(uri, undefined, `error unpacking subchart ${name} in ${of}: Chart.yaml file is missing`));
   }
   return { subcharts, problems };
 }

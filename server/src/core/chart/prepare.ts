@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/range.ts';
+import { basename } from '../text/uri.ts';
 import { kubeVersionText } from './capabilities.ts';
 import { chartFileUri } from './chartFiles.ts';
 import type { ChartProblem } from './chartfile.ts';
@@ -75,11 +76,18 @@ function problemsOf(
 ): readonly ChartProblem[] {
   const values = chartFileUri(chart.files, 'values.yaml');
   return [
-    ...[...nodesOf(root)].flatMap((node) => node.chart.problems),
+    ...[...nodesOf(root)].flatMap(loadingProblems),
     ...missingCharts(chart),
     ...errors.map((message) => problemAt(values, undefined, message)),
     ...checkRoot(root, options),
   ];
+}
+
+/** In a subchart Helm names the charts on the way. */
+function loadingProblems({ chart, parent }: ChartNode): readonly ChartProblem[] {
+  const name = basename(chart.files.root);
+  const where = parent ? `error unpacking subchart ${name} in ${parent.chart.chartfile.name}: ` : '';
+  return chart.problems.map((problem) => ({ ...problem, message: where + problem.message }));
 }
 
 /** Every listed dependency must be in charts/, enabled or not (CheckDependencies in pkg/action/install.go). */
@@ -92,11 +100,13 @@ function missingCharts(chart: Chart): readonly ChartProblem[] {
   );
 }
 
-/** Only the root chart's own kubeVersion and type count. */
+/** Only the root chart's own apiVersion, kubeVersion and type count. A chart of v3 loads, but cannot be installed. */
 function checkRoot(root: ChartNode, options: ReleaseOptions): readonly ChartProblem[] {
   const { chartfile } = root.chart;
   const at = (name: string): TextRange | undefined => chartfileField(chartfile, name)?.value.range;
   const found: ChartProblem[] = [];
+  if (options.helm === 4 && !['v1', 'v2'].includes(chartfile.apiVersion))
+    found.push(problemAt(chartfile.uri, at('apiVersion'), 'unsupported chart version'));
   if (isLibrary(root)) found.push(problemAt(chartfile.uri, at('type'), 'library charts are not installable'));
   const { full, normalized } = kubeVersionText(options);
   const wanted = chartfile.kubeVersion;

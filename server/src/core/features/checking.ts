@@ -1,5 +1,6 @@
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
+import type { ReleaseKey } from '../project/releaseKey.ts';
 import { scenariosOf } from '../project/scenario.ts';
 import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -16,8 +17,9 @@ import type { Workspace } from '../workspace/workspace.ts';
 /**
  * What to check: everything discovered, or everything that the owners of these files cover.
  * `scenarios` is how many of a chart's are looked at, the defaults among them; the defaults alone when absent.
+ * `releases` are looked at besides.
  */
-export type Scope = { readonly scenarios?: number } & (
+export type Scope = { readonly scenarios?: number; readonly releases?: readonly ReleaseKey[] } & (
   { readonly kind: 'workspace' } | { readonly kind: 'files'; readonly uris: readonly Uri[] }
 );
 
@@ -60,7 +62,8 @@ export function findingsOf(snapshot: Snapshot, checker: Checker, scope: Scope): 
 
 /** The targets of a scope, the scenarios of a chart after its defaults. */
 function targetsOf(db: Db, scope: Scope): readonly Target[] {
-  const targets = withDefaults(db, scope);
+  const named = (scope.releases ?? []).map((key): Target => ({ kind: 'release', key }));
+  const targets = [...withDefaults(db, scope), ...named];
   if (scope.scenarios === undefined) return targets;
   return [
     ...targets,

@@ -7,7 +7,7 @@ import type { Archive } from '../fs/archive.ts';
 import { readTgz } from '../fs/archive.ts';
 import type { TemplateFile } from '../template/nodes.ts';
 import type { Uri } from '../text/uri.ts';
-import { basename, dirname, isInside, joinUri } from '../text/uri.ts';
+import { basename, dirname, joinUri } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
 
@@ -93,6 +93,3 @@ export const templateQuery: Query<Uri, TemplateFile> = {
 
 /** Whether a file lies in an archive, where nobody edits. */
 export const isArchived = (uri: Uri): boolean => uri.includes('.tgz!');
-
-/** Whether a folder is a chart's own folder or holds it. */
-export const isBelow = (chart: Uri, uri: Uri): boolean => isInside(dirname(chart), uri);

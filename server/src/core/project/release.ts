@@ -28,6 +28,23 @@ const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
   same: (a, b) => a !== undefined && b !== undefined && samePrepared(a, b),
 };
 
+const RENDERED = 'templates rendered';
+const PARSED = 'rendered documents parsed';
+
+/** How much was done for releases. */
+export interface ReleaseWork {
+  readonly templatesParsed: number;
+  readonly templatesRendered: number;
+  readonly documentsParsed: number;
+}
+
+/** What the counts of a memo say of releases. */
+export const releaseWork = (counts: ReadonlyMap<string, number>): ReleaseWork => ({
+  templatesParsed: counts.get(templateQuery.name) ?? 0,
+  templatesRendered: counts.get(RENDERED) ?? 0,
+  documentsParsed: counts.get(PARSED) ?? 0,
+});
+
 /** A chart rendered in one scenario; undefined where there is no chart. Only what an edit concerns is rendered again. */
 export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   name: 'release',
@@ -35,9 +52,11 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     const values = isLoaded(db, dirname(chartOf(key))) ? db.get(preparedQuery, key) : undefined;
     if (!values) return undefined;
     const filesOf = filesIn(db);
-    const base = previous ?? (scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key))));
-    return renderIncremental(withTemplates(values, parserIn(db, base), filesOf), filesOf, base);
+    const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
+    const earlier = [previous, defaults].filter((one) => one !== undefined);
+    return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
+  work: (computed) => ({ [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 }),
 };
 
 /** Whether all files of a chart are in memory; what is not is read next. A half-loaded chart would be rendered for nothing. */
@@ -60,7 +79,7 @@ function parserIn(db: Db, previous: Incremental | undefined): ParseTemplate {
 }
 
 /** Files as they are now; what lies in an archive never changes. */
-function filesIn(db: Db): FilesOf {
+export function filesIn(db: Db): FilesOf {
   const known = new Map<Uri, ReturnType<FilesOf>>();
   return ({ chart }) => {
     const { root } = chart.files;

@@ -10,6 +10,8 @@ import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { nodeAt } from '../yaml/locate.ts';
 import { chartQuery, isArchived, templateQuery } from './chartSource.ts';
 
 /** Where something in a rendered document was written. */
@@ -73,6 +75,15 @@ export function valueSpan(db: Db, { file, path }: ValuesOrigin): Span | undefine
   const found = isArchived(file) ? undefined : placeInFile(db.get(valuesFileQuery, file), path);
   if (found) return { uri: file, range: found.value };
   return isArchived(file) ? { uri: file, range: textRange(0, 0) } : undefined;
+}
+
+/** The node of a value in its file, aliases not followed; undefined where the file does not say it. */
+export function valuesNode(db: Db, { file, path }: ValuesOrigin): YamlNode | undefined {
+  if (isArchived(file)) return undefined;
+  const values = db.get(valuesFileQuery, file);
+  const place = placeInFile(values, path)?.value;
+  const found = place && nodeAt(values.stream, place.start).findLast(({ node }) => node.range.start === place.start);
+  return found?.node.range.end === place?.end ? found?.node : undefined;
 }
 
 /** The absolute range of a place; undefined where its define is no more. */

@@ -97,7 +97,9 @@ export class Snapshot implements Db, Reader {
     if (this.#frames.some((frame) => frame.id === id)) throw new Error(`query ${query.name} asks for itself`);
     const { value: fresh, reads } = this.#compute(query, id, key, old?.value);
     const value = old && (query.same?.(old.value, fresh) ?? false) ? old.value : fresh;
-    this.#memo.store(query.name, id, { value, reads, used: this.inputs.number });
+    this.#memo.store(id, { value, reads, used: this.inputs.number });
+    this.#memo.count(query.name, 1);
+    for (const [what, times] of Object.entries(query.work?.(fresh) ?? {})) this.#memo.count(what, times);
     this.#verified.set(id, value);
     return value;
   }
