@@ -1,9 +1,9 @@
 import type { HookEvent } from '../chart/hook.ts';
-import { WEIGHT_ANNOTATION } from '../chart/hook.ts';
+import { HOOK_ANNOTATION, WEIGHT_ANNOTATION } from '../chart/hook.ts';
 import type { Span } from '../text/range.ts';
 import type { Db } from '../workspace/query.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { insertEntryText } from '../yaml/edit.ts';
+import { insertEntryText, removeEntry } from '../yaml/edit.ts';
 import { getPath } from '../yaml/lookup.ts';
 import { resolve } from '../yaml/walk.ts';
 import type { GraphObject, Need } from './hookGraph.ts';
@@ -125,3 +125,26 @@ export const setEvents = (
   events: readonly HookEvent[],
 ): readonly SourceEdit[] | undefined =>
   hook && editScalar(db, document, hook.annotations.hook.value, [...new Set(events)].join(','));
+
+/** Helm takes over an object that a hook made only when it is told to (pkg/action/validate.go). */
+export const UNHOOK_TITLE = 'Make it a regular object (releases that have it need --take-ownership once)';
+
+/** Takes the hook annotations away, and the mapping with them where it holds nothing else. */
+export function unhook(db: Db, { hook, document, manifest }: GraphObject): readonly SourceEdit[] | undefined {
+  const metadata = resolve(getPath(manifest.node, ['metadata']));
+  const annotations = resolve(getPath(manifest.node, ['metadata', 'annotations']));
+  if (!hook || metadata?.kind !== 'map' || annotations?.kind !== 'map') return undefined;
+  const own = annotations.entries.flatMap(({ name }, i) => (name.startsWith(HOOK_ANNOTATION) ? [i] : []));
+  const all = own.length === annotations.entries.length;
+  const removals = all
+    ? [
+        removeEntry(
+          document.text,
+          metadata,
+          metadata.entries.findIndex(({ name }) => name === 'annotations'),
+        ),
+      ]
+    : own.map((index) => removeEntry(document.text, annotations, index));
+  const edits = removals.flatMap((edit) => edit ?? []);
+  return removals.includes(undefined) ? undefined : toSourceEdits(db, document, edits);
+}
