@@ -1,89 +1,82 @@
 import { readFileSync } from 'node:fs';
-import { createContext, runInContext } from 'node:vm';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DataCallback, Message, MessageReader, MessageWriter } from 'vscode-languageserver/node';
+import type {
+  CodeAction,
+  DataCallback,
+  Hover,
+  Message,
+  MessageReader,
+  MessageWriter,
+} from 'vscode-languageserver/node';
 import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection } from 'vscode-languageserver/node';
+import type { WorkerLink } from '../vscode/worker.mjs';
+import { openWorker } from '../vscode/worker.mjs';
 import { TestClient } from './testClient.ts';
 
-const BUNDLE = new URL('../../dist/server.web.js', import.meta.url);
+const BUNDLE = fileURLToPath(new URL('../../dist/server.web.js', import.meta.url));
 const ROOT = 'vscode-vfs://host/repo';
 const KUSTOMIZATION = `${ROOT}/kustomization.yaml`;
 const FILES: Readonly<Record<string, string>> = {
   [KUSTOMIZATION]: 'resources:\n  - ä.yaml\n  - gone.yaml\n',
   [`${ROOT}/%C3%A4.yaml`]: 'kind: Deployment\n',
 };
+const OPERATOR = 'https://raw.githubusercontent.com/projectcalico/calico/v3.30.0/manifests/tigera-operator.yaml';
 
-/** One end of the channel between a page and its worker. */
-class Port {
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  readonly #listeners: ((event: { data: unknown }) => void)[] = [];
-  other: Port | undefined;
+/** The first run installs the browser. */
+const LONGEST_START = 600_000;
 
-  addEventListener(_: string, listener: (event: { data: unknown }) => void): void {
-    this.#listeners.push(listener);
-  }
-
-  postMessage(data: unknown): void {
-    const copy: unknown = structuredClone(data);
-    setTimeout(() => this.other?.receive(copy));
-  }
-
-  receive(data: unknown): void {
-    for (const listener of [...this.#listeners, ...(this.onmessage ? [this.onmessage] : [])]) listener({ data });
-  }
-}
-
-class PortReader extends AbstractMessageReader implements MessageReader {
-  readonly #port: Port;
-
-  constructor(port: Port) {
-    super();
-    this.#port = port;
-  }
+class WorkerReader extends AbstractMessageReader implements MessageReader {
+  callback: DataCallback = () => undefined;
 
   listen(callback: DataCallback): { dispose(): void } {
-    this.#port.onmessage = ({ data }) => callback(data as Message);
+    this.callback = callback;
     return { dispose: () => undefined };
   }
+
+  /** A message of the worker, or what it failed with. */
+  readonly receive = (message: unknown): void => this.callback(message as Message);
+  readonly fail = (error: Error): void => this.fireError(error);
 }
 
-class PortWriter extends AbstractMessageWriter implements MessageWriter {
-  readonly #port: Port;
+class WorkerWriter extends AbstractMessageWriter implements MessageWriter {
+  readonly #link: WorkerLink;
 
-  constructor(port: Port) {
+  constructor(link: WorkerLink) {
     super();
-    this.#port = port;
+    this.#link = link;
   }
 
   write(message: Message): Promise<void> {
-    this.#port.postMessage(message);
-    return Promise.resolve();
+    return this.#link.post(message);
   }
 
   end(): void {
-    this.#port.other = undefined;
+    // The test closes the worker.
   }
 }
 
-/** Runs the bundle with what every web worker has, and nothing of Node. */
-function startWorker(): Port {
-  const [page, worker] = [new Port(), new Port()];
-  page.other = worker;
-  worker.other = page;
-  const globals = { self: worker, setTimeout, clearTimeout, atob, console, TextDecoder, TextEncoder };
-  const context = createContext({ ...globals, module: { exports: {} }, exports: {} });
-  runInContext(readFileSync(BUNDLE, 'utf8'), context);
-  return page;
-}
+describe('the bundle for a worker', () => {
+  it('holds nothing of Node', () => {
+    const ofNode = /(?<![.\w$])(?:require\s*\(|(?:process|Buffer|global)\s*[.[]|__dirname|__filename)|["']node:/g;
+    expect(readFileSync(BUNDLE, 'utf8').match(ofNode)).toBeNull();
+    expect(readFileSync(BUNDLE.replace('.web.js', '.js'), 'utf8').match(ofNode)).not.toBeNull();
+  });
+});
 
-describe('the language server in a worker', () => {
+describe('the language server in a worker of Chromium', () => {
   let client: TestClient;
+  let link: WorkerLink;
   let asked: string[];
+  let failures: Error[];
 
-  beforeEach(() => {
-    const port = startWorker();
+  beforeEach(async () => {
+    const reader = new WorkerReader();
+    failures = [];
+    reader.onError((error) => failures.push(error));
+    link = await openWorker(BUNDLE, { receive: reader.receive, fail: reader.fail, log: console.log });
     asked = [];
-    client = new TestClient(createMessageConnection(new PortReader(port), new PortWriter(port)));
+    client = new TestClient(createMessageConnection(reader, new WorkerWriter(link)));
     const answer = (method: string, of: (uri: string) => unknown): void => {
       client.connection.onRequest(method, ({ uri }: { uri: string }) => {
         asked.push(uri);
@@ -106,8 +99,12 @@ describe('the language server in a worker', () => {
       ];
       return uri === ROOT ? { kind: 'folder', entries } : { kind: 'absent' };
     });
+  }, LONGEST_START);
+  afterEach(async () => {
+    client.connection.dispose();
+    await link.close();
+    expect(failures).toEqual([]);
   });
-  afterEach(() => client.connection.dispose());
 
   it('reads a virtual workspace through the client', async () => {
     await client.start({ folders: [ROOT], settings: { check: { scope: 'workspace' } } });
@@ -121,5 +118,20 @@ describe('the language server in a worker', () => {
     await client.diagnostics(KUSTOMIZATION, (list) => list.length > 0);
     expect(client.newest(KUSTOMIZATION)?.diagnostics.map(({ range }) => range.start.line)).toEqual([2]);
     expect(asked.filter((uri) => !uri.startsWith(ROOT))).toEqual([]);
+  });
+
+  it('answers hover and code action on an open document', async () => {
+    const { capabilities } = await client.start({ folders: [ROOT] }).then(() => client.initializeResult);
+    expect(capabilities).toMatchObject({ hoverProvider: true });
+    await client.open(KUSTOMIZATION, `resources:\n  - ${OPERATOR}\n`);
+    const { diagnostics } = await client.diagnostics(KUSTOMIZATION, (list) => list.length > 0);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['crd/missing-companion']);
+    const textDocument = { uri: KUSTOMIZATION };
+    const position = { line: 1, character: 10 };
+    const hover = await client.connection.sendRequest<Hover>('textDocument/hover', { textDocument, position });
+    expect(JSON.stringify(hover.contents)).toContain('Calico');
+    const params = { textDocument, range: diagnostics[0]!.range, context: { diagnostics, only: ['quickfix'] } };
+    const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+    expect(actions.map(({ title }) => title)).toContain('Add operator-crds.yaml v3.30.0');
   });
 });

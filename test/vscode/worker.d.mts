@@ -1,23 +1,20 @@
 /** A worker started from a bundle file; see worker.mjs. */
 export interface WorkerLink {
+  /** Sends a plain object to the worker's `onmessage`; messages arrive in the order of the calls. */
   post(message: unknown): Promise<void>;
-  next(accept?: (message: unknown) => boolean, milliseconds?: number): Promise<unknown>;
-  log(): readonly string[];
+  /** Ends worker, browser and server. */
   close(): Promise<void>;
 }
 
-/** Which kind of script the bundle is, and where installation steps are told. */
+/** Who hears of what a worker does. */
 export interface WorkerOptions {
-  readonly type?: 'classic' | 'module';
+  /** Takes each message of the worker, in order. */
+  readonly receive: (message: unknown) => void;
+  /** Takes what the worker did not catch. */
+  readonly fail: (error: Error) => void;
+  /** Takes the steps of an installation, where one is needed. */
   readonly log?: (line: string) => void;
 }
 
 /** Starts a worker in a headless Chromium; whoever calls this calls `close`. */
-export function openWorker(bundlePath: string, options?: WorkerOptions): Promise<WorkerLink>;
-
-/** Opens a worker for the time of `script`, at most `milliseconds` (default 60 s), and closes it whatever happens. */
-export function runInWorker<T>(
-  bundlePath: string,
-  script: (worker: WorkerLink) => Promise<T>,
-  options?: { readonly type?: 'classic' | 'module'; readonly milliseconds?: number },
-): Promise<T>;
+export function openWorker(bundlePath: string, options: WorkerOptions): Promise<WorkerLink>;

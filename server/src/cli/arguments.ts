@@ -26,6 +26,8 @@ export interface CommandSpec {
   readonly fewest: number;
   readonly most: number;
   readonly options: readonly OptionSpec[];
+  /** What help says below the options: the exit codes that are the command's own. */
+  readonly exits?: string;
 }
 
 /** The words after a command, sorted out. */

@@ -36,11 +36,41 @@ const CHECK: CommandSpec = {
     { name: '--values', value: 'FILE', many: true, help: '', hidden: true },
     HELP,
   ],
+  exits: [
+    'Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, or an input or output that failed.',
+    'Silence a finding with a comment above it: # chartwright-disable-next-line RULE -- reason',
+  ].join('\n'),
+};
+
+const RENDER: CommandSpec = {
+  name: 'render',
+  summary: 'print what `helm template` prints for the chart CHART, a folder or .tgz, without helm',
+  operands: 'CHART',
+  fewest: 1,
+  most: 1,
+  options: [
+    { name: '--name', value: 'RELEASE', help: "the release's name (default: release-name)" },
+    { name: '--namespace', value: 'NS', help: "the release's namespace (default: default)" },
+    { name: '--values', value: 'FILE', many: true, help: 'a file of values; may be repeated, the last one wins' },
+    { name: '--set', value: 'K=V', many: true, help: 'set a value; may be repeated' },
+    { name: '--set-string', value: 'K=V', many: true, help: 'set a value as text' },
+    { name: '--set-json', value: 'K=V', many: true, help: 'set a value as JSON' },
+    { name: '--kube-version', value: 'V', help: 'the Kubernetes version that templates see' },
+    { name: '--show-only', value: 'TEMPLATE', many: true, help: 'print only this template; may be repeated' },
+    { name: '--include-crds', help: 'print the files in crds/ too' },
+    { name: '--no-hooks', help: 'leave hooks out' },
+    { name: '--is-upgrade', help: 'render an upgrade instead of an install' },
+    { name: '--helm', value: '3|4', choices: ['3', '4'], help: 'the helm to be like (default: 4)' },
+    HELP,
+  ],
+  exits:
+    'Exit codes: 0 as Helm prints it; 1 where Helm would fail; 2 bad usage; 3 a part is not known and marked, listed with its reason.',
 };
 
 /** Every command that this version has, in the order of help. */
 export const COMMANDS: readonly CommandSpec[] = [
   CHECK,
+  RENDER,
   {
     name: 'rules',
     summary: 'list the rules',
@@ -73,4 +103,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** Commands that are planned, so that asking for one is no misspelling. */
-export const LATER: readonly string[] = ['render', 'timeline', 'pins', 'pin'];
+export const LATER: readonly string[] = ['timeline', 'pins', 'pin'];

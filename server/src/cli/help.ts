@@ -20,7 +20,7 @@ export function generalHelp(): string {
 export function commandHelp(spec: CommandSpec): string {
   const usage = `Usage: chartwright ${spec.name} ${[spec.operands, '[OPTION…]'].filter(Boolean).join(' ')}`;
   const rows = spec.options.filter((o) => !o.hidden).map((o) => [optionWords(o), o.help] as const);
-  const exits = spec.name === 'check' ? ['', ...EXITS] : [];
+  const exits = spec.exits === undefined ? [] : ['', spec.exits];
   return [
     usage,
     '',
@@ -31,11 +31,6 @@ export function commandHelp(spec: CommandSpec): string {
     '',
   ].join('\n');
 }
-
-const EXITS = [
-  'Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, or an input or output that failed.',
-  'Silence a finding with a comment above it: # chartwright-disable-next-line RULE -- reason',
-];
 
 const optionWords = ({ name, value }: OptionSpec): string => (value === undefined ? name : `${name} ${value}`);
 

@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import { COMMANDS, LATER } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Platform } from './platform.ts';
+import { render } from './render.ts';
 import { explain, listRules } from './rules.ts';
 import { didYouMean } from './suggest.ts';
 import { VERSION } from './version.ts';
@@ -34,6 +35,8 @@ function perform(spec: CommandSpec, parsed: Parsed, platform: Platform): Promise
   switch (spec.name) {
     case 'check':
       return check(parsed, platform);
+    case 'render':
+      return render(parsed, platform);
     case 'rules':
       return print(platform, listRules(RULES, parsed.last('--format') ?? 'text'));
     case 'explain':

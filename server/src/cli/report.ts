@@ -59,6 +59,9 @@ export interface Naming {
   readonly standIns: ReadonlyMap<Uri, Uri>;
 }
 
+/** Findings of one file for which fixes are worked out: each costs a check, and nobody reads more in one go. */
+const MOST_FIXED = 100;
+
 /** Findings in the words of the report. Fixes are tried out, which costs a check each, so only where `withFixes` asks for them. */
 export async function reportFindings(
   engine: Engine,
@@ -67,8 +70,11 @@ export async function reportFindings(
   withFixes: boolean,
 ): Promise<ReportedFinding[]> {
   const reported: ReportedFinding[] = [];
+  const tried = new Map<string, number>();
   for (const finding of findings) {
-    const fixes = withFixes ? await engine.fixes(finding) : [];
+    const before = tried.get(finding.span.uri) ?? 0;
+    tried.set(finding.span.uri, before + 1);
+    const fixes = withFixes && before < MOST_FIXED ? await engine.fixes(finding) : [];
     reported.push(await new Reporter(engine, naming).finding(finding, fixes));
   }
   return reported.sort(inOrder);

@@ -14,7 +14,7 @@ const LONGEST_PAUSE = 500;
 /** A check that took longer than this many milliseconds announces itself the next time. */
 const NOTICEABLE = 200;
 
-/** The engine says so by a finding; an editor shows it as a status, not as a problem of a folder. */
+/** A bound of the whole check is a finding of a workspace folder, which an editor can't open: it shows as a status only. */
 const LIMIT_REACHED = 'engine/limit-reached';
 
 /** Checks after changes, one check at a time, and publishes what came out unless the texts moved on meanwhile. */
@@ -64,7 +64,7 @@ export class BackgroundCheck {
     const limitReached = findings.some((finding) => finding.rule === LIMIT_REACHED);
     // What made this check stale has asked for the next one.
     if (session.generation !== generation) return limitReached;
-    const shown = findings.filter((finding) => finding.rule !== LIMIT_REACHED);
+    const shown = findings.filter((finding) => finding.rule !== LIMIT_REACHED || !session.roots.has(finding.span.uri));
     await this.#publisher.publish(byFile(shown, (finding) => toDiagnostic(session, lines, finding)));
     await this.#tell('idle', limitReached);
     return limitReached;

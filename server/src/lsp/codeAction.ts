@@ -20,6 +20,8 @@ import type { Session } from './session.ts';
 
 /** Every fix is tried out before it is offered, so at most this many findings are worked on for one light bulb. */
 const MOST_FINDINGS = 20;
+/** Milliseconds after which no further finding is begun: a light bulb that comes late is no help. */
+const LONGEST_TRIAL = 2_000;
 
 /** textDocument/codeAction. Nothing is offered where a text moved on meanwhile: its edits would hit the wrong places. */
 export async function codeAction(
@@ -57,10 +59,12 @@ async function quickFixes(
 ): Promise<CodeAction[]> {
   const { findings } = await session.engine.check({ kind: 'files', uris: [uri] });
   const actions: CodeAction[] = [];
+  const deadline = Date.now() + LONGEST_TRIAL;
   for (const finding of chosen(findings, uri, range, diagnostics)) {
     // Trying a fix out takes a while: let a cancellation or a keystroke through before each.
     await new Promise((resolve) => setTimeout(resolve));
     if (isStale()) return [];
+    if (Date.now() > deadline) break;
     for (const action of await fixesOf(session, finding)) addUnrepeated(actions, action);
   }
   return actions;

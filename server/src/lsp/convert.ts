@@ -44,7 +44,7 @@ export function fromLspRange(lines: LineIndex, range: Range): TextRange {
 
 /** A finding as its file's diagnostic. `data` is what `isAbout` needs. */
 export function toDiagnostic(session: Session, lines: Lines, finding: Finding): Diagnostic {
-  const { span, rule, related, scenario, message } = finding;
+  const { span, rule, related, message } = finding;
   const tag = TAGS[rule];
   return {
     range: toLspRange(lines(span.uri), span.range),
@@ -52,7 +52,7 @@ export function toDiagnostic(session: Session, lines: Lines, finding: Finding): 
     code: rule,
     codeDescription: { href: docsUrl(rule) },
     source: 'chartwright',
-    message: scenario ? `${message} (With \`${scenario.name}\`.)` : message,
+    message,
     ...(tag === undefined ? {} : { tags: [tag] }),
     relatedInformation: related.map((place) => ({
       location: {

@@ -113,7 +113,7 @@ export const kustomizeTests = [
       );
       const parts = hovers.flatMap(({ contents }) => contents);
       return parts
-        .map((part) => (typeof part === 'string' ? part : part.value))
+        .map((part) => (part instanceof vscode.MarkdownString ? part.value : ''))
         .find((part) => part.includes('Calico'));
     });
     assert.match(text, /no CRDs/);

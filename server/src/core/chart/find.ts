@@ -36,7 +36,8 @@ function fitOf(document: RenderedDocument, manifest: Manifest, kind: string, nam
   return kindOpen || nameOpen ? 'maybe' : 'yes';
 }
 
-function isOpen(document: RenderedDocument, node: YamlNode | undefined): boolean {
+/** Whether a part of a node (or what touches it) is unknown. */
+export function isOpen(document: RenderedDocument, node: YamlNode | undefined): boolean {
   if (!node) return false;
   const range = toRendered(document, node.range);
   return document.opaque.some((span) => span.range.start <= range.end && range.start <= span.range.end);

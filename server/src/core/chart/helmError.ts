@@ -13,16 +13,19 @@ export function firstError(release: Release): string | undefined {
   return chartError(release) ?? parseError(release) ?? executionError(release) ?? documentError(release);
 }
 
-const CHECKING =
-  "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies: ";
+/** The two write it differently, down to the quotes. */
+const checking = (helm: 3 | 4): string =>
+  helm === 3
+    ? 'An error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: '
+    : "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies: ";
 const MISSING = 'found in Chart.yaml, but missing in charts/ directory: ';
 
-function chartError({ problems }: Release): string | undefined {
+function chartError({ problems, options }: Release): string | undefined {
   const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);
   const first = errors[0];
   if (first?.startsWith(MISSING) !== true) return first;
   const names = errors.flatMap((message) => (message.startsWith(MISSING) ? [message.slice(MISSING.length)] : []));
-  return `${CHECKING}${MISSING}${names.join(', ')}`;
+  return `${checking(options.helm)}${MISSING}${names.join(', ')}`;
 }
 
 /** cleanupParseError in pkg/engine/engine.go: the last part of Go's message. */

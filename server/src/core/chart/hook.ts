@@ -7,6 +7,9 @@ export const WEIGHT_ANNOTATION = 'helm.sh/hook-weight';
 export const DELETE_ANNOTATION = 'helm.sh/hook-delete-policy';
 export const LOG_ANNOTATION = 'helm.sh/hook-output-log-policy';
 
+/** Protects an object that is no hook from deletion; on a hook it has no effect. */
+export const RESOURCE_POLICY = 'helm.sh/resource-policy';
+
 /** When hooks run (pkg/release/v1/hook.go). */
 export const HOOK_EVENTS = [
   'pre-install',
@@ -19,6 +22,9 @@ export const HOOK_EVENTS = [
   'post-delete',
   'test',
 ] as const;
+
+/** What a hook's delete policy can say (pkg/release/v1/hook.go). */
+export const DELETE_POLICIES = ['before-hook-creation', 'hook-succeeded', 'hook-failed'] as const;
 
 export type HookEvent = (typeof HOOK_EVENTS)[number];
 

@@ -29,6 +29,10 @@ export function printRelease(release: Release, options: PrintOptions = DEFAULT_P
   return options.showOnly.length === 0 ? { ok: true, text } : only(text, options.showOnly, release);
 }
 
+/** Whether a template's documents are among those asked for. */
+export const shows = ({ showOnly }: PrintOptions, name: string): boolean =>
+  showOnly.length === 0 || showOnly.some((pattern) => fits(pattern, name.slice(name.indexOf('/') + 1)));
+
 const block = (name: string, text: string): string => `---\n# Source: ${name}\n${text}\n`;
 
 /** Helm cuts its own output again and looks for its own comments. */
@@ -45,13 +49,14 @@ function only(text: string, wanted: readonly string[], { options }: Release): Pr
 
 function matches(pattern: string, document: string): boolean {
   const name = /# Source: [^/\n]+\/(.+)/.exec(document)?.[1];
+  return name !== undefined && fits(pattern, name);
+}
+
+function fits(pattern: string, name: string): boolean {
   // Go's filepath.Match has no `**`; two stars are one.
   const segments = pattern.replaceAll('\\', '/').split('/');
-  return (
-    name !== undefined &&
-    matchSegments(
-      segments.map((segment) => segment.replace(/\*+/g, '*')),
-      name.split('/'),
-    )
+  return matchSegments(
+    segments.map((segment) => segment.replace(/\*+/g, '*')),
+    name.split('/'),
   );
 }

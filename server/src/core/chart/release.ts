@@ -8,6 +8,7 @@ import type { DroppedHook, Hook } from './hook.ts';
 import { sortDocument } from './hook.ts';
 import { hooksByKind, inInstallOrder } from './order.ts';
 import type { Prepared, PreparedValues } from './prepare.ts';
+import type { SplitDialect } from './releaseOptions.ts';
 import type { Renderer, TemplateRender } from './renderTemplate.ts';
 import { rendererOf, renderTemplate } from './renderTemplate.ts';
 import type { Scopes } from './scopes.ts';
@@ -34,9 +35,25 @@ export interface Release extends Prepared {
 export function renderRelease(prepared: Prepared): Release {
   const scopes = freshScopes(prepared);
   const renderer = rendererFor(prepared);
-  const renders = executed(prepared).map((template) => renderTemplate(template, scopes, renderer));
-  return assembleRelease(prepared, renders);
+  const rendered = executed(prepared).map((template) => {
+    const render = renderTemplate(template, scopes, renderer);
+    return { render, documents: documentsIn(render, prepared.options.split) };
+  });
+  return assembleRelease(prepared, rendered);
 }
+
+/** One executed template with its documents. */
+export interface RenderedTemplate {
+  readonly render: TemplateRender;
+  readonly documents: readonly RenderedDocument[];
+}
+
+/** The documents of a template; notes have none. */
+export const documentsIn = (
+  render: TemplateRender,
+  split: SplitDialect,
+  parse: ParseDocument = parseYaml,
+): readonly RenderedDocument[] => (render.template.name.endsWith('NOTES.txt') ? [] : documentsOf(render, split, parse));
 
 /** Data that no template has changed yet, private to the caller. */
 export function freshScopes({ root, values, options }: PreparedValues, filesOf?: FilesOf): Scopes {
@@ -50,24 +67,21 @@ export const rendererFor = ({ definitions, options }: Prepared): Renderer =>
 export const executed = ({ templates }: Prepared): readonly ChartTemplate[] =>
   templates.filter(({ name }) => !isPartial(name));
 
-/** Cuts what templates gave into documents and sorts them. */
-export function assembleRelease(
-  prepared: Prepared,
-  renders: readonly TemplateRender[],
-  parse: ParseDocument = parseYaml,
-): Release {
-  const { helm, split } = prepared.options;
+/** Sorts the documents of all templates. */
+export function assembleRelease(prepared: Prepared, rendered: readonly RenderedTemplate[]): Release {
+  const { helm } = prepared.options;
   const manifests: RenderedDocument[] = [];
   const hooks: Hook[] = [];
   const dropped: DroppedHook[] = [];
   const unreadable: RenderedDocument[] = [];
-  for (const document of byPath(renders).flatMap((render) => documentsOf(render, split, parse))) {
+  for (const document of byPath(rendered).flatMap(({ documents }) => documents)) {
     if (document.head.problem) unreadable.push(document);
     const sorted = sortDocument(document);
     if (sorted.kind === 'hook') hooks.push(sorted.hook);
     else if (sorted.kind === 'dropped') dropped.push(sorted.dropped);
     else manifests.push(document);
   }
+  const renders = rendered.map(({ render }) => render);
   const notesName = `${prepared.root.name}/templates/NOTES.txt`;
   return {
     ...prepared,
@@ -80,9 +94,6 @@ export function assembleRelease(
   };
 }
 
-/** In the order of their names, without notes, partials and what is blank (SortManifests). */
-function byPath(renders: readonly TemplateRender[]): readonly TemplateRender[] {
-  return renders
-    .filter(({ template }) => !template.name.endsWith('NOTES.txt'))
-    .sort((a, b) => compareText(a.template.name, b.template.name));
-}
+/** In the order of their names (SortManifests). */
+const byPath = (rendered: readonly RenderedTemplate[]): readonly RenderedTemplate[] =>
+  [...rendered].sort((a, b) => compareText(a.render.template.name, b.render.template.name));

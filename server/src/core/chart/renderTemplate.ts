@@ -9,6 +9,7 @@ import type { Decision, Trace } from '../template/trace.ts';
 import { assumed, map, namedMap, text } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
 import type { ReleaseOptions } from './releaseOptions.ts';
+import { copyAt, valueAtPath } from './sharedValue.ts';
 import type { Scopes } from './scopes.ts';
 import type { ChartTemplate } from './templates.ts';
 import { bodyOf, parseChartTemplate } from './templates.ts';
@@ -31,9 +32,14 @@ export interface RenderRecord {
   readonly decisions: readonly Decision[];
   /** Changes to maps that templates share, in order. */
   readonly writes: readonly SharedWrite[];
+  /**
+   * Whether {@link replay} can make the writes again. It cannot where one map came to stand at two paths, or where a
+   * map was changed that is no longer at its path.
+   */
+  readonly replayable: boolean;
 }
 
-/** `value` undefined means that the key was removed. */
+/** `value` is private to the record, as it was when written; undefined means that the key was removed. */
 export interface SharedWrite {
   readonly path: readonly string[];
   readonly key: string;
@@ -81,7 +87,7 @@ export function renderTemplate(template: ChartTemplate, scopes: Scopes, renderer
   const { helm } = renderer.options;
   const dot = scopes.dots.get(template.chart.fullPath) ?? map(new Map(), noOrigin);
   dot.entries.set('Template', templateValue(template, helm));
-  const recorder = new RecordBuilder();
+  const recorder = new RecordBuilder(scopes.root);
   const options: RunOptions = {
     find: renderer.find,
     functions,
@@ -96,13 +102,9 @@ export function renderTemplate(template: ChartTemplate, scopes: Scopes, renderer
 /** Makes the changes that other templates made. */
 export function replay(scopes: Scopes, writes: readonly SharedWrite[]): void {
   for (const { path, key, value } of writes) {
-    const holder = path.reduce<Value | undefined>(
-      (at, step) =>
-        at?.kind === 'map' ? at.entries.get(step) : at?.kind === 'list' ? at.items[Number(step)] : undefined,
-      scopes.root,
-    );
+    const holder = valueAtPath(scopes.root, path);
     if (holder?.kind !== 'map') continue;
-    if (value) holder.entries.set(key, value);
+    if (value) holder.entries.set(key, copyAt(value, [...path, key]).copy);
     else holder.entries.delete(key);
   }
 }
@@ -120,11 +122,17 @@ function hostOf({ helm, lint }: ReleaseOptions): TemplateHost {
 }
 
 class RecordBuilder implements Trace {
+  readonly #root: MapValue;
   readonly #calls = new Set<string>();
   readonly #reads = new Set<string>();
   readonly #readsAll = new Set<string>();
   readonly #decisions: Decision[] = [];
   readonly #writes: SharedWrite[] = [];
+  #replayable = true;
+
+  constructor(root: MapValue) {
+    this.#root = root;
+  }
 
   read({ shared = [] }: MapValue, key: string): void {
     this.#reads.add(pathKey([...shared, key]));
@@ -142,8 +150,11 @@ class RecordBuilder implements Trace {
     if (this.#decisions.length < MOST_DECISIONS) this.#decisions.push(decision);
   }
 
-  wrote({ shared = [] }: MapValue, key: string, value: Value | undefined): void {
-    this.#writes.push({ path: shared, key, value });
+  wrote({ shared = [], entries }: MapValue, key: string, value: Value | undefined): void {
+    const holder = valueAtPath(this.#root, shared);
+    const written = value && copyAt(value, [...shared, key]);
+    if (holder?.kind !== 'map' || holder.entries !== entries || written?.isAlias) this.#replayable = false;
+    this.#writes.push({ path: shared, key, value: written?.copy });
   }
 
   finish(): RenderRecord {
@@ -153,6 +164,7 @@ class RecordBuilder implements Trace {
       readsAll: this.#readsAll,
       decisions: this.#decisions,
       writes: this.#writes,
+      replayable: this.#replayable,
     };
   }
 }

@@ -14,6 +14,7 @@ import { mergeMaps } from './tables.ts';
 /** One file of values, parsed. */
 export interface ValuesFile {
   readonly uri: Uri;
+  readonly text: string;
   readonly stream: YamlStream;
   readonly problems: readonly ChartProblem[];
 }
@@ -33,7 +34,7 @@ export function readValuesFile(uri: Uri, text: string): ValuesFile {
     if (node && node.kind !== 'map' && !(node.kind === 'scalar' && node.value === null))
       problems.push(problemAt(uri, node.range, 'cannot load values.yaml: it is not a mapping'));
   }
-  return { uri, stream, problems };
+  return { uri, text, stream, problems };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
+import type { ReleaseKey } from '../project/releaseKey.ts';
 import { scenariosOf } from '../project/scenario.ts';
 import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -16,8 +17,9 @@ import type { Workspace } from '../workspace/workspace.ts';
 /**
  * What to check: everything discovered, or everything that the owners of these files cover.
  * `scenarios` is how many of a chart's are looked at, the defaults among them; the defaults alone when absent.
+ * `releases` are looked at besides.
  */
-export type Scope = { readonly scenarios?: number } & (
+export type Scope = { readonly scenarios?: number; readonly releases?: readonly ReleaseKey[] } & (
   { readonly kind: 'workspace' } | { readonly kind: 'files'; readonly uris: readonly Uri[] }
 );
 
@@ -40,27 +42,48 @@ export interface Stats {
 
 /** Loads what the scope needs, then checks it. */
 export async function checkScope(workspace: Workspace, checker: Checker, scope: Scope): Promise<CheckResult> {
-  return workspace.ensureLoaded((snapshot) => ({
-    findings: [
-      ...findingsOf(snapshot, checker, scope),
-      ...engineFindings(workspace),
-      ...configFindings(snapshot, checker),
-    ],
-    stats: statsOf(snapshot, targetsOf(snapshot, scope), scope),
-  }));
+  return workspace.ensureLoaded((snapshot) => {
+    const targets = targetsOf(snapshot, scope);
+    const files = filesAmong(snapshot, targets);
+    return {
+      findings: [
+        ...findingsAmong(snapshot, checker, scope, targets, files),
+        ...engineFindings(workspace),
+        ...configFindings(snapshot, checker),
+      ],
+      stats: { ...statsOf(snapshot, targets, scope), files: files.size },
+    };
+  });
 }
 
 /** The findings of a scope in one Snapshot. */
 export function findingsOf(snapshot: Snapshot, checker: Checker, scope: Scope): readonly Finding[] {
   const targets = targetsOf(snapshot, scope);
-  const files = new Set(targets.flatMap((target) => filesOf(snapshot, target)));
+  return findingsAmong(snapshot, checker, scope, targets, filesAmong(snapshot, targets));
+}
+
+/** The files that targets cover; those of a chart are the same in all its scenarios. */
+function filesAmong(db: Db, targets: readonly Target[]): ReadonlySet<Uri> {
+  const files = new Set<Uri>();
+  for (const target of targets) if (target.kind !== 'release') for (const file of filesOf(db, target)) files.add(file);
+  return files;
+}
+
+function findingsAmong(
+  snapshot: Snapshot,
+  checker: Checker,
+  scope: Scope,
+  targets: readonly Target[],
+  files: ReadonlySet<Uri>,
+): readonly Finding[] {
   const whole = scope.kind === 'workspace' ? files : new Set(scope.uris.filter((uri) => files.has(uri)));
   return checker.check(snapshot, targets, whole);
 }
 
 /** The targets of a scope, the scenarios of a chart after its defaults. */
 function targetsOf(db: Db, scope: Scope): readonly Target[] {
-  const targets = withDefaults(db, scope);
+  const named = (scope.releases ?? []).map((key): Target => ({ kind: 'release', key }));
+  const targets = [...withDefaults(db, scope), ...named];
   if (scope.scenarios === undefined) return targets;
   return [
     ...targets,
@@ -82,11 +105,9 @@ function withDefaults(db: Db, scope: Scope): readonly Target[] {
 const chartsAmong = (targets: readonly Target[]): readonly Uri[] =>
   targets.filter(({ kind }) => kind === 'chart').map(homeOf);
 
-function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Stats {
-  const files = new Set(targets.flatMap((target) => filesOf(db, target)));
+function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Omit<Stats, 'files'> {
   const charts = chartsAmong(targets);
   return {
-    files: files.size,
     charts: charts.length,
     kustomizations: targets.filter((t) => t.kind === 'kustomization').length,
     scenarios: targets.filter((t) => t.kind === 'release').length,

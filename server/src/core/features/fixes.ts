@@ -1,4 +1,5 @@
 import type { Checker } from '../check/check.ts';
+import type { ReleaseKey } from '../project/releaseKey.ts';
 import type { Finding, Fix } from '../rules/rule.ts';
 import { applyEdits } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
@@ -6,7 +7,7 @@ import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Scope } from './checking.ts';
-import { ALL_SCENARIOS, findingsOf } from './checking.ts';
+import { findingsOf } from './checking.ts';
 
 /** The fixes of a finding that hold when tried: the finding is gone, and its rule's area finds nothing new. */
 export async function verifiedFixes(workspace: Workspace, checker: Checker, finding: Finding): Promise<readonly Fix[]> {
@@ -22,7 +23,7 @@ export async function holds(workspace: Workspace, checker: Checker, fix: Fix, fi
   const texts = textsAfter(workspace.snapshot, fix);
   if (!texts) return false;
   const uris = [...texts.keys(), ...(finding ? [finding.span.uri] : [])];
-  const scope: Scope = { kind: 'files', uris, ...(finding?.scenario && { scenarios: ALL_SCENARIOS }) };
+  const scope: Scope = { kind: 'files', uris, ...(finding?.scenario && { releases: [finding.target.key as ReleaseKey] }) };
   const known = countsOf(await workspace.ensureLoaded((s) => findingsOf(s, checker, scope)));
   const after = await workspace.tryOut(texts, (s) => findingsOf(s, checker, scope));
   const now = countsOf(after.filter((f) => f.severity !== 'hint' && f.rule !== 'engine/unused-suppression'));

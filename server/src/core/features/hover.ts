@@ -9,6 +9,7 @@ import { targetsQuery } from '../project/targets.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { chartHover, entryHover } from './entryHover.ts';
+import { annotationHover } from './annotationHover.ts';
 
 /** What to show for a place: Markdown, and the range of UTF-16 offsets it speaks of. */
 export interface Hover {
@@ -18,11 +19,14 @@ export interface Hover {
 
 /** Explains what stands at a UTF-16 offset; undefined where there is nothing to say. */
 export async function hoverAt(workspace: Workspace, uri: Uri, offset: number): Promise<Hover | undefined> {
-  if (!isKustomizationFile(uri)) return undefined;
-  return workspace.ensureLoaded((snapshot) => hoverIn(snapshot, uri, offset));
+  const about = isKustomizationFile(uri) ? kustomizationHover : isTemplateFile(uri) ? annotationHover : undefined;
+  return about && workspace.ensureLoaded((snapshot) => about(snapshot, uri, offset));
 }
 
-function hoverIn(db: Db, uri: Uri, offset: number): Hover | undefined {
+/** Whether a file lies in a folder `templates`; whether that is a chart's is for others to say. */
+const isTemplateFile = (uri: Uri): boolean => uri.includes('/templates/');
+
+function kustomizationHover(db: Db, uri: Uri, offset: number): Hover | undefined {
   db.get(targetsQuery, '');
   const kustomization = db.get(kustomizationQuery, uri);
   if (!kustomization) return undefined;

@@ -1,18 +1,16 @@
+import type { RenderedDocument } from '../chart/documents.ts';
+import { nodesOf } from '../chart/chartTree.ts';
 import type { Prepared } from '../chart/prepare.ts';
-import type { ParseDocument } from '../chart/documents.ts';
-import type { Release } from '../chart/release.ts';
-import { assembleRelease, executed, freshScopes, rendererFor } from '../chart/release.ts';
+import type { Release, RenderedTemplate } from '../chart/release.ts';
+import { assembleRelease, documentsIn, executed, freshScopes, rendererFor } from '../chart/release.ts';
 import type { SharedWrite, TemplateRender } from '../chart/renderTemplate.ts';
 import { renderTemplate, replay } from '../chart/renderTemplate.ts';
 import type { Scopes } from '../chart/scopes.ts';
-import type { ChartTemplate, Definition, FilesOf } from '../chart/templates.ts';
+import type { ChartTemplate, FilesOf } from '../chart/templates.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
-import { nodesOf } from '../chart/chartTree.ts';
-import { sameItems } from '../base/compare.ts';
-import { map } from '../template/value.ts';
-import type { YamlStream } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { samePath } from './sameValues.ts';
+import { Earlier } from './earlier.ts';
+import { sameWrite } from './sameValues.ts';
 
 /** A release with what is needed to render the next one from it, and how much work it took. */
 export interface Incremental {
@@ -29,146 +27,104 @@ export interface Work {
   readonly documentsParsed: number;
 }
 
-/** One template's render and what it rests on besides its own tree. */
-interface RenderState {
-  readonly render: TemplateRender;
-  readonly definitions: ReadonlyMap<string, Definition | undefined>;
+/** One template's render and what it rests on besides its own tree and what it recorded. */
+export interface RenderState extends RenderedTemplate {
   /** What templates before it had written to shared maps. */
   readonly writesBefore: readonly SharedWrite[];
 }
 
-/** Renders a release, taking over every template of which nothing that it read has changed. */
-export function renderIncremental(
-  prepared: Prepared,
-  filesOf: FilesOf,
-  previous: Incremental | undefined,
-): Incremental {
-  const files = [...nodesOf(prepared.root)].flatMap((node) =>
-    node.chart.others.map((path) => filesOf(node).read(path)),
-  );
-  const pass = new Pass(prepared, filesOf, previous, previous !== undefined && sameItems(previous.files, files));
-  const states = new Map<string, RenderState>();
-  for (const template of executed(prepared)) states.set(template.name, pass.render(template));
-  const documents = new DocumentMemory(previous?.release);
-  const renders = [...states.values()].map(({ render }) => render);
-  const release = assembleRelease(prepared, renders, documents.parse);
-  return { release, states, files, work: { rendered: pass.rendered, documentsParsed: documents.parsed } };
+/**
+ * Renders a release, taking over from the first of the `earlier` releases that has it every template of which nothing
+ * that it read has changed. They are of the same chart, in any state and scenario.
+ */
+export function renderIncremental(prepared: Prepared, filesOf: FilesOf, earlier: readonly Incremental[]): Incremental {
+  const files = [...nodesOf(prepared.root)].flatMap((node) => {
+    const { read } = filesOf(node);
+    return node.chart.others.map((path) => read(path));
+  });
+  const sources = earlier.map((one) => new Earlier(one, prepared, files));
+  const pass = new Pass(prepared, filesOf, sources);
+  const states = new Map(executed(prepared).map((template) => [template.name, pass.state(template)]));
+  const release = assembleRelease(prepared, [...states.values()]);
+  return { release, states, files, work: { rendered: pass.rendered, documentsParsed: pass.parsed } };
 }
 
 /** One walk over the templates in Helm's order. */
 class Pass {
   rendered = 0;
+  parsed = 0;
   readonly #prepared: Prepared;
   readonly #filesOf: FilesOf;
-  readonly #previous: Incremental | undefined;
-  readonly #sameFiles: boolean;
+  readonly #sources: readonly Earlier[];
   readonly #renderer: ReturnType<typeof rendererFor>;
   #writes: readonly SharedWrite[] = [];
   #scopes: Scopes | undefined;
   /** How many of the writes are in the scopes already. */
   #applied = 0;
 
-  constructor(prepared: Prepared, filesOf: FilesOf, previous: Incremental | undefined, sameFiles: boolean) {
+  constructor(prepared: Prepared, filesOf: FilesOf, sources: readonly Earlier[]) {
     this.#prepared = prepared;
     this.#filesOf = filesOf;
-    this.#previous = previous;
-    this.#sameFiles = sameFiles;
+    this.#sources = sources;
     this.#renderer = rendererFor(prepared);
   }
 
-  render(template: ChartTemplate): RenderState {
-    const old = this.#previous?.states.get(template.name);
-    const writesBefore = this.#writes;
-    const state =
-      old && this.#holds(old, template)
-        ? { ...old, render: this.#moved(old, template) }
-        : this.#fresh(template, writesBefore);
-    if (state.render.record.writes.length > 0) this.#writes = [...this.#writes, ...state.render.record.writes];
+  state(template: ChartTemplate): RenderState {
+    const state = this.#heldState(template) ?? this.#freshState(template);
+    const { writes } = state.render.record;
+    if (writes.length > 0) this.#writes = [...this.#writes, ...writes];
     return state;
   }
 
-  /** The old render, which only learns of the template's new object where its text has stayed. */
-  #moved({ render }: RenderState, template: ChartTemplate): TemplateRender {
-    return render.template.text === template.text && render.template.chart === template.chart
-      ? render
-      : { ...render, template };
+  #heldState(template: ChartTemplate): RenderState | undefined {
+    for (const source of this.#sources) {
+      const held = source.held(template, this.#writes);
+      if (held) return moved(held, template);
+    }
+    return undefined;
   }
 
-  #fresh(template: ChartTemplate, writesBefore: readonly SharedWrite[]): RenderState {
+  #freshState(template: ChartTemplate): RenderState {
+    const writesBefore = this.#writes;
+    const render = this.#fresh(template);
+    const documents = documentsIn(render, this.#prepared.options.split, (text) => this.#parse(template.name, text));
+    return { render, documents, writesBefore };
+  }
+
+  #fresh(template: ChartTemplate): TemplateRender {
     this.#scopes ??= freshScopes(this.#prepared, this.#filesOf);
     replay(this.#scopes, this.#writes.slice(this.#applied));
     const render = renderTemplate(template, this.#scopes, this.#renderer);
     this.#applied = this.#writes.length + render.record.writes.length;
     this.rendered++;
-    const definitions = new Map([...render.record.calls].map((name) => [name, this.#prepared.definitions.get(name)]));
-    return { render, definitions, writesBefore };
+    return this.#withOldWrites(render);
   }
 
-  /** Whether everything that a render read is as it was. */
-  #holds({ render, definitions, writesBefore }: RenderState, template: ChartTemplate): boolean {
-    if (render.template.file.body !== template.file.body && render.template.text !== template.text) return false;
-    if (!sameItems(writesBefore, this.#writes)) return false;
-    for (const [name, definition] of definitions)
-      if (!sameDefinition(definition, this.#prepared.definitions.get(name))) return false;
-    if (!this.#sameFiles && [...render.record.reads].some(readsFiles)) return false;
-    return this.#sameValues(render);
+  /** Writes that are what they were count as unchanged for the templates that come after. */
+  #withOldWrites(render: TemplateRender): TemplateRender {
+    const { record, template } = render;
+    if (record.writes.length === 0 || !record.replayable) return render;
+    const old = this.#sources[0]?.of(template.name)?.render.record;
+    if (!old?.replayable || old.writes.length !== record.writes.length) return render;
+    const isSame = record.writes.every((write, i) => sameWrite(write, old.writes[i]));
+    return isSame ? { ...render, record: { ...record, writes: old.writes } } : render;
   }
 
-  #sameValues({ record }: TemplateRender): boolean {
-    const before = this.#previous?.release;
-    if (!before) return false;
-    if (before.values === this.#prepared.values) return true;
-    const [a, b] = [before.values, this.#prepared.values].map((values) =>
-      map(new Map([['Values', values]]), values.origin),
-    );
-    if (!a || !b) return false;
-    const same = (key: string, isDeep: boolean): boolean => samePath(a, b, key.split('\0'), isDeep);
-    return (
-      [...record.reads].every((key) => !isValues(key) || same(key, false)) &&
-      [...record.readsAll].every((key) => key !== '' && (!isValues(key) || same(key, true)))
-    );
-  }
-}
-
-const isValues = (key: string): boolean => key === 'Values' || key.startsWith('Values\0');
-
-const readsFiles = (key: string): boolean => /(^|\0)Files(\0|$)/.test(key);
-
-/** A define whose text is the same renders the same, wherever it has moved in its file. */
-function sameDefinition(a: Definition | undefined, b: Definition | undefined): boolean {
-  if (a?.body === b?.body) return true;
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    a.anchor.file === b.anchor.file &&
-    a.anchor.define === b.anchor.define &&
-    sourceOf(a) === sourceOf(b)
-  );
-}
-
-const sourceOf = ({ template, range }: Definition): string => template.text.slice(range.start, range.end);
-
-/** Parsed documents of the last release, by their text. */
-class DocumentMemory {
-  parsed = 0;
-  readonly #known: ReadonlyMap<string, YamlStream>;
-
-  constructor(release: Release | undefined) {
-    const documents = release
-      ? [
-          ...release.manifests,
-          ...release.hooks.map((hook) => hook.document),
-          ...release.dropped.map((d) => d.document),
-          ...release.unreadable,
-        ]
-      : [];
-    this.#known = new Map(documents.map(({ text, stream }) => [text, stream]));
-  }
-
-  readonly parse: ParseDocument = (text) => {
-    const known = this.#known.get(text);
-    if (known) return known;
+  /** A document of the same text that stood in the same template is not parsed again. */
+  #parse(name: string, text: string): RenderedDocument['stream'] {
+    for (const source of this.#sources) {
+      const known = source.of(name)?.documents.find((document) => document.text === text);
+      if (known) return known.stream;
+    }
     this.parsed++;
     return parseYaml(text);
-  };
+  }
+}
+
+/** An old state, which learns of the template's new object. */
+function moved(state: RenderState, template: ChartTemplate): RenderState {
+  const old = state.render.template;
+  if (old.text === template.text && old.chart === template.chart && old.file === template.file) return state;
+  const render = { ...state.render, template };
+  return { ...state, render, documents: state.documents.map((document) => ({ ...document, render })) };
 }

@@ -8,9 +8,9 @@ import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
-import { dirname, joinUri } from '../text/uri.ts';
+import { dirname } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
-import { chartFilesIn, chartPathsQuery, chartQuery, isArchived, templateQuery } from './chartSource.ts';
+import { chartFilesIn, chartQuery, isArchived, isChartLoaded, templateQuery, TEMPLATES_PARSED } from './chartSource.ts';
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -28,23 +28,38 @@ const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
   same: (a, b) => a !== undefined && b !== undefined && samePrepared(a, b),
 };
 
+const RENDERED = 'templates rendered';
+const PARSED = 'rendered documents parsed';
+
+/** How much was done for releases. */
+export interface ReleaseWork {
+  readonly templatesParsed: number;
+  readonly templatesRendered: number;
+  readonly documentsParsed: number;
+}
+
+/** What the counts of a memo say of releases. */
+export const releaseWork = (counts: ReadonlyMap<string, number>): ReleaseWork => ({
+  templatesParsed: counts.get(TEMPLATES_PARSED) ?? 0,
+  templatesRendered: counts.get(RENDERED) ?? 0,
+  documentsParsed: counts.get(PARSED) ?? 0,
+});
+
 /** A chart rendered in one scenario; undefined where there is no chart. Only what an edit concerns is rendered again. */
 export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   name: 'release',
   compute(db, key, previous) {
-    const values = isLoaded(db, dirname(chartOf(key))) ? db.get(preparedQuery, key) : undefined;
+    // A half-loaded chart would be rendered for nothing; the next round has it whole.
+    if (!isChartLoaded(db, dirname(chartOf(key)))) return previous;
+    const values = db.get(preparedQuery, key);
     if (!values) return undefined;
     const filesOf = filesIn(db);
-    const base = previous ?? (scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key))));
-    return renderIncremental(withTemplates(values, parserIn(db, base), filesOf), filesOf, base);
+    const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
+    const earlier = [previous, defaults].filter((one) => one !== undefined);
+    return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
+  work: (computed) => ({ [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 }),
 };
-
-/** Whether all files of a chart are in memory; what is not is read next. A half-loaded chart would be rendered for nothing. */
-function isLoaded(db: Db, folder: Uri): boolean {
-  const files = db.get(chartPathsQuery, folder).flatMap((path) => joinUri(folder, path) ?? []);
-  return files.length > 0 && files.filter((uri) => db.file(uri).kind === 'unloaded').length === 0;
-}
 
 /** The release itself. */
 export const releaseOf = (db: Db, key: ReleaseKey): Release | undefined => db.get(incrementalQuery, key)?.release;
@@ -60,7 +75,7 @@ function parserIn(db: Db, previous: Incremental | undefined): ParseTemplate {
 }
 
 /** Files as they are now; what lies in an archive never changes. */
-function filesIn(db: Db): FilesOf {
+export function filesIn(db: Db): FilesOf {
   const known = new Map<Uri, ReturnType<FilesOf>>();
   return ({ chart }) => {
     const { root } = chart.files;

@@ -1,4 +1,8 @@
-import { sameOrigin } from '../text/origin.ts';
+import { sameItems } from '../base/compare.ts';
+import type { SharedWrite } from '../chart/renderTemplate.ts';
+import { valueAtPath } from '../chart/sharedValue.ts';
+import { noOrigin, sameOrigin } from '../text/origin.ts';
+import type { Parts } from '../text/traced.ts';
 import type { Value } from '../template/value.ts';
 
 /** Deeper than values files nest; a map that holds itself ends here. */
@@ -8,10 +12,19 @@ const DEEPEST = 120;
 export function sameValue(a: Value | undefined, b: Value | undefined, depth = 0): boolean {
   if (a === b) return true;
   if (!a || !b || depth > DEEPEST || a.kind !== b.kind || !sameOrigin(a.origin, b.origin)) return false;
-  if (a.kind === 'map') return b.kind === 'map' && sameEntries(a.entries, b.entries, depth);
+  if (a.kind === 'map')
+    return (
+      b.kind === 'map' &&
+      a.elem === b.elem &&
+      a.named === b.named &&
+      a.isNil === b.isNil &&
+      sameEntries(a.entries, b.entries, depth)
+    );
   if (a.kind === 'list')
     return (
       b.kind === 'list' &&
+      a.elem === b.elem &&
+      a.isNil === b.isNil &&
       a.items.length === b.items.length &&
       a.items.every((item, i) => sameValue(item, b.items[i], depth + 1))
     );
@@ -27,9 +40,9 @@ function sameEntries(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value
 function sameScalar(a: Value, b: Value): boolean {
   switch (a.kind) {
     case 'nil':
-      return true;
+      return b.kind === 'nil' && a.wrapped === b.wrapped;
     case 'string':
-      return b.kind === 'string' && a.text === b.text;
+      return b.kind === 'string' && a.text === b.text && sameParts(a.parts, b.parts);
     case 'bool':
     case 'float':
       return b.kind === a.kind && Object.is(a.value, b.value);
@@ -40,20 +53,27 @@ function sameScalar(a: Value, b: Value): boolean {
   }
 }
 
-/** Whether a template that looked a key up, or a map as a whole, saw the same in both. Paths begin below the root scope. */
-export function samePath(a: Value, b: Value, path: readonly string[], isDeep: boolean): boolean {
-  const left = at(a, path);
-  const right = at(b, path);
-  if (isDeep || left?.kind !== 'map' || right?.kind !== 'map') return sameValue(left, right);
-  return sameOrigin(left.origin, right.origin);
+function sameParts(a: Parts | undefined, b: Parts | undefined): boolean {
+  if (!a || !b) return a === b;
+  return (
+    sameItems(a.ends, b.ends) &&
+    sameItems(a.maybe, b.maybe) &&
+    a.origins.length === b.origins.length &&
+    a.origins.every((origin, i) => sameOrigin(origin, b.origins[i] ?? noOrigin))
+  );
 }
 
-function at(value: Value, path: readonly string[]): Value | undefined {
-  let found: Value | undefined = value;
-  for (const step of path) {
-    if (found?.kind === 'map') found = found.entries.get(step);
-    else if (found?.kind === 'list') found = found.items[Number(step)];
-    else return undefined;
-  }
-  return found;
+/**
+ * Whether a template that looked a key up, or a map as a whole, saw the same in both. Of a map that was only
+ * reached it saw that it is one, whether it is empty (its truth), and its origin. Paths begin below the root scope.
+ */
+export function samePath(a: Value, b: Value, path: readonly string[], isDeep: boolean): boolean {
+  const left = valueAtPath(a, path);
+  const right = valueAtPath(b, path);
+  if (isDeep || left?.kind !== 'map' || right?.kind !== 'map') return sameValue(left, right);
+  return sameOrigin(left.origin, right.origin) && (left.entries.size === 0) === (right.entries.size === 0);
 }
+
+/** Whether two templates, run one after the other, did the same to the maps that templates share. */
+export const sameWrite = (a: SharedWrite, b: SharedWrite | undefined): boolean =>
+  b !== undefined && a.key === b.key && sameItems(a.path, b.path) && sameValue(a.value, b.value);

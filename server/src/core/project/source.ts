@@ -1,16 +1,16 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import { toRendered } from '../chart/documents.ts';
-import { placeInFile, readValuesFile } from '../chart/valuesFile.ts';
-import type { ValuesFile } from '../chart/valuesFile.ts';
+import { placeInFile } from '../chart/valuesFile.ts';
 import type { Anchor, Origin, Place, ValuesOrigin } from '../text/origin.ts';
 import { leavesOf, sameAnchor } from '../text/origin.ts';
 import { placeOf } from '../text/sourceMap.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
-import { textOf } from '../workspace/queries.ts';
-import type { Db, Query } from '../workspace/query.ts';
-import { chartQuery, isArchived, templateQuery } from './chartSource.ts';
+import type { Db } from '../workspace/query.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { nodeAt } from '../yaml/locate.ts';
+import { chartQuery, isArchived, templateQuery, valuesFileQuery } from './chartSource.ts';
 
 /** Where something in a rendered document was written. */
 export interface Source {
@@ -23,11 +23,6 @@ export interface Source {
   /** The path by which a user of the release sets it, for `values`. */
   readonly setting: readonly string[];
 }
-
-const valuesFileQuery: Query<Uri, ValuesFile> = {
-  name: 'valuesFile',
-  compute: (db, uri) => readValuesFile(uri, textOf(db, uri) ?? ''),
-};
 
 /** The source of a range of a document (offsets within it); the value wins over the action that prints it. Undefined for text of no origin. */
 export function sourceOf(db: Db, chart: Uri, document: RenderedDocument, range: TextRange): Source | undefined {
@@ -73,6 +68,15 @@ export function valueSpan(db: Db, { file, path }: ValuesOrigin): Span | undefine
   const found = isArchived(file) ? undefined : placeInFile(db.get(valuesFileQuery, file), path);
   if (found) return { uri: file, range: found.value };
   return isArchived(file) ? { uri: file, range: textRange(0, 0) } : undefined;
+}
+
+/** The node of a value in its file, aliases not followed; undefined where the file does not say it. */
+export function valuesNode(db: Db, { file, path }: ValuesOrigin): YamlNode | undefined {
+  if (isArchived(file)) return undefined;
+  const values = db.get(valuesFileQuery, file);
+  const place = placeInFile(values, path)?.value;
+  const found = place && nodeAt(values.stream, place.start).findLast(({ node }) => node.range.start === place.start);
+  return found?.node.range.end === place?.end ? found?.node : undefined;
 }
 
 /** The absolute range of a place; undefined where its define is no more. */

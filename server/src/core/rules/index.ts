@@ -4,6 +4,26 @@ import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
 import { unusedSuppression } from './engine/unused-suppression.ts';
+import { annotationNotString } from './hook/annotation-not-string.ts';
+import { deletePolicyInvalid } from './hook/delete-policy-invalid.ts';
+import { annotationOrphan } from './hook/annotation-orphan.ts';
+import { annotationUnknownKey } from './hook/annotation-unknown-key.ts';
+import { dynamicName } from './hook/dynamic-name.ts';
+import { longRunningKind } from './hook/long-running-kind.ts';
+import { noBeforeCreation } from './hook/no-before-creation.ts';
+import { passiveOnDelete } from './hook/passive-on-delete.ts';
+import { resourcePolicyIgnored } from './hook/resource-policy-ignored.ts';
+import { resourcePolicyInvalid } from './chart/resource-policy-invalid.ts';
+import { unknownEvent } from './hook/unknown-event.ts';
+import { weightInvalid } from './hook/weight-invalid.ts';
+import { missingDependency } from './hook/missing-dependency.ts';
+import { hookOrder } from './hook/order.ts';
+import { dependencyEventGap } from './hook/dependency-event-gap.ts';
+import { staleDependency } from './hook/stale-dependency.ts';
+import { dependencyDeleted } from './hook/dependency-deleted.ts';
+import { sharedWithWorkload } from './hook/shared-with-workload.ts';
+import { pvcRecreated } from './hook/pvc-recreated.ts';
+import { installOnly } from './hook/install-only.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -19,6 +39,26 @@ export const RULES: readonly Rule[] = [
   ruleFailed,
   unreadable,
   unusedSuppression,
+  annotationNotString,
+  deletePolicyInvalid,
+  annotationOrphan,
+  annotationUnknownKey,
+  dynamicName,
+  longRunningKind,
+  noBeforeCreation,
+  passiveOnDelete,
+  resourcePolicyIgnored,
+  resourcePolicyInvalid,
+  unknownEvent,
+  weightInvalid,
+  missingDependency,
+  hookOrder,
+  dependencyEventGap,
+  staleDependency,
+  dependencyDeleted,
+  sharedWithWorkload,
+  pvcRecreated,
+  installOnly,
   missingResource,
   multipleDocuments,
   wrongKind,

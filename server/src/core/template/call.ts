@@ -143,6 +143,10 @@ export class Calling implements CallContext {
     return this.#recorder.read(from, key);
   }
 
+  look(value: Value): void {
+    this.#recorder.look(value);
+  }
+
   write(to: MapValue, key: string, value: Value): void {
     this.#recorder.write(to, key, value);
   }

@@ -6,7 +6,7 @@ import type { MapValue, Value } from './value.ts';
  * a memo entry, decisions for scenarios, writes because later files see them.
  */
 export interface Trace {
-  /** One key of a shared map was looked up, present or not. Of a map found only its being one counts, of a list all. */
+  /** One key of a shared map was looked up, present or not. Of a map found only that it is one and whether it is empty counts, of a list all. */
   read(map: MapValue, key: string): void;
   /** All of a shared map was looked at, to any depth. */
   readAll(map: MapValue): void;

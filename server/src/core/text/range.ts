@@ -50,3 +50,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string | u
   }
   return out + text.slice(at);
 }
+
+/** Whether two places are the same. */
+export const sameSpan = (a: Span | undefined, b: Span | undefined): boolean =>
+  a?.uri === b?.uri && a?.range.start === b?.range.start && a?.range.end === b?.range.end;

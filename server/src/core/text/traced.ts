@@ -80,14 +80,18 @@ export class TracedBuilder {
     if (from >= to) return;
     const base = this.#text.length - from;
     this.#text += text.slice(from, to);
-    for (let i = segmentAt(parts, from); i < parts.ends.length; i++) {
-      const start = parts.ends[i - 1] ?? 0;
-      if (start >= to) break;
-      const end = parts.ends[i] ?? 0;
-      const cut = partOf(parts.origins[i] ?? noOrigin, Math.max(from, start) - start, Math.min(to, end) - start);
+    const { ends, origins, maybe: doubts } = parts;
+    const first = segmentAt(parts, from);
+    let start = ends[first - 1] ?? 0;
+    for (let i = first; i < ends.length && start < to; i++) {
+      const end = ends[i] ?? to;
+      const origin = origins[i] ?? noOrigin;
+      const isWhole = from <= start && end <= to;
+      const cut = isWhole ? origin : partOf(origin, Math.max(from, start) - start, Math.min(to, end) - start);
       this.#ends.push(base + Math.min(to, end));
       this.#origins.push(wrap ? wrap(cut) : cut);
-      this.#maybe.push(maybe || parts.maybe[i] === true);
+      this.#maybe.push(maybe || doubts[i] === true);
+      start = end;
     }
   }
 

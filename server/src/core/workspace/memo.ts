@@ -39,12 +39,16 @@ export class Memo {
     return this.#entries.get(id) ?? this.#below?.find(id);
   }
 
-  store(query: string, id: string, entry: Entry): void {
+  store(id: string, entry: Entry): void {
     this.#entries.set(id, entry);
-    this.#counts.set(query, (this.#counts.get(query) ?? 0) + 1);
   }
 
-  /** How often each query was computed since the last call; for benchmarks and tests. */
+  /** Adds to a count. */
+  count(what: string, times: number): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + times);
+  }
+
+  /** How often each query was computed since the last call, by its name, with what queries say of their work. */
   takeCounts(): ReadonlyMap<string, number> {
     const counts = new Map(this.#counts);
     this.#counts.clear();

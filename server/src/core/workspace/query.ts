@@ -29,6 +29,8 @@ export interface Query<K extends string, V> {
   compute(db: Db, key: K, previous?: V): V;
   /** Whether a new result is as good as the old one, so that nothing above is computed again. Absent: identity. */
   same?(a: V, b: V): boolean;
+  /** What computing a result that is not the previous one took, by names of its own; counted for benchmarks and tests. */
+  work?(computed: V): Readonly<Record<string, number>>;
 }
 
 /** What the host lets a user set; the same names as VS Code's `chartwright.*` settings. */

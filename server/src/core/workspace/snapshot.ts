@@ -97,7 +97,10 @@ export class Snapshot implements Db, Reader {
     if (this.#frames.some((frame) => frame.id === id)) throw new Error(`query ${query.name} asks for itself`);
     const { value: fresh, reads } = this.#compute(query, id, key, old?.value);
     const value = old && (query.same?.(old.value, fresh) ?? false) ? old.value : fresh;
-    this.#memo.store(query.name, id, { value, reads, used: this.inputs.number });
+    this.#memo.store(id, { value, reads, used: this.inputs.number });
+    this.#memo.count(query.name, 1);
+    const work = fresh === old?.value ? undefined : query.work?.(fresh);
+    for (const [what, times] of Object.entries(work ?? {})) this.#memo.count(what, times);
     this.#verified.set(id, value);
     return value;
   }

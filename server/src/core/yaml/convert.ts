@@ -88,11 +88,13 @@ export class Converter {
   /** A block collection ends with its last child; the library's range goes on over comments and blank lines. */
   #collectionRange(source: YAMLMap | YAMLSeq, children: readonly { readonly range: TextRange }[]): TextRange {
     const { start, end } = this.#range(source.range?.[0] ?? 0, source.range?.[1] ?? 0);
-    const [first, last] = [children[0], children.at(-1)];
-    if (!first || !last) return textRange(start, end);
-    // A missing first key or value is moved back, to before the place that the library gives it.
+    const [first] = children;
+    if (!first) return textRange(start, end);
+    // A missing first key or value is moved back, to before the place that the library gives it; in broken text a later
+    // child may end before an earlier one.
     const from = Math.min(start, first.range.start);
-    return textRange(from, Math.max(from, last.range.end, source.flow === true ? end : 0));
+    const to = children.reduce((most, { range }) => Math.max(most, range.end), source.flow === true ? end : from);
+    return textRange(from, to);
   }
 
   #entries(source: YAMLMap.Parsed): YamlEntry[] {

@@ -31,7 +31,6 @@ export const builtin: FunctionFamily = {
   index: variadic(['any'], 'any', ([item], keys, c) => indexed(item, keys, c), { passesUnknown: true, looks: false }),
   len: fn(['any'], ([value], c) => lengthOf(value, c), {
     passesUnknown: true,
-    looks: false,
     result: 'number',
     ofBytes: (bytes, of, c) => int(bytes.length, c.computed(of)),
   }),

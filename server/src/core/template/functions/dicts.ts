@@ -27,7 +27,7 @@ export const dicts: FunctionFamily = {
   keys: variadic([], 'map', (_, from, c) => keys(from, c), { passesUnknown: true, result: 'list' }),
   values: fn(['map'], ([from], c) => values(from, c), { passesUnknown: true, result: 'list' }),
   pick: variadic(['map'], 'string', ([from], wanted, c) => pick(from, wanted, c), movingMap),
-  omit: variadic(['map'], 'string', ([from], left, c) => omit(from, left, c), movingMap),
+  omit: variadic(['map'], 'string', ([from], left, c) => omit(from, left, c), merging),
   dig: variadic([], 'any', (_, steps, c) => dig(steps, c), moving),
   merge: merger(false),
   mustMerge: merger(false),
@@ -69,7 +69,7 @@ function set(to: MapValue, key: StringValue, value: Value, c: CallContext): Valu
 
 function unset(from: MapValue, key: StringValue, c: CallContext): Value {
   if (key.holes) return opaque('the key is unknown', 'map', c.computed(from, key));
-  if (from.entries.has(key.text)) c.remove(from, key.text);
+  if (c.read(from, key.text)) c.remove(from, key.text);
   return plain(from);
 }
 
@@ -119,10 +119,7 @@ function omit(from: MapValue, left: readonly StringValue[], c: CallContext): Val
   if (left.some((key) => key.holes)) return opaque('a key is unknown', 'map', origin);
   const names = new Set(left.map((key) => key.text));
   const entries = new Map<string, Value>();
-  for (const key of from.entries.keys()) {
-    const value = names.has(key) ? undefined : c.read(from, key);
-    if (value) entries.set(key, value);
-  }
+  for (const [key, value] of from.entries) if (!names.has(key)) entries.set(key, value);
   return map(entries, origin);
 }
 

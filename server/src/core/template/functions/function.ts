@@ -91,6 +91,8 @@ export interface CallContext {
   computed(...inputs: readonly Value[]): Origin;
   /** Looks up a key, for functions with `looks: false`; a missing one is undefined. */
   read(map: MapValue, key: string): Value | undefined;
+  /** Says that all of a value is looked at, for what is no argument or with `looks: false`. */
+  look(value: Value): void;
   /** Sets a key in place. */
   write(map: MapValue, key: string, value: Value): void;
   remove(map: MapValue, key: string): void;

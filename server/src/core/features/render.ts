@@ -1,0 +1,112 @@
+import type { RenderedDocument } from '../chart/documents.ts';
+import { filesOfArchive } from '../chart/chartFiles.ts';
+import { firstError } from '../chart/helmError.ts';
+import type { Chart } from '../chart/load.ts';
+import { loadChart } from '../chart/load.ts';
+import type { OpaquePart } from '../chart/opaqueParts.ts';
+import { opaqueParts, withMarks } from '../chart/opaqueParts.ts';
+import { prepareRelease } from '../chart/prepare.ts';
+import type { PrintOptions } from '../chart/print.ts';
+import { printRelease, shows } from '../chart/print.ts';
+import type { Release } from '../chart/release.ts';
+import { renderRelease } from '../chart/release.ts';
+import type { ReleaseOptions } from '../chart/releaseOptions.ts';
+import { DEFAULT_OPTIONS, HELM3_OPTIONS } from '../chart/releaseOptions.ts';
+import type { SetForm } from '../chart/setValues.ts';
+import { applySet } from '../chart/setValues.ts';
+import type { Table } from '../chart/tables.ts';
+import { copyTable, mergeMaps } from '../chart/tables.ts';
+import { readValuesFile, tableOf } from '../chart/valuesFile.ts';
+import { readTgz } from '../fs/archive.ts';
+import { chartFilesIn, chartPathsQuery } from '../project/chartSource.ts';
+import { map } from '../template/value.ts';
+import { noOrigin } from '../text/origin.ts';
+import type { Uri } from '../text/uri.ts';
+import { basename, joinUri } from '../text/uri.ts';
+import { textOf } from '../workspace/queries.ts';
+import type { Db } from '../workspace/query.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** What a user tells `helm template`. */
+export interface RenderRequest extends Pick<
+  ReleaseOptions,
+  'name' | 'namespace' | 'kubeVersion' | 'isUpgrade' | 'helm'
+> {
+  /** A chart's folder, or its .tgz. */
+  readonly chart: Uri;
+  /** Values files; later ones win. */
+  readonly values: readonly Uri[];
+  /** Lines of --set and its kin in the order in which Helm applies them; later ones win. */
+  readonly set: readonly { readonly form: SetForm; readonly line: string }[];
+  readonly print: PrintOptions;
+}
+
+/** What `helm template` would print, or why nothing can be rendered at all. */
+export type RenderResult =
+  | {
+      readonly kind: 'rendered';
+      /** Where Helm would refuse the release: what could be rendered. */
+      readonly text: string;
+      /** Helm's first error, without its `Error: `. */
+      readonly error: string | undefined;
+      readonly opaque: readonly OpaquePart[];
+    }
+  /** `message` is a sentence of Helm's or ours without a full stop. */
+  | { readonly kind: 'unusable'; readonly message: string };
+
+const FORMS = { typed: '--set', text: '--set-string', json: '--set-json' } as const;
+
+/** Renders a chart apart from the workspace's own releases. */
+export async function renderChart(workspace: Workspace, request: RenderRequest): Promise<RenderResult> {
+  return workspace.ensureLoaded((db) => renderIn(db, request));
+}
+
+function renderIn(db: Db, request: RenderRequest): RenderResult {
+  const chart = chartAt(db, request.chart);
+  if (!chart) return { kind: 'unusable', message: 'there is no Chart.yaml in it, so it is no chart' };
+  const base = request.helm === 3 ? HELM3_OPTIONS : DEFAULT_OPTIONS;
+  const { name, namespace, kubeVersion, isUpgrade } = request;
+  const options: ReleaseOptions = { ...base, name, namespace, kubeVersion, isUpgrade };
+  const given = givenBy(db, request);
+  if ('kind' in given && given.kind !== 'map') return given;
+  return printed(renderRelease(prepareRelease(chart, given, options)), request.print);
+}
+
+function printed(release: Release, print: PrintOptions): RenderResult {
+  const result = printRelease(withMarks(release), print);
+  const shown = release.manifests.concat(print.noHooks ? [] : release.hooks.map(({ document }) => document));
+  const isShown = ({ render }: RenderedDocument): boolean => shows(print, render.template.name);
+  const opaque = opaqueParts(release, shown.filter(isShown));
+  const error = firstError(release) ?? (result.ok ? undefined : result.message);
+  return { kind: 'rendered', text: result.ok ? result.text : '', error, opaque };
+}
+
+function chartAt(db: Db, uri: Uri): Chart | undefined {
+  const state = db.file(uri);
+  if (state.kind === 'file') {
+    const archive = state.bytes && readTgz(state.bytes);
+    return archive && loadChart(filesOfArchive(uri, archive));
+  }
+  // All files are asked for first, so that they are read in one round.
+  for (const path of db.get(chartPathsQuery, uri)) db.file(joinUri(uri, path) ?? uri);
+  return loadChart(chartFilesIn(db, uri));
+}
+
+/** Values files over each other, then what is set, as pkg/cli/values/options.go does. */
+function givenBy(db: Db, { values, set, helm }: RenderRequest): Table | Extract<RenderResult, { kind: 'unusable' }> {
+  let given: Table = map(new Map(), noOrigin);
+  for (const uri of values) {
+    const file = readValuesFile(uri, textOf(db, uri) ?? '');
+    const [problem] = file.problems;
+    if (problem) return { kind: 'unusable', message: `failed to parse ${basename(uri)}: ${problem.message}` };
+    given = mergeMaps(given, tableOf(file, [], helm));
+  }
+  const table = copyTable(given);
+  for (const { form, line } of set) {
+    const error = applySet(line, table, form);
+    if (error === undefined) continue;
+    const known = error.startsWith('failed parsing');
+    return { kind: 'unusable', message: known ? error : `failed parsing ${FORMS[form]} data: ${error}` };
+  }
+  return table;
+}

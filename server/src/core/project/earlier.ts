@@ -1,0 +1,119 @@
+import { sameItems } from '../base/compare.ts';
+import type { ChartNode } from '../chart/chartTree.ts';
+import { chartValue } from '../chart/chartObject.ts';
+import type { Prepared, PreparedValues } from '../chart/prepare.ts';
+import type { RenderRecord, SharedWrite } from '../chart/renderTemplate.ts';
+import { tableAt } from '../chart/tables.ts';
+import type { Table } from '../chart/tables.ts';
+import type { ChartTemplate, Definition } from '../chart/templates.ts';
+import { map } from '../template/value.ts';
+import type { MapValue } from '../template/value.ts';
+import type { FileContent } from '../fs/fileSystem.ts';
+import { noOrigin } from '../text/origin.ts';
+import type { Incremental, RenderState } from './incremental.ts';
+import { samePath } from './sameValues.ts';
+
+/** An earlier release of a chart, compared with the one that is being made: which of its renders still hold there. */
+export class Earlier {
+  readonly #earlier: Incremental;
+  readonly #prepared: Prepared;
+  readonly #sameFiles: boolean;
+  readonly #sameData: boolean;
+  readonly #definitions = new Map<string, boolean>();
+  readonly #paths = new Map<string, boolean>();
+  readonly #deepPaths = new Map<string, boolean>();
+  #data: { readonly before: MapValue; readonly now: MapValue } | undefined;
+
+  /** `files` are the contents of `.Files` now. */
+  constructor(earlier: Incremental, prepared: Prepared, files: readonly (FileContent | undefined)[]) {
+    const { root, values } = earlier.release;
+    this.#earlier = earlier;
+    this.#prepared = prepared;
+    this.#sameFiles = sameItems(earlier.files, files);
+    this.#sameData = root === prepared.root && values === prepared.values;
+  }
+
+  /** What the earlier release had of a template, whether it still holds or not. */
+  of(name: string): RenderState | undefined {
+    return this.#earlier.states.get(name);
+  }
+
+  /** The state of a template if everything that its render read is as it was, `writes` being what was written before it. */
+  held(template: ChartTemplate, writes: readonly SharedWrite[]): RenderState | undefined {
+    const state = this.of(template.name);
+    if (!state || this.#earlier.release.options !== this.#prepared.options) return undefined;
+    const { template: old, record } = state.render;
+    const isSame =
+      record.replayable &&
+      old.uri === template.uri &&
+      (old.file.body === template.file.body || old.text === template.text) &&
+      sameItems(state.writesBefore, writes) &&
+      this.#sameCalls(record) &&
+      (this.#sameFiles || !readsFiles(record)) &&
+      (this.#sameData || this.#samePaths(record));
+    return isSame ? state : undefined;
+  }
+
+  #sameCalls({ calls }: RenderRecord): boolean {
+    for (const name of calls) if (!this.#sameDefinition(name)) return false;
+    return true;
+  }
+
+  #sameDefinition(name: string): boolean {
+    const { definitions } = this.#earlier.release;
+    return remembered(this.#definitions, name, () =>
+      sameDefinition(definitions.get(name), this.#prepared.definitions.get(name)),
+    );
+  }
+
+  #samePaths({ reads, readsAll }: RenderRecord): boolean {
+    const data = (this.#data ??= { before: dataOf(this.#earlier.release), now: dataOf(this.#prepared) });
+    const same = (key: string, isDeep: boolean): boolean =>
+      samePath(data.before, data.now, key === '' ? [] : key.split('\0'), isDeep);
+    for (const key of reads) if (!remembered(this.#paths, key, () => same(key, false))) return false;
+    for (const key of readsAll) if (!remembered(this.#deepPaths, key, () => same(key, true))) return false;
+    return true;
+  }
+}
+
+function remembered(known: Map<string, boolean>, key: string, find: () => boolean): boolean {
+  const old = known.get(key);
+  if (old !== undefined) return old;
+  const found = find();
+  known.set(key, found);
+  return found;
+}
+
+/** Whether a render looked at `.Files` of some chart, or at all of a scope, which holds them. */
+function readsFiles({ reads, readsAll }: RenderRecord): boolean {
+  for (const key of reads) if (/(^|\0)Files(\0|$)/.test(key)) return true;
+  for (const key of readsAll) if (key === '' || /^Subcharts(\0|$)/.test(key)) return true;
+  return false;
+}
+
+/** What templates see of a release, by the paths of a root template; without what is compared apart (Files) or options settle. */
+const dataOf = ({ root, values, options }: PreparedValues): MapValue => scopeOf(root, values, options.helm);
+
+function scopeOf(node: ChartNode, values: Table, helm: 3 | 4): MapValue {
+  const subcharts = node.children.map((child) => {
+    const own = tableAt(values, child.name) ?? map(new Map(), noOrigin);
+    return [child.name, scopeOf(child, own, helm)] as const;
+  });
+  return map(
+    new Map([
+      ['Chart', chartValue(node, helm)],
+      ['Values', values],
+      ['Subcharts', map(new Map(subcharts), noOrigin)],
+    ]),
+    noOrigin,
+  );
+}
+
+/** A define whose text is the same renders the same, wherever it has moved in its file. */
+function sameDefinition(a: Definition | undefined, b: Definition | undefined): boolean {
+  if (a === b) return true;
+  if (!a || !b || a.anchor.file !== b.anchor.file || a.anchor.define !== b.anchor.define) return false;
+  return a.body === b.body || sourceOf(a) === sourceOf(b);
+}
+
+const sourceOf = ({ template, range }: Definition): string => template.text.slice(range.start, range.end);

@@ -1,0 +1,151 @@
+import { restsOnUnknown } from '../text/origin.ts';
+import { containersOf, isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
+import { get, getPath, items, textOf } from '../yaml/lookup.ts';
+import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
+
+/**
+ * Why a hook that only installs run is worth a word.
+ * `used`: objects that an upgrade changes use it; `generated`: the same, and its content is random, made once;
+ * `pair`: it holds a random certificate whose other half is made again at each upgrade; `unseen`: nothing in the chart
+ * names it, so that what it does it does by itself; `applies`: a Job that reads what an upgrade changes; `job`: another.
+ */
+export interface InstallOnly {
+  readonly why: 'used' | 'generated' | 'pair' | 'unseen' | 'applies' | 'job';
+  readonly object: GraphObject;
+  /** Who uses it at an upgrade, for `used`, `generated` and `pair`; what it reads, for `applies`. */
+  readonly other: GraphObject | undefined;
+  /** How `other` names it, or is named by it. */
+  readonly use: Need | undefined;
+}
+
+/** Kinds that are no content: they run, hold data, or everything would go with them. */
+const NOT_PASSIVE = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'CronJob'];
+
+/** The hooks of a release that run at installs only and whose content an upgrade leaves behind, one by one. */
+export function installOnlyOf(graph: HookGraph): readonly InstallOnly[] {
+  return graph.objects
+    .filter((object) => isInstallOnly(object) && !hasUpgradedTwin(graph, object))
+    .flatMap((object) => {
+      const found = runsOnce(object.manifest) ? jobCase(graph, object) : passiveCase(graph, object);
+      return found ? [{ object, ...found }] : [];
+    });
+}
+
+/** Whether an object is no pod and nothing that runs pods or keeps data: its content is all there is to it. */
+export const isPassive = ({ manifest, kind }: GraphObject): boolean =>
+  !runsOnce(manifest) && !isWorkload(manifest) && !NOT_PASSIVE.includes(kind) && podSpecOf(manifest) === undefined;
+
+function isInstallOnly({ hook, certain, named }: GraphObject): boolean {
+  const events = hook?.events ?? [];
+  return (
+    certain &&
+    named &&
+    events.length > 0 &&
+    events.every((event) => event === 'pre-install' || event === 'post-install')
+  );
+}
+
+/** Whether an object takes part in an upgrade. */
+const isUpgraded = ({ hook }: GraphObject): boolean => !hook || hook.events.some((event) => event.endsWith('-upgrade'));
+
+const hasUpgradedTwin = ({ objects }: HookGraph, object: GraphObject): boolean =>
+  objects.some((o) => o !== object && o.kind === object.kind && o.name === object.name && isUpgraded(o));
+
+type Case = Pick<InstallOnly, 'why' | 'other' | 'use'> | undefined;
+
+function passiveCase(graph: HookGraph, object: GraphObject): Case {
+  if (!isPassive(object)) return undefined;
+  const uses = graph.usesOf(object);
+  const upgraded = uses.filter(({ consumer }) => isUpgraded(consumer));
+  const regular = upgraded.find(({ consumer }) => !consumer.hook);
+  if (isRandom(object)) return randomCase(graph, object, regular);
+  if (regular) return { why: 'used', other: regular.consumer, use: regular };
+  const isUnseen = uses.length === 0 && !isTiedToAccount(object);
+  return isUnseen ? { why: 'unseen', other: undefined, use: undefined } : undefined;
+}
+
+function randomCase(graph: HookGraph, object: GraphObject, use: Need | undefined): Case {
+  const half =
+    object.kind === 'Secret' ? graph.objects.find((o) => o.certain && isUpgraded(o) && holdsTrust(o)) : undefined;
+  if (half) return { why: 'pair', other: half, use: undefined };
+  return use && { why: 'generated', other: use.consumer, use };
+}
+
+/** Whether an object tells the API server a certificate that is made anew at each render. */
+function holdsTrust({ manifest, document }: GraphObject): boolean {
+  const { kind } = manifest.gvk;
+  const bundles =
+    kind === 'APIService'
+      ? [getPath(manifest.node, ['spec', 'caBundle'])]
+      : kind.endsWith('WebhookConfiguration')
+        ? items(get(manifest.node, 'webhooks')).map(({ value }) => getPath(value, ['clientConfig', 'caBundle']))
+        : [];
+  return bundles.some(
+    (node) =>
+      node !== undefined &&
+      document.opaque.some((span) => {
+        const start = span.range.start - document.range.start;
+        return span.reason === 'random' && start >= node.range.start && start <= node.range.end;
+      }),
+  );
+}
+
+/** A binding whose account nothing here runs as works for somebody outside; that is not judged. */
+const isTiedToAccount = ({ kind, manifest }: GraphObject): boolean =>
+  kind.endsWith('RoleBinding') || (kind === 'ServiceAccount' && manifest.gvk.group === '');
+
+/** Whether a part of an object is made by chance. */
+export const isRandom = ({ document }: GraphObject): boolean =>
+  document.opaque.some(({ reason, origin }) => reason === 'random' && restsOnUnknown(origin));
+
+function jobCase(graph: HookGraph, object: GraphObject): Case {
+  const reads = graph.needsOf(object).find(readsChanging);
+  const [provider] = reads?.providers ?? [];
+  if (provider) return { why: 'applies', other: provider, use: reads };
+  if (hasUpgradeJob(graph, object) || isNeededLater(graph)) return undefined;
+  return { why: 'job', other: undefined, use: undefined };
+}
+
+/** A regular ConfigMap that a Job mounts is what it works on: its content comes with each upgrade. */
+const readsChanging = ({ via, kind, providers }: Need): boolean =>
+  via === 'volume' && kind === 'ConfigMap' && providers.length > 0 && providers.every(isUpgraded);
+
+const hasUpgradeJob = ({ objects }: HookGraph, object: GraphObject): boolean =>
+  objects.some(
+    (o) =>
+      o.hook !== undefined &&
+      isUpgraded(o) &&
+      runsOnce(o.manifest) &&
+      o.document.render.template.chart === object.document.render.template.chart,
+  );
+
+/**
+ * Whether the chart itself shows that later runs need what a Job makes once: something of an upgrade reads a Secret or
+ * ConfigMap that no template renders and whose name begins with the release's.
+ */
+function isNeededLater({ objects, needsOf, release }: HookGraph): boolean {
+  const { name } = release.options;
+  return objects
+    .filter(isUpgraded)
+    .some((object) =>
+      needsOf(object).some(
+        (need) =>
+          (need.kind === 'Secret' || need.kind === 'ConfigMap') &&
+          need.name.startsWith(name) &&
+          need.providers.length === 0,
+      ),
+    );
+}
+
+/** Words of things that are made once: whoever runs it again makes a second one. */
+const GENERATOR =
+  /cert|token|secret|passw|credential|generat|keygen|openssl|\bca\b|tls|jwt|license|bootstrap|init|seed|create/i;
+
+/** Whether a Job may make something that must not be made twice, by its name, images, commands and environment. */
+export function mayGenerate({ name, manifest }: GraphObject): boolean {
+  const words = containersOf(podSpecOf(manifest)).flatMap((container) => [
+    textOf(get(container, 'image')) ?? '',
+    ...['command', 'args'].flatMap((field) => items(get(container, field)).map(({ value }) => textOf(value) ?? '')),
+  ]);
+  return [name, ...words].some((word) => GENERATOR.test(word));
+}

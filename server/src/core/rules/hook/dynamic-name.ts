@@ -1,0 +1,69 @@
+import type { Hook } from '../../chart/hook.ts';
+import { DELETE_ANNOTATION, HOOK_ANNOTATION } from '../../chart/hook.ts';
+import type { Annotation, AnnotationRef } from '../../project/hookAnnotations.ts';
+import { annotationBy, annotationRef, editAnnotation, knownAnnotation } from '../../project/hookAnnotations.ts';
+import { isKnown } from '../../project/hookSource.ts';
+import { changingPart, namingOf } from '../../project/objectName.ts';
+import { releaseOf } from '../../project/release.ts';
+import { chartOf } from '../../project/releaseKey.ts';
+import { get, getPath } from '../../yaml/lookup.ts';
+import { defineRule } from '../rule.ts';
+
+interface DynamicName {
+  readonly at: AnnotationRef | null;
+  readonly kind: string;
+}
+
+const example = (policy: string): string =>
+  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
+  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a-{{ .Release.Revision }}\n  annotations:\n    helm.sh/hook: pre-upgrade\n    helm.sh/hook-delete-policy: ${policy}\n`;
+
+/** `deleteHookByPolicy` in Helm's hooks.go deletes the object of the very name that is about to be created. */
+export const dynamicName = defineRule<'release', DynamicName>({
+  meta: {
+    id: 'hook/dynamic-name',
+    title: 'A hook object has another name at each run, and nothing deletes the old ones',
+    severity: 'warning',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: "A hook's name holds the revision, chance or the time, while `before-hook-creation` is all that cleans up.",
+      why: 'Helm deletes the object of the name that it is about to create. The old ones have other names, so with each upgrade one more stays, uninstall included.',
+      fix: 'Add `hook-succeeded`, or give the hook a fixed name: `before-hook-creation` makes room for it.',
+      silent: [
+        '`hook-succeeded` in the delete policy',
+        'a Job that deletes itself by `ttlSecondsAfterFinished`',
+        'hooks on install and delete events only, which run once',
+        'names that change with the content (a hash, the chart version) only',
+      ],
+      bad: example('before-hook-creation'),
+      good: example('hook-succeeded'),
+    },
+  },
+
+  *check(db, key) {
+    for (const hook of releaseOf(db, key)?.hooks ?? []) {
+      const { document } = hook;
+      if (!runsAgain(hook) || !isKnown(document, hook.annotations.hook) || namingOf(db, document) !== 'changing')
+        continue;
+      const annotation = knownAnnotation(document, DELETE_ANNOTATION);
+      if (hook.deletePolicies.includes('hook-succeeded') || (hook.annotations.deletePolicy && !annotation)) continue;
+      const place = changingPart(db, chartOf(key), document);
+      if (!place || document.manifests.some(({ node }) => getPath(get(node, 'spec'), ['ttlSecondsAfterFinished'])))
+        continue;
+      yield { span: place.span, data: { at: annotation ? annotationRef(annotation) : null, kind: document.head.kind } };
+    }
+  },
+
+  message: ({ kind }) =>
+    `This ${kind} has another name at each run, so \`before-hook-creation\` never finds the old one: they pile up, and stay after uninstall.`,
+
+  fixes(db, key, { data }) {
+    const annotation: Annotation | undefined = data.at === null ? undefined : annotationBy(db, key, data.at);
+    const edits = annotation && editAnnotation(db, annotation, `${annotation.text},hook-succeeded`);
+    return edits ? [{ title: 'Add hook-succeeded', safe: false, edits }] : [];
+  },
+});
+
+const runsAgain = ({ events, document }: Hook): boolean =>
+  document.head.annotations.has(HOOK_ANNOTATION) && events.some((event) => /upgrade|rollback|test/.test(event));

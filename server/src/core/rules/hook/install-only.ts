@@ -1,0 +1,193 @@
+import type { HookEvent } from '../../chart/hook.ts';
+import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import type { HookGraph } from '../../project/hookGraph.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
+import type { InstallOnly } from '../../project/installOnly.ts';
+import { installOnlyOf, mayGenerate } from '../../project/installOnly.ts';
+import { isArchived } from '../../project/chartSource.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { chartOf, releaseKey } from '../../project/releaseKey.ts';
+import { scenariosOf } from '../../project/scenario.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Uri } from '../../text/uri.ts';
+import { basename } from '../../text/uri.ts';
+import type { Db } from '../../workspace/query.ts';
+import type { Fix, Related, Severity } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly why: InstallOnly['why'];
+  readonly object: string;
+  readonly other: string | undefined;
+  /** The events as written, and those to add. */
+  readonly events: readonly HookEvent[];
+  readonly missing: readonly HookEvent[];
+}
+
+const SEVERITIES: Readonly<Record<InstallOnly['why'], Severity>> = {
+  used: 'warning',
+  pair: 'warning',
+  generated: 'info',
+  unseen: 'info',
+  applies: 'info',
+  job: 'hint',
+};
+
+/** As many scenarios as the action for a whole file looks at. */
+const MOST_SCENARIOS = 64;
+
+/** Helm runs the hooks of an upgrade only (pkg/action/upgrade.go): what an install made stays as it was. */
+export const installOnly = defineRule<'release', Data>({
+  meta: {
+    id: 'hook/install-only',
+    title: 'A hook is run on install only, so that upgrades never renew it',
+    severity: 'warning',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'A ConfigMap, account, role or other passive object is a `pre-install` or `post-install` hook, and an object of every upgrade uses it; or a Job runs on install only.',
+      why: '`helm upgrade` runs no install hooks. The object keeps the content of the first install, and a release that was installed by an older chart without it never gets it.',
+      fix: 'Add `pre-upgrade` beside `pre-install`, or `post-upgrade` beside `post-install`; one action does it for all passive hooks of a file. What makes certificates or passwords stays install-only: run again, it makes new ones.',
+      silent: [
+        'an object that only hooks of the install use, such as the role of a Job that runs once',
+        'a second object of the same kind and name that upgrades make',
+        'a Job of a chart in which upgrades run another Job, or read a Secret or ConfigMap of the release that no template renders: the Job makes it, once',
+        'volume claims, namespaces and workloads',
+      ],
+      bad: example('pre-install'),
+      good: example('pre-install,pre-upgrade'),
+    },
+  },
+
+  *check(db, key) {
+    const graph = hookGraphOf(db, key);
+    for (const found of graph ? installOnlyOf(graph) : []) {
+      const span = objectPlace(db, key, found.object);
+      if (!span) continue;
+      yield { span, data: dataOf(found), severity: SEVERITIES[found.why], related: relatedOf(db, key, found) };
+    }
+  },
+
+  message({ why, object, other, events, missing }) {
+    const only = `${object} runs on ${events.map((e) => `\`${e}\``).join(', ')} only`;
+    const stale =
+      'Upgrades leave it as the first install made it, and a release from a chart without it never gets it.';
+    switch (why) {
+      case 'used':
+        return `${object} is made on install only, but ${other ?? ''} uses it at every upgrade. ${stale}`;
+      case 'pair':
+        return `${object} is made on install only, but ${other ?? ''} gets a new certificate at every upgrade: the two no longer fit, and the API server refuses the calls.`;
+      case 'generated':
+        return `${object} is made on install only, and ${other ?? ''} uses it: a release from a chart without it never gets it.`;
+      case 'unseen':
+        return `${object} is made on install only. ${stale}`;
+      case 'applies':
+        return `${only}, but ${other ?? ''}, which it reads, changes with every upgrade: the change is never applied.`;
+      case 'job':
+        return `${only}: upgrades don't run it. Add \`${missing.join(',')}\` if it may run again.`;
+    }
+  },
+
+  fixes(db, key, { span, data }) {
+    const graph = hookGraphOf(db, key);
+    if (!graph) return [];
+    const own = editable(graph).filter((found) => sameSpan(objectPlace(db, key, found.object), span));
+    const [found] = own;
+    const edits = found && addEvents(db, found.object, missingOf(found));
+    if (!found || !edits) return [];
+    const one: Fix = { title: `Run this on upgrade too (add ${data.missing.join(',')})`, safe: false, edits };
+    return found.object.hook && isForAll(found) ? [one, ...wholeFile(db, key, span.uri)] : [one];
+  },
+});
+
+/** An example whose ConfigMap is a hook of these events. */
+function example(events: string): string {
+  return `-- Chart.yaml --
+apiVersion: v2
+name: a
+version: 1.0.0
+-- templates/config.yaml --
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Release.Name }}-crds
+  annotations:
+    "helm.sh/hook": ${events}
+data:
+  version: {{ .Chart.Version }}
+-- templates/job.yaml --
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Release.Name }}-apply-{{ .Release.Revision }}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: apply
+          image: kubectl:1.30
+          envFrom:
+            - configMapRef:
+                name: {{ .Release.Name }}-crds
+`;
+}
+
+const dataOf = (found: InstallOnly): Data => ({
+  why: found.why,
+  object: nameOf(found.object),
+  other: found.other && nameOf(found.other),
+  events: found.object.hook?.events ?? [],
+  missing: missingOf(found),
+});
+
+const missingOf = ({ object }: InstallOnly): readonly HookEvent[] =>
+  [...new Set(object.hook?.events)].map((event) => (event === 'pre-install' ? 'pre-upgrade' : 'post-upgrade'));
+
+function relatedOf(db: Db, key: ReleaseKey, { why, other, use }: InstallOnly): readonly Related[] {
+  const span =
+    why === 'applies'
+      ? other && objectPlace(db, key, other)
+      : use
+        ? usePlace(db, key, use)
+        : other && objectPlace(db, key, other);
+  const message =
+    why === 'applies' ? 'This changes with the chart.' : why === 'pair' ? 'This is made anew.' : 'It is used here.';
+  return span ? [{ span, message }] : [];
+}
+
+/** What may run again: no random content, and no Job that may make something only once. */
+const editable = (graph: HookGraph): readonly InstallOnly[] =>
+  installOnlyOf(graph).filter(
+    ({ why, object }) =>
+      why === 'used' || why === 'unseen' || (why !== 'pair' && why !== 'generated' && !mayGenerate(object)),
+  );
+
+const isForAll = ({ why }: InstallOnly): boolean => why === 'used' || why === 'unseen';
+
+/** The same for every passive hook that a file gives in any scenario. */
+function wholeFile(db: Db, key: ReleaseKey, uri: Uri): readonly Fix[] {
+  const chart = chartOf(key);
+  if (isArchived(uri)) return [];
+  const keys = [...new Set([releaseKey(chart), key, ...scenariosOf(db, chart, MOST_SCENARIOS).keys])];
+  const edits = keys.flatMap((release) => {
+    const graph = hookGraphOf(db, release);
+    return graph ? passiveEdits(db, release, graph, uri) : [];
+  });
+  const merged = mergeEdits(edits).filter((file) => file.uri === uri);
+  const count = merged[0]?.edits.length ?? 0;
+  return count < 2
+    ? []
+    : [
+        {
+          title: `Run all ${count} passive install-only hooks of ${basename(uri)} on upgrade too`,
+          safe: false,
+          edits: merged,
+        },
+      ];
+}
+
+const passiveEdits = (db: Db, key: ReleaseKey, graph: HookGraph, uri: Uri): readonly Fix['edits'][number][] =>
+  editable(graph)
+    .filter((found) => isForAll(found) && objectPlace(db, key, found.object)?.uri === uri)
+    .flatMap((found) => addEvents(db, found.object, missingOf(found)) ?? []);

@@ -1,0 +1,117 @@
+import type { HookEvent } from '../../chart/hook.ts';
+import { nameOf, objectPlace, setEvents, usePlace } from '../../project/graphPlace.ts';
+import type { Gap } from '../../project/hookGaps.ts';
+import { hookGapsQuery } from '../../project/hookGaps.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Fix } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly consumer: string;
+  readonly provider: string;
+  readonly step: string;
+  readonly isPermission: boolean;
+  readonly isWarning: boolean;
+}
+
+/** Helm makes what is no hook after the pre-install hooks and deletes it before the post-delete hooks (pkg/action). */
+export const missingDependency = defineRule<'release', Data>({
+  meta: {
+    id: 'hook/missing-dependency',
+    title: 'A hook needs an object that does not exist when it runs',
+    severity: 'error',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'A `pre-install` or `post-delete` Job or Pod uses an account, ConfigMap, Secret or volume claim that the chart has as a regular object only.',
+      why: 'Helm makes regular objects after the pre-install hooks, and waits for each of these: the pod never starts, and the install stops at its time limit. At `post-delete` they are already deleted.',
+      fix: 'Run the hook at `post-install,pre-upgrade` (at `pre-delete`), or give it a hook object of its own, with a lower weight and `before-hook-creation,hook-succeeded`. Do not turn an account into a hook that running pods use: it would be made anew at every upgrade.',
+      silent: [
+        'references that are `optional`',
+        'objects that the chart does not render: they may be there before',
+        'an object that exists as a hook as well',
+        'objects that uninstall keeps (`helm.sh/resource-policy: keep`), for post-delete hooks',
+        'roles that only admit a pod under a security policy, and accounts with another role in time',
+      ],
+      bad: example('pre-install'),
+      good: example('post-install'),
+    },
+  },
+
+  *check(db, key) {
+    for (const gap of db.get(hookGapsQuery, key)) {
+      if (gap.kind !== 'missing' && gap.kind !== 'failed-install') continue;
+      const span = usePlace(db, key, gap.need);
+      const made = objectPlace(db, key, gap.provider);
+      if (!span) continue;
+      const related = made ? [{ span: made, message: `${nameOf(gap.provider)} is a regular object.` }] : [];
+      yield { span, data: dataOf(gap), related, severity: severityOf(gap) };
+    }
+  },
+
+  message({ consumer, provider, step, isPermission, isWarning }) {
+    const needs = isPermission ? `has no rights without ${provider}` : `needs ${provider}`;
+    if (isWarning)
+      return `This \`pre-delete\` hook ${needs}, which does not exist if the install failed in a pre-install hook: then uninstalling waits for ${consumer} until the time limit.`;
+    return step === 'post-delete'
+      ? `This \`post-delete\` hook ${needs}, but Helm has deleted it when ${consumer} runs.`
+      : `This \`${step}\` hook ${needs}, but Helm makes regular objects only after such hooks: ${consumer} never succeeds, and the install stops at its time limit.`;
+  },
+
+  fixes(db, key, { span, data }) {
+    const gap = db
+      .get(hookGapsQuery, key)
+      .find(
+        (g) =>
+          g.kind === 'missing' && nameOf(g.provider) === data.provider && sameSpan(usePlace(db, key, g.need), span),
+      );
+    const events = gap?.need.consumer.hook?.events;
+    if (!gap || !events) return [];
+    const moved = events.map((event): HookEvent =>
+      event === 'pre-install' ? 'post-install' : event === 'post-delete' ? 'pre-delete' : event,
+    );
+    const edits = setEvents(db, gap.need.consumer, moved);
+    const fix: Fix = { title: `Run ${gap.need.consumer.name} on ${moved.join(',')}`, safe: false, edits: edits ?? [] };
+    return edits ? [fix] : [];
+  },
+});
+
+const severityOf = ({ kind, need }: Gap): 'error' | 'warning' | 'info' =>
+  kind === 'failed-install' ? 'info' : need.via === 'permission' ? 'warning' : 'error';
+
+const dataOf = ({ kind, need, provider, moment }: Gap): Data => ({
+  consumer: nameOf(need.consumer),
+  provider: nameOf(provider),
+  step: moment.step,
+  isPermission: need.via === 'permission',
+  isWarning: kind === 'failed-install',
+});
+
+/** An example whose Job runs at an event. */
+function example(event: string): string {
+  return `-- Chart.yaml --
+apiVersion: v2
+name: a
+version: 1.0.0
+-- templates/account.yaml --
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ .Release.Name }}-migrate
+-- templates/job.yaml --
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Release.Name }}-migrate
+  annotations:
+    "helm.sh/hook": ${event}
+spec:
+  template:
+    spec:
+      serviceAccountName: {{ .Release.Name }}-migrate
+      restartPolicy: Never
+      containers:
+        - name: migrate
+          image: migrate:1.0.0
+`;
+}

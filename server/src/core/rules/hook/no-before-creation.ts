@@ -1,0 +1,106 @@
+import type { Hook } from '../../chart/hook.ts';
+import { DELETE_ANNOTATION, DELETE_POLICIES } from '../../chart/hook.ts';
+import { podTemplateOf } from '../../manifest/podTemplate.ts';
+import type { AnnotationRef } from '../../project/hookAnnotations.ts';
+import {
+  annotationBy,
+  annotationRef,
+  annotationSource,
+  editAnnotation,
+  knownAnnotation,
+} from '../../project/hookAnnotations.ts';
+import { isKnown, printedAt } from '../../project/hookSource.ts';
+import { namingOf } from '../../project/objectName.ts';
+import { releaseOf } from '../../project/release.ts';
+import { chartOf } from '../../project/releaseKey.ts';
+import type { Severity } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface NoBeforeCreation {
+  readonly at: AnnotationRef;
+  readonly kind: string;
+  /** After what the object stays. */
+  readonly stays: 'success' | 'failure' | 'interruption';
+}
+
+const example = (policy: string): string =>
+  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
+  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-upgrade\n    helm.sh/hook-delete-policy: ${policy}\n`;
+
+/** Kinds that take something with them when they are deleted, and CRDs, which no policy deletes (hooks.go). */
+const KEPT = ['CustomResourceDefinition', 'Namespace', 'PersistentVolume', 'PersistentVolumeClaim'];
+
+/** `execHook` in Helm's hooks.go: the default applies to an empty list only, and creation is a plain POST in Helm 3. */
+export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
+  meta: {
+    id: 'hook/no-before-creation',
+    title: 'A left-over hook object blocks the next run',
+    severity: 'warning',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'A hook has a delete policy without `before-hook-creation`, and the same name at each run.',
+      why: 'Writing any policy switches off the default `before-hook-creation`. What stays after a failure, an interrupted command or a success without `hook-succeeded` makes the next run stop with "already exists" in Helm 3, until somebody deletes it by hand; Helm 4 takes an old finished Job for a success.',
+      fix: 'Add `before-hook-creation` to the list, in values.yaml where the value comes from there.',
+      silent: [
+        'no delete policy at all: the default is right',
+        'a name that changes at each run, with the revision, chance or a hash, and `generateName`',
+        'CRDs, which Helm never deletes, and volume claims, volumes and namespaces, which hold more than themselves',
+        'policies or names that can not be known here',
+        'information only: hooks on delete events alone with both `hook-succeeded` and `hook-failed`, and a Secret that is to stay (`hook-failed` alone)',
+      ],
+      bad: example('hook-succeeded'),
+      good: example('before-hook-creation,hook-succeeded'),
+    },
+  },
+
+  *check(db, key) {
+    for (const hook of releaseOf(db, key)?.hooks ?? []) {
+      const { document } = hook;
+      const annotation = lacksDefault(hook) ? knownAnnotation(document, DELETE_ANNOTATION) : undefined;
+      if (!annotation || KEPT.includes(document.head.kind) || !isKnown(document, hook.annotations.hook)) continue;
+      const source = namingOf(db, document) === 'fixed' ? annotationSource(db, chartOf(key), annotation) : undefined;
+      if (!source) continue;
+      const data = { at: annotationRef(annotation), kind: document.head.kind, stays: staysAfter(hook) };
+      yield { span: source.span, data, severity: severityOf(hook), related: printedAt(source) };
+    }
+  },
+
+  message({ kind, stays }) {
+    const when = {
+      success: 'when it has succeeded',
+      failure: 'when it fails',
+      interruption: 'when the command is interrupted or another hook fails',
+    };
+    return `Without \`before-hook-creation\` this ${kind} stays ${when[stays]}, and the next run stops with "already exists".`;
+  },
+
+  fixes(db, key, { data }) {
+    const annotation = annotationBy(db, key, data.at);
+    if (!annotation || data.kind === 'Secret') return [];
+    const edits = editAnnotation(db, annotation, `before-hook-creation,${annotation.text}`);
+    return edits ? [{ title: 'Add before-hook-creation', safe: true, edits }] : [];
+  },
+});
+
+function lacksDefault({ annotations, deletePolicies }: Hook): boolean {
+  const known: readonly string[] = DELETE_POLICIES;
+  return (
+    annotations.deletePolicy !== undefined &&
+    deletePolicies.some((policy) => known.includes(policy)) &&
+    !deletePolicies.includes('before-hook-creation')
+  );
+}
+
+/** Only what has containers can fail by itself. */
+function staysAfter({ deletePolicies, document: { manifests } }: Hook): NoBeforeCreation['stays'] {
+  if (!deletePolicies.includes('hook-succeeded')) return 'success';
+  const runs = manifests.some((manifest) => podTemplateOf(manifest) !== undefined);
+  return runs && !deletePolicies.includes('hook-failed') ? 'failure' : 'interruption';
+}
+
+function severityOf(hook: Hook): Severity {
+  const stays = staysAfter(hook);
+  if (hook.document.head.kind === 'Secret' && stays === 'success') return 'info';
+  return stays === 'interruption' && hook.events.every((event) => event.endsWith('-delete')) ? 'info' : 'warning';
+}

@@ -1,0 +1,112 @@
+import { annotationPlace, nameOf, setWeight, usePlace } from '../../project/graphPlace.ts';
+import type { Gap } from '../../project/hookGaps.ts';
+import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Fix } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly consumer: string;
+  readonly provider: string;
+  readonly step: string;
+  readonly consumerWeight: number;
+  readonly providerWeight: number;
+}
+
+/** hookByWeight in pkg/action/hooks.go: weight, then name; the kind counts between equal names only. */
+export const hookOrder = defineRule<'release', Data>({
+  meta: {
+    id: 'hook/order',
+    title: 'A hook runs before another one that it needs',
+    severity: 'error',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'A Job or Pod and an object that it needs are hooks of the same event, and the object comes later.',
+      why: 'Helm runs the hooks of an event one after another, by weight, then by name. It waits for the Job, so that the object is never made.',
+      fix: 'Give the object a lower weight than the Job.',
+      silent: [
+        'equal weights where the names are in the right order',
+        'an object that an earlier event of the same operation makes as well',
+        'references that are `optional`',
+      ],
+      bad: example('b', 'a'),
+      good: example('a', 'b'),
+    },
+  },
+
+  *check(db, key) {
+    for (const gaps of gapsByProvider(db.get(hookGapsQuery, key), 'order')) {
+      const [gap] = gaps;
+      const span = annotationPlace(db, key, gap.provider, 'weight');
+      if (!span) continue;
+      const related = gaps.flatMap(({ need }) => {
+        const use = usePlace(db, key, need);
+        return use ? [{ span: use, message: `${nameOf(need.consumer)} needs it.` }] : [];
+      });
+      yield { span, data: dataOf(gap), related };
+    }
+  },
+
+  message({ consumer, provider, step, consumerWeight, providerWeight }) {
+    const why =
+      consumerWeight === providerWeight
+        ? `both have weight ${consumerWeight}, and equal weights go by name, not by kind`
+        : `weight ${consumerWeight} against ${providerWeight}`;
+    return `At \`${step}\`, ${consumer} runs before ${provider}, which it needs (${why}). Helm waits for it, so that the rest is never made.`;
+  },
+
+  fixes(db, key, { span }) {
+    const gaps = gapsByProvider(db.get(hookGapsQuery, key), 'order').find(([gap]) =>
+      sameSpan(annotationPlace(db, key, gap.provider, 'weight'), span),
+    );
+    if (!gaps) return [];
+    const weight = Math.min(...gaps.map(({ need }) => need.consumer.hook?.weight ?? 0)) - 1;
+    const edits = setWeight(db, gaps[0].provider, weight);
+    const fix: Fix = { title: `Give ${gaps[0].provider.name} the weight ${weight}`, safe: false, edits: edits ?? [] };
+    return edits ? [fix] : [];
+  },
+});
+
+const dataOf = ({ need, provider, moment }: Gap): Data => ({
+  consumer: nameOf(need.consumer),
+  provider: nameOf(provider),
+  step: moment.step,
+  consumerWeight: need.consumer.hook?.weight ?? 0,
+  providerWeight: provider.hook?.weight ?? 0,
+});
+
+/** An example with the names of a ConfigMap and of the Job that reads it. */
+function example(map: string, job: string): string {
+  return `-- Chart.yaml --
+apiVersion: v2
+name: a
+version: 1.0.0
+-- templates/hooks.yaml --
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Release.Name }}-${map}
+  annotations:
+    "helm.sh/hook": pre-install,pre-upgrade
+data:
+  a: b
+---
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Release.Name }}-${job}
+  annotations:
+    "helm.sh/hook": pre-install,pre-upgrade
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: a
+          image: a:1.0.0
+          envFrom:
+            - configMapRef:
+                name: {{ .Release.Name }}-${map}
+`;
+}

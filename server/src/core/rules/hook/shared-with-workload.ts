@@ -1,0 +1,128 @@
+import { isWorkload } from '../../manifest/podSpec.ts';
+import { nameOf, objectPlace, setEvents, usePlace } from '../../project/graphPlace.ts';
+import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
+import { isRemadeOnUpgrade } from '../../project/availability.ts';
+import { isPassive } from '../../project/installOnly.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Fix, Related } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly object: string;
+  readonly user: string;
+  readonly isAccount: boolean;
+}
+
+/** Helm deletes a hook with before-hook-creation, its default, before it makes it again (pkg/action/hooks.go). */
+export const sharedWithWorkload = defineRule<'release', Data>({
+  meta: {
+    id: 'hook/shared-with-workload',
+    title: 'A hook that upgrades delete and make again is used by running pods',
+    severity: 'warning',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'An account, Secret or ConfigMap is a hook of upgrades, and a Deployment, StatefulSet or DaemonSet uses it.',
+      why: 'Helm deletes it before every upgrade and makes it again. Tokens of a deleted account are no longer valid, and pods that start in between fail.',
+      fix: 'Make it a regular object, and give the hooks a copy with a name of its own and `before-hook-creation,hook-succeeded`.',
+      silent: [
+        'objects that only Jobs and hooks use',
+        'a regular object of the same kind and name',
+        'hooks that are not deleted before they are made (no `before-hook-creation`)',
+        'references that are `optional`',
+      ],
+      bad: example('pre-install,pre-upgrade'),
+      good: example('pre-install'),
+    },
+  },
+
+  *check(db, key) {
+    const graph = hookGraphOf(db, key);
+    for (const { object, uses } of graph ? shared(graph) : []) {
+      const span = objectPlace(db, key, object);
+      if (!span) continue;
+      const related = uses.slice(0, MOST_RELATED).flatMap((need): Related[] => {
+        const use = usePlace(db, key, need);
+        return use ? [{ span: use, message: `${nameOf(need.consumer)} uses it.` }] : [];
+      });
+      const data = {
+        object: nameOf(object),
+        user: nameOf(uses[0].consumer),
+        isAccount: object.kind === 'ServiceAccount',
+      };
+      yield { span, data, related };
+    }
+  },
+
+  message: ({ object, user, isAccount }) =>
+    `Every upgrade deletes ${object} and makes it again, while ${user} uses it: ` +
+    (isAccount ? 'the tokens of its running pods become invalid.' : 'a pod that starts in between fails.'),
+
+  fixes(db, key, { span }) {
+    const graph = hookGraphOf(db, key);
+    const found = graph && shared(graph).find(({ object }) => sameSpan(objectPlace(db, key, object), span))?.object;
+    const events = found?.hook?.events.filter((event) => !event.endsWith('-upgrade')) ?? [];
+    const edits = found && events.length > 0 ? setEvents(db, found, events) : undefined;
+    const fix: Fix = {
+      title: `Make ${found?.name ?? ''} on ${events.join(',')} only`,
+      safe: false,
+      edits: edits ?? [],
+    };
+    return edits ? [fix] : [];
+  },
+});
+
+/** A common account may be used by dozens. */
+const MOST_RELATED = 5;
+
+function shared(graph: HookGraph): readonly { object: GraphObject; uses: readonly [Need, ...Need[]] }[] {
+  return graph.objects.flatMap((object) => {
+    if (!object.certain || !object.named || !isPassive(object) || !isRemadeOnUpgrade(object)) return [];
+    const [first, ...more] = graph.usesOf(object).filter(isInUse);
+    return first ? [{ object, uses: [first, ...more] as const }] : [];
+  });
+}
+
+/** Whether pods that run on rest on a need, and nothing else meets it. */
+const isInUse = ({ consumer, optional, via, certain, providers }: Need): boolean =>
+  isWorkload(consumer.manifest) &&
+  !consumer.hook &&
+  certain &&
+  !optional &&
+  via !== 'permission' &&
+  providers.every((provider) => provider.hook);
+
+/** An example whose account is a hook of these events. */
+function example(events: string): string {
+  return `-- Chart.yaml --
+apiVersion: v2
+name: a
+version: 1.0.0
+-- templates/account.yaml --
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ .Release.Name }}
+  annotations:
+    "helm.sh/hook": ${events}
+-- templates/deployment.yaml --
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  selector:
+    matchLabels:
+      app: a
+  template:
+    metadata:
+      labels:
+        app: a
+    spec:
+      serviceAccountName: {{ .Release.Name }}
+      containers:
+        - name: a
+          image: a:1.0.0
+`;
+}

@@ -1,0 +1,103 @@
+import type { HookEvent } from '../../chart/hook.ts';
+import { nameOf, objectPlace, setEvents, usePlace } from '../../project/graphPlace.ts';
+import type { Gap } from '../../project/hookGaps.ts';
+import { hookGapsQuery } from '../../project/hookGaps.ts';
+import { isRandom } from '../../project/installOnly.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
+import type { Db } from '../../workspace/query.ts';
+import type { Fix } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly consumer: string;
+  readonly provider: string;
+}
+
+/** Helm updates what is no hook after the pre-upgrade hooks (pkg/action/upgrade.go). */
+export const staleDependency = defineRule<'release', Data>({
+  meta: {
+    id: 'hook/stale-dependency',
+    title: 'A pre-upgrade hook reads a ConfigMap or Secret of the release before',
+    severity: 'warning',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'A `pre-upgrade` Job or Pod reads a ConfigMap or Secret that the chart has as a regular object.',
+      why: 'Helm updates regular objects after the pre-upgrade hooks. The hook runs with the content of the release before: a changed setting reaches it one upgrade late, and an object that is new in this version is not there at all.',
+      fix: 'Make the object a hook with a lower weight, give the Job a copy of its own, or run the Job at `post-upgrade`.',
+      silent: [
+        'references that are `optional`',
+        'an object that exists as a hook as well',
+        'an object with random content: the old content is the right one',
+      ],
+      bad: example('pre-upgrade'),
+      good: example('post-upgrade'),
+    },
+  },
+
+  *check(db, key) {
+    for (const gap of staleGaps(db, key)) {
+      const span = usePlace(db, key, gap.need);
+      const made = objectPlace(db, key, gap.provider);
+      if (!span) continue;
+      const related = made ? [{ span: made, message: `${nameOf(gap.provider)} is a regular object.` }] : [];
+      yield { span, data: { consumer: nameOf(gap.need.consumer), provider: nameOf(gap.provider) }, related };
+    }
+  },
+
+  message: ({ consumer, provider }) =>
+    `At \`pre-upgrade\`, ${consumer} reads ${provider} as the release before left it: Helm updates regular objects only after such hooks, and what is new in this version is not there yet.`,
+
+  fixes(db, key, { span }) {
+    const gap = staleGaps(db, key).find(({ need }) => sameSpan(usePlace(db, key, need), span));
+    const events = gap?.need.consumer.hook?.events;
+    if (!gap || !events) return [];
+    const moved = events.map((event): HookEvent => (event === 'pre-upgrade' ? 'post-upgrade' : event));
+    const edits = setEvents(db, gap.need.consumer, moved);
+    const fix: Fix = {
+      title: `Run ${gap.need.consumer.name} after the upgrade (${moved.join(',')})`,
+      safe: false,
+      edits: edits ?? [],
+    };
+    return edits ? [fix] : [];
+  },
+});
+
+const staleGaps = (db: Db, key: ReleaseKey): readonly Gap[] =>
+  db.get(hookGapsQuery, key).filter(({ kind, provider }) => kind === 'stale' && !isRandom(provider));
+
+/** An example whose Job runs at an event. */
+function example(event: string): string {
+  return `-- Chart.yaml --
+apiVersion: v2
+name: a
+version: 1.0.0
+-- values.yaml --
+host: db
+-- templates/config.yaml --
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Release.Name }}-config
+data:
+  host: {{ .Values.host }}
+-- templates/job.yaml --
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Release.Name }}-migrate
+  annotations:
+    "helm.sh/hook": ${event}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: migrate
+          image: migrate:1.0.0
+          envFrom:
+            - configMapRef:
+                name: {{ .Release.Name }}-config
+`;
+}

@@ -1,0 +1,148 @@
+import { nearest } from '../../base/nearest.ts';
+import { crdFilesOf } from '../../chart/crdFiles.ts';
+import type { RenderedDocument } from '../../chart/documents.ts';
+import type { DroppedHook } from '../../chart/hook.ts';
+import { eventOf, HOOK_ANNOTATION, HOOK_EVENTS } from '../../chart/hook.ts';
+import { hookItems, withItem } from '../../chart/hookItems.ts';
+import type { HookItem } from '../../chart/hookItems.ts';
+import type { Release } from '../../chart/release.ts';
+import { isCrd, manifestsOf } from '../../manifest/manifest.ts';
+import { isHookKey, removeAnnotations } from '../../project/hookEdit.ts';
+import { editScalar, isKnown, printedAt, scalarSource } from '../../project/hookSource.ts';
+import { filesIn, releaseOf } from '../../project/release.ts';
+import type { DocumentRef } from '../../project/releaseDocuments.ts';
+import { documentBy, refOf } from '../../project/releaseDocuments.ts';
+import { chartOf } from '../../project/releaseKey.ts';
+import type { Uri } from '../../text/uri.ts';
+import type { Db } from '../../workspace/query.ts';
+import { textOf } from '../../yaml/lookup.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import type { Fix, Report, Severity } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface UnknownEvent {
+  readonly document: DocumentRef;
+  readonly index: number;
+  readonly item: string;
+  readonly kind: string;
+  /** The event that is meant; null where none is near. */
+  readonly meant: string | null;
+  /** Whether crds/ has the same CRD, so that Helm 3 installs it from there. */
+  readonly inCrds: boolean;
+}
+
+/** Words of other tools and of Helm 2 for what Helm calls otherwise. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['pre-uninstall', 'pre-delete'],
+  ['post-uninstall', 'post-delete'],
+  ['pre-remove', 'pre-delete'],
+  ['post-remove', 'post-delete'],
+  ['pre-update', 'pre-upgrade'],
+  ['post-update', 'post-upgrade'],
+  ['test-failure', 'test'],
+]);
+
+const CHART = '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n';
+const JOB = (events: string): string =>
+  `${CHART}apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: ${events}\n`;
+
+/** `manifestFile.sort` in Helm's manifest_sorter.go: one unknown event, and the document is neither hook nor manifest. */
+export const unknownEvent = defineRule<'release', UnknownEvent>({
+  meta: {
+    id: 'hook/unknown-event',
+    title: 'A hook names an event that Helm does not know',
+    severity: 'error',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'The annotation `helm.sh/hook` has an item that is no event of Helm 3 and 4: a typing error, `pre-uninstall` for `pre-delete`, a comma too many, or `crd-install`, `test-failure` from Helm 2.',
+      why: 'Helm drops the whole object, with a line in its log at most: it is never created, at no event.',
+      fix: 'Write the event that is meant. An object that is to be there always needs no hook annotation; CRDs belong in `crds/` or among the templates.',
+      silent: [
+        'a value that can not be known here, e.g. from `lookup`',
+        'documents that no scenario renders',
+        'in charts of `apiVersion: v1`, `crd-install` on a CRD that `crds/` has too is information only: such charts serve Helm 2 as well',
+      ],
+      bad: JOB('post-install,pre-uninstall'),
+      good: JOB('post-install,pre-delete'),
+    },
+  },
+
+  *check(db, key) {
+    const release = releaseOf(db, key);
+    for (const dropped of release?.dropped ?? []) {
+      const { hook } = dropped.annotations;
+      if (!release || !isKnown(dropped.document, hook)) continue;
+      for (const [index, item] of hookItems(textOf(hook.value) ?? '').entries()) {
+        const report = eventOf(item.name) ? undefined : reportOf(db, chartOf(key), release, dropped, index, item);
+        if (report) yield report;
+      }
+    }
+  },
+
+  message({ item, kind, meant, inCrds }) {
+    const isNo = item === '' ? 'An empty item is no hook event' : `\`${item}\` is no hook event`;
+    if (item.toLowerCase() === 'crd-install') {
+      const rest = inCrds ? 'Helm installs it from `crds/` only' : 'it is never created';
+      return `\`crd-install\` went with Helm 2: Helm drops this ${kind} from the templates, and ${rest}.`;
+    }
+    const hint = meant === null ? '' : ` \`${meant}\` may be meant.`;
+    return `${isNo}, so Helm drops this whole ${kind} without an error: it is never created.${hint}`;
+  },
+
+  fixes(db, key, { data }) {
+    const document = documentBy(db, key, data.document);
+    const value = document?.head.annotations.get(HOOK_ANNOTATION)?.entry.value;
+    const text = textOf(value);
+    if (!document || !value) return [];
+    if (text === undefined || text.trim() === '' || data.item.toLowerCase() === 'crd-install')
+      return removal(db, document);
+    if (data.meant === null && data.item !== '') return [];
+    const known = hookItems(text).some(({ name }) => name === data.meant);
+    const by = known || data.meant === null ? undefined : data.meant;
+    const edits = editScalar(db, document, value, withItem(text, data.index, by));
+    const title = by === undefined ? `Remove ${data.item || 'the empty item'}` : `Change ${data.item} to ${by}`;
+    return edits ? [{ title, safe: false, edits }] : [];
+  },
+});
+
+function reportOf(
+  db: Db,
+  chart: Uri,
+  release: Release,
+  { document, annotations }: DroppedHook,
+  index: number,
+  item: HookItem,
+): Report<UnknownEvent> | undefined {
+  const source =
+    scalarSource(db, chart, document, annotations.hook.value, item.range) ??
+    scalarSource(db, chart, document, annotations.hook.key);
+  if (!source) return undefined;
+  const meant = SYNONYMS.get(item.name) ?? nearest(item.name, HOOK_EVENTS) ?? null;
+  const inCrds = item.name === 'crd-install' && isInCrds(db, release, document);
+  const data = {
+    document: refOf(document),
+    index,
+    item: item.written,
+    kind: document.head.kind || 'object',
+    meant,
+    inCrds,
+  };
+  const severity: Severity = !inCrds ? 'error' : release.root.chart.chartfile.apiVersion === 'v1' ? 'info' : 'warning';
+  return { span: source.span, data, severity, related: printedAt(source) };
+}
+
+function isInCrds(db: Db, release: Release, document: RenderedDocument): boolean {
+  const crd = document.manifests.find(isCrd);
+  return (
+    crd !== undefined &&
+    crdFilesOf(release.root, filesIn(db)).some(({ content }) =>
+      manifestsOf(parseYaml(content.text)).some((own) => isCrd(own) && own.name === crd.name),
+    )
+  );
+}
+
+function removal(db: Db, document: RenderedDocument): readonly Fix[] {
+  const edits = removeAnnotations(db, document, (entry) => isHookKey(entry.name));
+  return edits ? [{ title: 'Remove the hook annotations, so that Helm installs this object', safe: false, edits }] : [];
+}

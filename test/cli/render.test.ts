@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { makeTgz } from '../support/tar.ts';
+import { Sandbox } from './command.ts';
+
+const CHART = {
+  'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n',
+  'c/values.yaml': 'colour: red\nsecret: ""\n',
+  'c/crds/x.yaml': 'kind: CustomResourceDefinition\n',
+  'c/templates/a.yaml':
+    'kind: A\nmetadata:\n  name: {{ .Release.Name }}-{{ .Release.Namespace }}\ncolour: {{ .Values.colour }}\nupgrade: {{ .Release.IsUpgrade }}\n',
+  'c/templates/b.yaml':
+    'kind: B\nmetadata:\n  name: b\n  annotations:\n    helm.sh/hook: test\nhelm: {{ .Capabilities.HelmVersion.Version }}\nkube: {{ .Capabilities.KubeVersion }}\n',
+};
+
+const A =
+  '---\n# Source: c/templates/a.yaml\nkind: A\nmetadata:\n  name: release-name-default\ncolour: red\nupgrade: false\n';
+const B =
+  '---\n# Source: c/templates/b.yaml\nkind: B\nmetadata:\n  name: b\n  annotations:\n    helm.sh/hook: test\nhelm: v4.2\nkube: v1.36.0\n\n';
+
+describe('render', () => {
+  it('prints what helm template prints', async () => {
+    using sandbox = new Sandbox(CHART);
+    expect(await sandbox.run(['render', 'c'])).toEqual({ code: 0, out: A + B, err: '' });
+    expect((await sandbox.run(['render', '.'], {}, 'c')).out).toBe(A + B);
+  });
+
+  it.each<[string[], string, string]>([
+    [['--name', 'x', '--namespace', 'y'], 'name: release-name-default', 'name: x-y'],
+    [['--set', 'colour=blue'], 'colour: red', 'colour: blue'],
+    [['--values', 'one.yaml'], 'colour: red', 'colour: one'],
+    [['--values', 'one.yaml', '--values', 'two.yaml'], 'colour: red', 'colour: two'],
+    [['--values', 'two.yaml,one.yaml'], 'colour: red', 'colour: one'],
+    [['--set-string', 'colour=1e3', '--set', 'colour=9'], 'colour: red', 'colour: 1e3'],
+    [['--set-json', 'colour=[1]'], 'colour: red', 'colour: [1]'],
+    [['--is-upgrade'], 'upgrade: false', 'upgrade: true'],
+    [['--kube-version', '1.30'], 'kube: v1.36.0', 'kube: v1.30.0'],
+    [['--helm', '3'], 'helm: v4.2\nkube: v1.36.0\n\n', 'helm: v3.21\nkube: v1.36.0\n'],
+  ])('%j', async (words, old, now) => {
+    using sandbox = new Sandbox({ ...CHART, 'one.yaml': 'colour: one\n', 'two.yaml': 'colour: two\n' });
+    expect(await sandbox.run(['render', 'c', ...words])).toEqual({ code: 0, out: (A + B).replace(old, now), err: '' });
+  });
+
+  it('prints a part of it', async () => {
+    using sandbox = new Sandbox(CHART);
+    expect((await sandbox.run(['render', 'c', '--no-hooks'])).out).toBe(A);
+    expect((await sandbox.run(['render', 'c', '--show-only', 'templates/a.yaml'])).out).toContain('name: release-name');
+    const crd = '---\n# Source: c/crds/x.yaml\nkind: CustomResourceDefinition\n\n';
+    expect((await sandbox.run(['render', 'c', '--no-hooks', '--include-crds'])).out).toBe(crd + A);
+  });
+
+  it('renders an archive', async () => {
+    const files = new Map(Object.entries(CHART).map(([path, text]) => [path, text] as const));
+    using sandbox = new Sandbox({ 'c-0.1.0.tgz': makeTgz(files) });
+    expect(await sandbox.run(['render', 'c-0.1.0.tgz'])).toEqual({ code: 0, out: A + B, err: '' });
+  });
+
+  it('ends with 1 where Helm fails, with its first error and what could be rendered', async () => {
+    const refused = 'kind: R\nname: {{ required "a name is needed" .Values.secret }}\n';
+    using sandbox = new Sandbox({ ...CHART, 'c/templates/r.yaml': refused });
+    const { code, out, err } = await sandbox.run(['render', 'c']);
+    expect(code).toBe(1);
+    expect(err).toBe('Error: execution error at (c/templates/r.yaml:2:9): a name is needed\n');
+    expect(out).toContain('name: release-name-default');
+    expect(out).toContain('name: __UNKNOWN__');
+  });
+
+  it('ends with 1 over a template that is not there', async () => {
+    using sandbox = new Sandbox(CHART);
+    const outcome = await sandbox.run(['render', 'c', '--show-only', 'templates/z.yaml']);
+    expect(outcome).toEqual({ code: 1, out: '', err: 'Error: could not find template templates/z.yaml in chart\n' });
+  });
+
+  it('ends with 3 where a part is not known, marks it and says why', async () => {
+    const random = 'kind: S\npassword: {{ randAlphaNum 8 }}\n{{ genCA "a" 1 | toYaml }}\n';
+    using sandbox = new Sandbox({ ...CHART, 'c/templates/s.yaml': random });
+    const { code, out, err } = await sandbox.run(['render', 'c']);
+    expect(code).toBe(3);
+    expect(out).toContain('password: __UNKNOWN__\n');
+    expect(err).toMatch(/^unknown: c\/templates\/s\.yaml:2: .+\n/);
+    const { code: apart } = await sandbox.run(['render', 'c', '--show-only', 'templates/a.yaml']);
+    expect(apart).toBe(0);
+  });
+
+  it.each<[string[], string]>([
+    [['nothing'], '`nothing` does not exist'],
+    [['c/templates'], 'no Chart.yaml'],
+    [['c', '--set', 'colour'], 'failed parsing --set data: key "colour" has no value'],
+    [['c', '--values', 'none.yaml'], '`none.yaml` does not exist'],
+    [['c', '--values', 'c'], 'is no file of UTF-8 text'],
+    [['c', '--values', 'list.yaml'], 'failed to parse list.yaml'],
+    [['c', '--kube-version', 'new'], 'is no version'],
+    [['c', '--name', 'Bad_Name'], "a release's name has small letters"],
+    [['c', '--helm', '2'], 'there are 3, 4'],
+  ])('%j is bad usage', async (words, message) => {
+    using sandbox = new Sandbox({ ...CHART, 'list.yaml': '- a\n' });
+    const { code, out, err } = await sandbox.run(['render', ...words]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
