@@ -4,6 +4,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languagec
 import type { InitializationOptions } from '../../server/src/protocol/settings.ts';
 import type { Status } from '../../server/src/protocol/status.ts';
 import { STATUS, TRUSTED } from '../../server/src/protocol/status.ts';
+import { registerPreview } from './commands/preview.ts';
 import { serveFiles } from './files.ts';
 import { assignHelmLanguage } from './helmLanguage.ts';
 import { SELECTOR } from './selector.ts';
@@ -29,6 +30,7 @@ export function startClient(context: ExtensionContext, makeClient: MakeClient): 
     status,
     client.onNotification(STATUS, (said: Status) => status.show(said)),
     serveFiles(client),
+    registerPreview(client),
     assignHelmLanguage(),
     // A client that starts later says it in its initializationOptions.
     workspace.onDidGrantWorkspaceTrust(() => client.isRunning() && void client.sendNotification(TRUSTED)),

@@ -2,7 +2,8 @@ import type { Engine } from '../../server/src/core/engine.ts';
 import { createEngine } from '../../server/src/core/engine.ts';
 import { ALL_SCENARIOS } from '../../server/src/core/features/checking.ts';
 import type { Finding, Fix } from '../../server/src/core/rules/rule.ts';
-import type { Span } from '../../server/src/core/text/range.ts';
+import { LineIndex } from '../../server/src/core/text/lineIndex.ts';
+import type { Span, TextRange } from '../../server/src/core/text/range.ts';
 import { applyEdits } from '../../server/src/core/text/range.ts';
 import type { Uri } from '../../server/src/core/text/uri.ts';
 import { relativePath } from '../../server/src/core/text/uri.ts';
@@ -115,7 +116,9 @@ async function goldenOf(
   if (kind === '@fix') return fixSections(kind, engine, await fixesOf(engine, findings), says(fixture, 'crlf'));
   if (!cursor) throw new Error(`${kind} needs a <|>`);
   if (kind === '@hover') return [{ name: kind, text: (await engine.hover(cursor.uri, cursor.offset))?.markdown ?? '' }];
-  if (kind !== '@refactor') throw new Error(`there is no golden ${kind}; there are @fix, @refactor and @hover`);
+  if (kind === '@render') return previewSections(kind, fixture, engine, cursor);
+  if (kind !== '@refactor')
+    throw new Error(`there is no golden ${kind}; there are @fix, @refactor, @hover and @render`);
   const actions = await engine.refactors(cursor.uri, { start: cursor.offset, end: cursor.offset });
   return fixSections(
     kind,
@@ -123,6 +126,45 @@ async function goldenOf(
     actions.map((action) => action.fix),
     says(fixture, 'crlf'),
   );
+}
+
+/**
+ * `@render` and `@render SCENARIO`: the preview of the template with the cursor. `<|>` stands where the cursor has gone,
+ * `<|` and `|>` around what the action at the cursor printed; what is not known follows as `? line: reason`.
+ */
+async function previewSections(kind: string, fixture: Fixture, engine: Engine, { uri, offset }: Cursor) {
+  const names = fixture.goldens.flatMap(({ name }) => (name.split(' ')[0] === kind ? [name] : []));
+  const { choices } = await engine.scenarios(uri);
+  const sections: TxtarFile[] = [];
+  for (const name of names) {
+    const scenario = choices.find((choice) => choice.name === name.slice(kind.length + 1))?.id ?? '';
+    const request = { uri, scenario };
+    const shown = await engine.preview(request);
+    if (!shown) return [{ name, text: 'none\n' }];
+    const at = await engine.toGenerated(request, { start: offset, end: offset });
+    const lines = new LineIndex(shown.text);
+    const unknown = shown.opaque.map(
+      ({ range, reason }) => `? ${lines.offsetToPosition(range.start).line + 1}: ${reason}\n`,
+    );
+    sections.push({ name, text: `${marked(shown.text, at).replace(/\n?$/, '\n')}${unknown.join('')}` });
+  }
+  return sections;
+}
+
+type Cursor = NonNullable<ReturnType<typeof cursorOf>>;
+
+function marked(text: string, ranges: readonly TextRange[]): string {
+  const marks = ranges.flatMap(({ start, end }) =>
+    start === end
+      ? [{ at: start, mark: '<|>' }]
+      : [
+          { at: start, mark: '<|' },
+          { at: end, mark: '|>' },
+        ],
+  );
+  return marks
+    .sort((a, b) => b.at - a.at)
+    .reduce((out, { at, mark }) => `${out.slice(0, at)}${mark}${out.slice(at)}`, text);
 }
 
 async function fixesOf(engine: Engine, findings: readonly Finding[]): Promise<Fix[]> {

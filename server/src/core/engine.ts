@@ -8,13 +8,15 @@ import { refactorsAt } from './features/actions.ts';
 import { verifiedFixes } from './features/fixes.ts';
 import type { Hover } from './features/hover.ts';
 import { hoverAt } from './features/hover.ts';
+import type { Preview, PreviewRequest, ScenarioChoice } from './features/preview.ts';
+import { previewOf, scenarioChoices, toPreviewRanges, toTemplateSpans } from './features/preview.ts';
 import type { RenderRequest, RenderResult } from './features/render.ts';
 import { renderChart } from './features/render.ts';
 import type { FileSystem } from './fs/fileSystem.ts';
 import { RULES } from './rules/index.ts';
 import type { Finding, Fix, Rule } from './rules/rule.ts';
 import type { LineIndex } from './text/lineIndex.ts';
-import type { TextRange } from './text/range.ts';
+import type { Span, TextRange } from './text/range.ts';
 import type { Uri } from './text/uri.ts';
 import { lineIndexQuery, textOf } from './workspace/queries.ts';
 import type { Settings } from './workspace/query.ts';
@@ -47,6 +49,14 @@ export interface Engine {
   hover(uri: Uri, offset: number): Promise<Hover | undefined>;
   /** What `helm template` would print for a chart that need not be in a workspace folder. */
   render(request: RenderRequest): Promise<RenderResult>;
+  /** A template as Helm renders it, for people to look at; undefined where the file is no template of a chart. */
+  preview(request: PreviewRequest): Promise<Preview | undefined>;
+  /** The scenarios that a template can be previewed in, the defaults aside. */
+  scenarios(uri: Uri): Promise<{ readonly choices: readonly ScenarioChoice[]; readonly leftOut: number }>;
+  /** Where a range of a template has gone in the text of its preview. */
+  toGenerated(request: PreviewRequest, range: TextRange): Promise<readonly TextRange[]>;
+  /** Where a range of a preview's text was written: in the template itself first, then in what it calls. */
+  toSource(request: PreviewRequest, range: TextRange): Promise<readonly Span[]>;
   /** A file's text as the engine sees it; undefined where it can't be read as text. */
   text(uri: Uri): Promise<string | undefined>;
   /** The line starts of a file, for turning offsets into positions. */
@@ -75,6 +85,10 @@ export function createEngine(host: Host): Engine {
     fixAll: (scope, only) => fixAll(workspace, checker, scope, only),
     hover: (uri, offset) => hoverAt(workspace, uri, offset),
     render: (request) => renderChart(workspace, request),
+    preview: (request) => previewOf(workspace, request),
+    scenarios: (uri) => scenarioChoices(workspace, uri),
+    toGenerated: (request, range) => toPreviewRanges(workspace, request, range),
+    toSource: (request, range) => toTemplateSpans(workspace, request, range),
     text: (uri) => workspace.ensureLoaded((s) => textOf(s, uri)),
     lines: (uri) => workspace.ensureLoaded((s) => s.get(lineIndexQuery, uri)),
     watched: () => workspace.watched,

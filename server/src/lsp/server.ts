@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { createEngine } from '../core/engine.ts';
 import type { FileSystem } from '../core/fs/fileSystem.ts';
 import type { Uri } from '../core/text/uri.ts';
+import { PREVIEW, SCENARIOS, TO_GENERATED, TO_SOURCE } from '../protocol/preview.ts';
 import { TRUSTED } from '../protocol/status.ts';
 import { BackgroundCheck } from './backgroundCheck.ts';
 import { codeAction } from './codeAction.ts';
@@ -9,6 +10,7 @@ import { configurationChanged } from './configuration.ts';
 import { resolveCodeAction } from './fixAll.ts';
 import { notification, request } from './guard.ts';
 import { hover } from './hover.ts';
+import { preview, scenarios, toGenerated, toSource } from './preview.ts';
 import { initialize, initialized } from './initialize.ts';
 import { Session } from './session.ts';
 import { watchedFilesChanged } from './watchedFiles.ts';
@@ -24,6 +26,7 @@ export function startServer(connection: Connection, makeFileSystem: MakeFileSyst
   session.onChanged(() => check.ask());
   listenToLifecycle(session, check);
   listenToChanges(session);
+  answerPreviews(session);
   connection.onHover(request(session, 'textDocument/hover', hover));
   connection.onCodeAction(request(session, 'textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(async (action, token) => {
@@ -31,6 +34,14 @@ export function startServer(connection: Connection, makeFileSystem: MakeFileSyst
     return (await resolve(action, token)) ?? action;
   });
   connection.listen();
+}
+
+function answerPreviews(session: Session): void {
+  const { connection } = session;
+  connection.onRequest(PREVIEW, request(session, PREVIEW, preview));
+  connection.onRequest(SCENARIOS, request(session, SCENARIOS, scenarios));
+  connection.onRequest(TO_GENERATED, request(session, TO_GENERATED, toGenerated));
+  connection.onRequest(TO_SOURCE, request(session, TO_SOURCE, toSource));
 }
 
 function listenToLifecycle(session: Session, check: BackgroundCheck): void {

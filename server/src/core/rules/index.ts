@@ -14,6 +14,9 @@ import { noBeforeCreation } from './hook/no-before-creation.ts';
 import { passiveOnDelete } from './hook/passive-on-delete.ts';
 import { resourcePolicyIgnored } from './hook/resource-policy-ignored.ts';
 import { resourcePolicyInvalid } from './chart/resource-policy-invalid.ts';
+import { annotationMisplaced } from './hook/annotation-misplaced.ts';
+import { annotationDuplicate } from './hook/annotation-duplicate.ts';
+import { ifOnString } from './template/if-on-string.ts';
 import { unknownEvent } from './hook/unknown-event.ts';
 import { weightInvalid } from './hook/weight-invalid.ts';
 import { missingDependency } from './hook/missing-dependency.ts';
@@ -53,6 +56,9 @@ export const RULES: readonly Rule[] = [
   passiveOnDelete,
   resourcePolicyIgnored,
   resourcePolicyInvalid,
+  annotationMisplaced,
+  annotationDuplicate,
+  ifOnString,
   unknownEvent,
   weightInvalid,
   missingDependency,
