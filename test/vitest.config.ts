@@ -4,6 +4,6 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/{unit,rules,features,fuzz,repository,conformance,cli}/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 240_000,
   },
 });
