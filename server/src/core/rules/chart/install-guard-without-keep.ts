@@ -1,4 +1,5 @@
-import { findObject } from '../../chart/find.ts';
+import { doubtAbout, findObject } from '../../chart/find.ts';
+import type { Release } from '../../chart/release.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { nameOf, outerSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
@@ -74,8 +75,15 @@ function vanishing(db: Db, key: ReleaseKey): readonly GraphObject[] {
       !runsOnce(manifest) &&
       textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep' &&
       upgrade !== undefined &&
-      findObject(upgrade, kind, name).answer === 'absent',
+      isGone(upgrade, graph?.release, kind, name),
   );
+}
+
+/** What is not known of the install as well cannot hold the object: it would be there twice. */
+function isGone(upgrade: Release, install: Release | undefined, kind: string, name: string): boolean {
+  const found = findObject(upgrade, kind, name);
+  if (found.answer !== 'unknown') return found.answer === 'absent';
+  return install !== undefined && found.reason === doubtAbout(upgrade) && found.reason === doubtAbout(install);
 }
 
 /** Adds the annotation, and the mapping where there is none. */
