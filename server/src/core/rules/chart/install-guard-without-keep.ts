@@ -45,8 +45,8 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 
   *check(db, key) {
     for (const object of vanishing(db, key)) {
-      const name = getPath(object.manifest.node, ['metadata', 'name']);
-      const span = name && outerSpan(db, key, object, name);
+      const kind = getPath(object.manifest.node, ['kind']);
+      const span = kind && outerSpan(db, key, object, kind);
       if (span) yield { span, data: { object: nameOf(object) } };
     }
   },
@@ -56,8 +56,8 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 
   fixes(db, key, { span }) {
     const found = vanishing(db, key).find((object) => {
-      const name = getPath(object.manifest.node, ['metadata', 'name']);
-      return name && sameSpan(outerSpan(db, key, object, name), span);
+      const kind = getPath(object.manifest.node, ['kind']);
+      return kind && sameSpan(outerSpan(db, key, object, kind), span);
     });
     const edits = found && keepEdits(db, found);
     return edits ? [{ title: 'Keep it: add helm.sh/resource-policy', safe: false, edits }] : [];
