@@ -1,4 +1,5 @@
-import { findObject } from '../../chart/find.ts';
+import { doubtAbout, findObject } from '../../chart/find.ts';
+import type { Release } from '../../chart/release.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { nameOf, outerSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
@@ -44,8 +45,8 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 
   *check(db, key) {
     for (const object of vanishing(db, key)) {
-      const name = getPath(object.manifest.node, ['metadata', 'name']);
-      const span = name && outerSpan(db, key, object, name);
+      const kind = getPath(object.manifest.node, ['kind']);
+      const span = kind && outerSpan(db, key, object, kind);
       if (span) yield { span, data: { object: nameOf(object) } };
     }
   },
@@ -55,8 +56,8 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 
   fixes(db, key, { span }) {
     const found = vanishing(db, key).find((object) => {
-      const name = getPath(object.manifest.node, ['metadata', 'name']);
-      return name && sameSpan(outerSpan(db, key, object, name), span);
+      const kind = getPath(object.manifest.node, ['kind']);
+      return kind && sameSpan(outerSpan(db, key, object, kind), span);
     });
     const edits = found && keepEdits(db, found);
     return edits ? [{ title: 'Keep it: add helm.sh/resource-policy', safe: false, edits }] : [];
@@ -74,8 +75,15 @@ function vanishing(db: Db, key: ReleaseKey): readonly GraphObject[] {
       !runsOnce(manifest) &&
       textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep' &&
       upgrade !== undefined &&
-      findObject(upgrade, kind, name).answer === 'absent',
+      isGone(upgrade, graph?.release, kind, name),
   );
+}
+
+/** What is not known of the install as well cannot hold the object: it would be there twice. */
+function isGone(upgrade: Release, install: Release | undefined, kind: string, name: string): boolean {
+  const found = findObject(upgrade, kind, name);
+  if (found.answer !== 'unknown') return found.answer === 'absent';
+  return install !== undefined && found.reason === doubtAbout(upgrade) && found.reason === doubtAbout(install);
 }
 
 /** Adds the annotation, and the mapping where there is none. */
