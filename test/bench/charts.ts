@@ -20,7 +20,10 @@ function chartOf({ name, components, settings, subcharts }: Size): ChartTexts {
   const subs = Array.from({ length: subcharts }, (_, i) => `sub${i}`);
   return new Map([
     ['Chart.yaml', chartfile(name, subs)],
-    ['values.yaml', `${globals}${names.map((part) => valuesOf(part, settings)).join('')}${subs.map(switchOf).join('')}`],
+    [
+      'values.yaml',
+      `${globals}${names.map((part) => valuesOf(part, settings)).join('')}${subs.map(switchOf).join('')}`,
+    ],
     ['files/setup.sh', '#!/bin/sh\nset -eu\n'.repeat(20)],
     ['templates/_helpers.tpl', helpers(name)],
     ['templates/NOTES.txt', `Installed {{ include "${name}.fullname" . }}.\n`],
@@ -183,7 +186,10 @@ ${index % 3 === 0 ? `---\n${head('ConfigMap', 'v1')}data:\n${rules(part)}` : ''}
 }
 
 const rules = (part: string): string =>
-  Array.from({ length: 60 }, (_, i) => `  rule${i}: |\n    alert: ${part} {{ "{{ $labels.pod }}" }} ${i}\n    for: {{ $part.replicas }}m\n`).join('');
+  Array.from(
+    { length: 60 },
+    (_, i) => `  rule${i}: |\n    alert: ${part} {{ "{{ $labels.pod }}" }} ${i}\n    for: {{ $part.replicas }}m\n`,
+  ).join('');
 
 const subchart = (name: string): readonly (readonly [string, string])[] => [
   [`charts/${name}/Chart.yaml`, `apiVersion: v2\nname: ${name}\nversion: 0.1.0\n`],

@@ -22,8 +22,17 @@ export function quantile(times: readonly number[], part: number): number {
 /** One line: what, milliseconds of the wall at the middle and at 95 %, those of work, and how many times `unit` that is. */
 export function row(what: string, times: readonly Time[], unit: number, rest = ''): void {
   const show = (kind: keyof Time, part: number): string =>
-    quantile(times.map((time) => time[kind]), part).toFixed(1).padStart(8);
-  const ratio = quantile(times.map((time) => time.work), 0.5) / unit;
+    quantile(
+      times.map((time) => time[kind]),
+      part,
+    )
+      .toFixed(1)
+      .padStart(8);
+  const ratio =
+    quantile(
+      times.map((time) => time.work),
+      0.5,
+    ) / unit;
   const figures = [show('wall', 0.5), show('wall', 0.95), show('work', 0.5), show('work', 0.95)].join('');
   console.log(`${what.padEnd(44)}${figures}${ratio.toFixed(2).padStart(9)}  ${rest}`);
 }

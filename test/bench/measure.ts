@@ -49,7 +49,10 @@ export async function measure(name: string, tree: ChartTree, helm: string, edits
 async function parsingOf(text: string): Promise<number> {
   const times: Time[] = [];
   for (let i = 0; i < 7; i++) times.push((await timed(() => parseAllDocuments(text, { version: '1.1' }))).time);
-  return quantile(times.map(({ work }) => work), 0.5);
+  return quantile(
+    times.map(({ work }) => work),
+    0.5,
+  );
 }
 
 async function workspaceOf(fs: MemoryFileSystem): Promise<Workspace> {
@@ -94,7 +97,10 @@ function helmBeside(tree: ChartTree, helm: string, unit: number): void {
   let failure = '';
   for (let i = 0; i < 5 && failure === ''; i++) {
     const start = performance.now();
-    const { status, error, stderr } = spawnSync(helm, ['template', 'x', folder], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+    const { status, error, stderr } = spawnSync(helm, ['template', 'x', folder], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+    });
     const wall = performance.now() - start;
     if (error) failure = error.message;
     else if (status !== 0) failure = stderr.split('\n')[0] ?? '';
@@ -134,10 +140,12 @@ const templatesIn = (tree: ChartTree): readonly string[] =>
   [...tree.keys()].filter((path) => /^templates\/.*\.yaml$/.test(path));
 
 /** A word that grows at the end of a file, in a comment. */
-const typed = (text: string, turn: number): string => `${text.trimEnd()}\n# ${'typing'.slice(0, 1 + (turn % 6))}${turn}\n`;
+const typed = (text: string, turn: number): string =>
+  `${text.trimEnd()}\n# ${'typing'.slice(0, 1 + (turn % 6))}${turn}\n`;
 
 /** The first whole number of a line in a values file becomes another. */
-const changed = (text: string, turn: number): string => text.replace(/^(\s+\w+: )\d+$/m, (_, key: string) => `${key}${turn + 2}`);
+const changed = (text: string, turn: number): string =>
+  text.replace(/^(\s+\w+: )\d+$/m, (_, key: string) => `${key}${turn + 2}`);
 
 const TURNS = 60;
 const TURNS_OF_ALL = 8;
@@ -153,6 +161,8 @@ async function keystrokes(
   const defaults: Time[] = [];
   const all: Time[] = [];
   let [parsed, rendered, documents, allRendered, allDocuments] = [0, 0, 0, 0, 0];
+  for (const path of paths) engine.setText(at(path), decode(tree.get(path)));
+  await engine.check({ kind: 'workspace', scenarios: ALL_SCENARIOS });
   for (let turn = 0; turn < TURNS; turn++) {
     const path = paths[turn % paths.length] ?? '';
     const uri = at(path);
@@ -171,8 +181,12 @@ async function keystrokes(
     allRendered = Math.max(allRendered, more.templatesRendered);
     allDocuments = Math.max(allDocuments, more.documentsParsed);
   }
-  for (const path of paths) engine.setText(at(path), decode(tree.get(path)));
+  const slowest = paths
+    .map((path, i) => ({ path, work: quantile(defaults.filter((_, turn) => turn % paths.length === i).map((time) => time.work), 0.5) }))
+    .sort((a, b) => b.work - a.work)
+    .slice(0, 3);
   row(what, defaults, unit, `at most ${parsed} parsed, ${rendered} rendered, ${documents} documents parsed`);
+  if (paths.length > 1) console.log(`  slowest files: ${slowest.map(({ path, work }) => `${path} ${work.toFixed(1)}`).join(', ')}`);
   row('  then all scenarios', all, unit, `at most ${allRendered} rendered, ${allDocuments} documents parsed`);
 }
 

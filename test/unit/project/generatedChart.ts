@@ -139,7 +139,11 @@ const values = fc
 const parts: { readonly [K in keyof ChartModel]: fc.Arbitrary<ChartModel[K]> } = {
   values,
   comment: fc.nat(3),
-  templates: fc.record({ a: lines, b: fc.option(lines, { nil: undefined }), 'deep/c': fc.option(lines, { nil: undefined }) }),
+  templates: fc.record({
+    a: lines,
+    b: fc.option(lines, { nil: undefined }),
+    'deep/c': fc.option(lines, { nil: undefined }),
+  }),
   helpers: fc.record({ one: helper, two: helper, three: helper, again: helper }),
   lead: fc.nat(2),
   version: fc.constantFrom('1.0.0', '1.0.1'),

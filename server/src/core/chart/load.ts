@@ -1,4 +1,3 @@
-import type { Uri } from '../text/uri.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import type { ChartFiles } from './chartFiles.ts';
 import { chartFileUri, filesBelow, filesOfArchive, walkOrder } from './chartFiles.ts';
@@ -33,26 +32,35 @@ export interface Chart {
 /** Charts inside each other; Helm has no bound. */
 const DEEPEST = 16;
 
+/** Reads a file of values; a caller may remember results by address and text. */
+export type ReadValues = typeof readValuesFile;
+
+interface Loading {
+  /** How many charts are around. */
+  readonly depth: number;
+  readonly readValues: ReadValues;
+}
+
 /** Loads a chart and its subcharts. Never throws; undefined where there is no Chart.yaml. */
-export function loadChart(files: ChartFiles): Chart | undefined {
+export function loadChart(files: ChartFiles, readValues: ReadValues = readValuesFile): Chart | undefined {
   const ignore = files.read('.helmignore');
   const rules = parseHelmignore(ignore?.text ?? '');
   const kept = walkOrder(files.paths.filter((path) => !rules.ignores(path)));
   const problems = rules.problems.map(({ message }) =>
     problemAt(chartFileUri(files, '.helmignore'), undefined, message),
   );
-  const chart = loadFiles(files, kept, 0);
+  const chart = loadFiles(files, kept, { depth: 0, readValues });
   return chart && { ...chart, problems: [...problems, ...chart.problems] };
 }
 
-function loadFiles(files: ChartFiles, paths: readonly string[], depth: number): Chart | undefined {
+function loadFiles(files: ChartFiles, paths: readonly string[], loading: Loading): Chart | undefined {
   const text = files.read('Chart.yaml')?.text;
   if (text === undefined || !paths.includes('Chart.yaml')) return undefined;
   const chartfile = parseChartfile(chartFileUri(files, 'Chart.yaml'), text);
   const has = (path: string): boolean => paths.includes(path);
   const requirements = has('requirements.yaml') ? dependenciesIn(files, 'requirements.yaml') : undefined;
-  const values = has('values.yaml') ? valuesIn(files, 'values.yaml') : undefined;
-  const { subcharts, problems } = subchartsOf(files, paths, chartfile.name, depth);
+  const values = has('values.yaml') ? valuesIn(files, 'values.yaml', loading) : undefined;
+  const { subcharts, problems } = subchartsOf(files, paths, chartfile.name, loading);
   return {
     files,
     chartfile,
@@ -76,8 +84,8 @@ function dependenciesIn(files: ChartFiles, path: string): readonly Dependency[] 
   return dependenciesOf(chartFileUri(files, path), field(root, 'dependencies')?.value);
 }
 
-function valuesIn(files: ChartFiles, path: string): ValuesFile {
-  return readValuesFile(chartFileUri(files, path), files.read(path)?.text ?? '');
+function valuesIn(files: ChartFiles, path: string, { readValues }: Loading): ValuesFile {
+  return readValues(chartFileUri(files, path), files.read(path)?.text ?? '');
 }
 
 function lockOf(files: ChartFiles, has: (path: string) => boolean): ChartLock | undefined {
@@ -101,12 +109,13 @@ interface Subcharts {
 }
 
 /** Folders and archives in charts/; names that begin with `_` or `.` are passed over. */
-function subchartsOf(files: ChartFiles, paths: readonly string[], of: string, depth: number): Subcharts {
+function subchartsOf(files: ChartFiles, paths: readonly string[], of: string, loading: Loading): Subcharts {
   const subcharts: Chart[] = [];
   const problems: ChartProblem[] = [];
   for (const name of namesIn(paths)) {
     const uri = chartFileUri(files, `charts/${name}`);
-    const chart = depth < DEEPEST ? loadSubchart(files, paths, name, uri, depth + 1) : undefined;
+    const inside = { ...loading, depth: loading.depth + 1 };
+    const chart = loading.depth < DEEPEST ? loadSubchart(files, paths, name, inside) : undefined;
     if (chart) subcharts.push(chart);
     else
       problems.push(problemAt(uri, undefined, `error unpacking subchart ${name} in ${of}: Chart.yaml file is missing`));
@@ -123,19 +132,13 @@ function namesIn(paths: readonly string[]): readonly string[] {
   return [...names];
 }
 
-function loadSubchart(
-  files: ChartFiles,
-  paths: readonly string[],
-  name: string,
-  uri: Uri,
-  depth: number,
-): Chart | undefined {
+function loadSubchart(files: ChartFiles, paths: readonly string[], name: string, loading: Loading): Chart | undefined {
   const folder = `charts/${name}`;
   if (name.endsWith('.tgz') && paths.includes(folder)) {
     const archive = files.archive(folder);
-    const inside = archive && filesOfArchive(uri, archive);
-    return inside && loadFiles(inside, walkOrder(inside.paths), depth);
+    const inside = archive && filesOfArchive(chartFileUri(files, folder), archive);
+    return inside && loadFiles(inside, walkOrder(inside.paths), loading);
   }
   const kept = paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
-  return loadFiles(filesBelow(files, folder), kept, depth);
+  return loadFiles(filesBelow(files, folder), kept, loading);
 }

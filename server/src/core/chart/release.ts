@@ -53,8 +53,7 @@ export const documentsIn = (
   render: TemplateRender,
   split: SplitDialect,
   parse: ParseDocument = parseYaml,
-): readonly RenderedDocument[] =>
-  render.template.name.endsWith('NOTES.txt') ? [] : documentsOf(render, split, parse);
+): readonly RenderedDocument[] => (render.template.name.endsWith('NOTES.txt') ? [] : documentsOf(render, split, parse));
 
 /** Data that no template has changed yet, private to the caller. */
 export function freshScopes({ root, values, options }: PreparedValues, filesOf?: FilesOf): Scopes {

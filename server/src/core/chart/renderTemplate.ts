@@ -58,7 +58,7 @@ export interface Renderer {
 }
 
 /** Budgets of one template; a chart's largest real ones need a hundredth. */
-const LIMITS: Limits = { steps: 2_000_000, output: 8 * 1024 * 1024, depth: 100, items: 100_000 };
+const LIMITS: Limits = { steps: 500_000, output: 8 * 1024 * 1024, depth: 100, items: 100_000 };
 
 /** Decisions kept of one template. */
 const MOST_DECISIONS = 2000;

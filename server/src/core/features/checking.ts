@@ -42,20 +42,40 @@ export interface Stats {
 
 /** Loads what the scope needs, then checks it. */
 export async function checkScope(workspace: Workspace, checker: Checker, scope: Scope): Promise<CheckResult> {
-  return workspace.ensureLoaded((snapshot) => ({
-    findings: [
-      ...findingsOf(snapshot, checker, scope),
-      ...engineFindings(workspace),
-      ...configFindings(snapshot, checker),
-    ],
-    stats: statsOf(snapshot, targetsOf(snapshot, scope), scope),
-  }));
+  return workspace.ensureLoaded((snapshot) => {
+    const targets = targetsOf(snapshot, scope);
+    const files = filesAmong(snapshot, targets);
+    return {
+      findings: [
+        ...findingsAmong(snapshot, checker, scope, targets, files),
+        ...engineFindings(workspace),
+        ...configFindings(snapshot, checker),
+      ],
+      stats: { ...statsOf(snapshot, targets, scope), files: files.size },
+    };
+  });
 }
 
 /** The findings of a scope in one Snapshot. */
 export function findingsOf(snapshot: Snapshot, checker: Checker, scope: Scope): readonly Finding[] {
   const targets = targetsOf(snapshot, scope);
-  const files = new Set(targets.flatMap((target) => filesOf(snapshot, target)));
+  return findingsAmong(snapshot, checker, scope, targets, filesAmong(snapshot, targets));
+}
+
+/** The files that targets cover; those of a chart are the same in all its scenarios. */
+function filesAmong(db: Db, targets: readonly Target[]): ReadonlySet<Uri> {
+  const files = new Set<Uri>();
+  for (const target of targets) if (target.kind !== 'release') for (const file of filesOf(db, target)) files.add(file);
+  return files;
+}
+
+function findingsAmong(
+  snapshot: Snapshot,
+  checker: Checker,
+  scope: Scope,
+  targets: readonly Target[],
+  files: ReadonlySet<Uri>,
+): readonly Finding[] {
   const whole = scope.kind === 'workspace' ? files : new Set(scope.uris.filter((uri) => files.has(uri)));
   return checker.check(snapshot, targets, whole);
 }
@@ -85,11 +105,9 @@ function withDefaults(db: Db, scope: Scope): readonly Target[] {
 const chartsAmong = (targets: readonly Target[]): readonly Uri[] =>
   targets.filter(({ kind }) => kind === 'chart').map(homeOf);
 
-function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Stats {
-  const files = new Set(targets.flatMap((target) => filesOf(db, target)));
+function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Omit<Stats, 'files'> {
   const charts = chartsAmong(targets);
   return {
-    files: files.size,
     charts: charts.length,
     kustomizations: targets.filter((t) => t.kind === 'kustomization').length,
     scenarios: targets.filter((t) => t.kind === 'release').length,

@@ -2,6 +2,8 @@ import { sameData } from '../base/compare.ts';
 import type { ChartFiles } from '../chart/chartFiles.ts';
 import type { Chart } from '../chart/load.ts';
 import { loadChart } from '../chart/load.ts';
+import { readValuesFile } from '../chart/valuesFile.ts';
+import type { ValuesFile } from '../chart/valuesFile.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Archive } from '../fs/archive.ts';
 import { readTgz } from '../fs/archive.ts';
@@ -36,23 +38,60 @@ function isSubchart(folder: Uri, charts: ReadonlySet<Uri>): boolean {
 /** The files below a chart's folder, slash-separated and sorted; git's ignore files don't count, since Helm has its own. */
 export const chartPathsQuery: Query<Uri, readonly string[]> = {
   name: 'chartPaths',
+  compute: (db, folder) => db.get(chartFolderQuery, folder).paths,
+  same: sameData,
+};
+
+interface ChartFolder {
+  readonly paths: string[];
+  /** Whether every folder's list is in memory. */
+  isWhole: boolean;
+}
+
+const chartFolderQuery: Query<Uri, Readonly<ChartFolder>> = {
+  name: 'chartFolder',
   compute(db, folder) {
-    const paths: string[] = [];
-    collect(db, folder, '', 0, paths);
-    return paths;
+    const found: ChartFolder = { paths: [], isWhole: true };
+    collect(db, folder, '', 0, found);
+    return found;
   },
   same: sameData,
 };
 
-function collect(db: Db, folder: Uri, prefix: string, depth: number, into: string[]): void {
+/** Whether all of a chart is in memory; what is not is read next. */
+export function isChartLoaded(db: Db, folder: Uri): boolean {
+  const { isWhole } = db.get(chartFolderQuery, folder);
+  // Each must be asked for, so that all are read at once.
+  const missing = chartUris(db, folder).filter((uri) => db.file(uri).kind === 'unloaded');
+  return isWhole && missing.length === 0;
+}
+
+/** The addresses of a chart's files by path, in the order of the paths. */
+const chartUrisQuery: Query<Uri, ReadonlyMap<string, Uri>> = {
+  name: 'chartUris',
+  compute: (db, folder) => new Map(db.get(chartPathsQuery, folder).flatMap((path) => joinEach(folder, path))),
+  same: sameData,
+};
+
+function joinEach(folder: Uri, path: string): readonly (readonly [string, Uri])[] {
+  const uri = joinUri(folder, path);
+  return uri ? [[path, uri]] : [];
+}
+
+/** The addresses of the files below a chart's folder. */
+export const chartUris = (db: Db, folder: Uri): readonly Uri[] => [...db.get(chartUrisQuery, folder).values()];
+
+function collect(db: Db, folder: Uri, prefix: string, depth: number, into: ChartFolder): void {
   const listing = db.folder(folder);
+  if (listing.kind === 'unloaded') into.isWhole = false;
   if (listing.kind !== 'folder' || depth > DEEPEST) return;
   for (const { name, kind } of listing.entries) {
     const uri = joinUri(folder, name);
-    if (!uri || name === '.git' || name === 'node_modules' || into.length >= MOST_FILES) continue;
-    const isFolder = kind === 'folder' || (kind === 'link' && db.file(uri).kind === 'folder');
-    if (isFolder) collect(db, uri, `${prefix}${name}/`, depth + 1, into);
-    else into.push(prefix + name);
+    if (!uri || name === '.git' || name === 'node_modules' || into.paths.length >= MOST_FILES) continue;
+    const target = kind === 'link' ? db.file(uri).kind : kind;
+    if (target === 'unloaded') into.isWhole = false;
+    if (target === 'folder') collect(db, uri, `${prefix}${name}/`, depth + 1, into);
+    else into.paths.push(prefix + name);
   }
 }
 
@@ -67,7 +106,8 @@ const archiveQuery: Query<Uri, Archive | undefined> = {
 
 /** A chart folder's files as they are in this Snapshot; everything read through it is recorded. */
 export function chartFilesIn(db: Db, root: Uri): ChartFiles {
-  const at = (path: string): Uri => joinUri(root, path) ?? root;
+  const uris = db.get(chartUrisQuery, root);
+  const at = (path: string): Uri => uris.get(path) ?? joinUri(root, path) ?? root;
   return {
     root,
     paths: db.get(chartPathsQuery, root),
@@ -79,17 +119,45 @@ export function chartFilesIn(db: Db, root: Uri): ChartFiles {
   };
 }
 
+/** A file of values. Where it can't be read as text it is empty. */
+export const valuesFileQuery: Query<Uri, ValuesFile> = {
+  name: 'valuesFile',
+  compute: (db, uri) => readValuesFile(uri, contentOf(db, uri)),
+};
+
+/** What Helm would read of a file, valid UTF-8 or not. */
+function contentOf(db: Db, uri: Uri): string {
+  const state = db.file(uri);
+  return state.kind === 'file' ? state.text : '';
+}
+
 /** A chart with its subcharts, by its Chart.yaml. Templates are not read for it. */
 export const chartQuery: Query<Uri, Chart | undefined> = {
   name: 'chart',
-  compute: (db, uri) => loadChart(chartFilesIn(db, dirname(uri))),
+  compute(db, uri, previous) {
+    const archived = new Map(valuesFilesOf(previous).map((file) => [file.uri, file]));
+    return loadChart(chartFilesIn(db, dirname(uri)), (file, text) => {
+      if (!isArchived(file)) return db.get(valuesFileQuery, file);
+      const known = archived.get(file);
+      return known?.text === text ? known : readValuesFile(file, text);
+    });
+  },
 };
+
+/** The values files of a chart and its subcharts. */
+function valuesFilesOf(chart: Chart | undefined): readonly ValuesFile[] {
+  return chart ? [...(chart.values ? [chart.values] : []), ...chart.subcharts.flatMap(valuesFilesOf)] : [];
+}
 
 /** A template's tree. */
 export const templateQuery: Query<Uri, TemplateFile> = {
   name: 'template',
   compute: (db, uri) => parseChartTemplate(uri, textOf(db, uri) ?? ''),
+  work: ({ body }) => ({ [TEMPLATES_PARSED]: body.range.end > 0 ? 1 : 0 }),
 };
+
+/** Counts trees of what is not empty, such as a file that is not read yet. */
+export const TEMPLATES_PARSED = 'templates parsed';
 
 /** Whether a file lies in an archive, where nobody edits. */
 export const isArchived = (uri: Uri): boolean => uri.includes('.tgz!');

@@ -3,14 +3,13 @@ import type { Chart } from '../chart/load.ts';
 import type { Scenario } from '../chart/scenarios.ts';
 import { applyScenario, DEFAULT_SCENARIO } from '../chart/scenarios.ts';
 import { mergeMaps } from '../chart/tables.ts';
-import { readValuesFile, scalar, tableOf } from '../chart/valuesFile.ts';
+import { scalar, tableOf } from '../chart/valuesFile.ts';
 import { list, map } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
 import type { Origin } from '../text/origin.ts';
 import { noOrigin } from '../text/origin.ts';
-import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
-import { chartQuery } from './chartSource.ts';
+import { chartQuery, valuesFileQuery } from './chartSource.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { chartOf, scenarioOf } from './releaseKey.ts';
 
@@ -74,5 +73,5 @@ export const givenQuery: Query<ReleaseKey, MapValue> = {
 
 function fileTable(db: Db, chart: Chart, path: string): MapValue {
   const uri = chartFileUri(chart.files, path);
-  return tableOf(readValuesFile(uri, textOf(db, uri) ?? ''), [], 4);
+  return tableOf(db.get(valuesFileQuery, uri), [], 4);
 }

@@ -1,9 +1,9 @@
 import type { HookEvent } from '../chart/hook.ts';
-import { WEIGHT_ANNOTATION } from '../chart/hook.ts';
+import { HOOK_ANNOTATION, WEIGHT_ANNOTATION } from '../chart/hook.ts';
 import type { Span } from '../text/range.ts';
 import type { Db } from '../workspace/query.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { insertEntryText } from '../yaml/edit.ts';
+import { insertEntryText, removeEntry } from '../yaml/edit.ts';
 import { getPath } from '../yaml/lookup.ts';
 import { resolve } from '../yaml/walk.ts';
 import type { GraphObject, Need } from './hookGraph.ts';
@@ -29,18 +29,25 @@ export function objectPlace(db: Db, key: ReleaseKey, object: GraphObject): Span 
 }
 
 /** Where a consumer names what it needs: in its own template, even where the name is made in a helper or a values file. */
-export function usePlace(db: Db, key: ReleaseKey, { consumer, node }: Need): Span | undefined {
-  const { document } = consumer;
-  const places = segmentsOf(document, node.range)
+export const usePlace = (db: Db, key: ReleaseKey, { consumer, node }: Need): Span | undefined =>
+  outerSpan(db, key, consumer, node);
+
+/** Where the template of an object writes a scalar, the calls of helpers taken for what they print. */
+export function outerSpan(db: Db, key: ReleaseKey, object: GraphObject, node: YamlNode): Span | undefined {
+  const places = segmentsOf(object.document, node.range)
     .flatMap(({ origin }) => placeOf(origin) ?? [])
     .map(outermost);
   const [first] = places;
   const same = places.filter((place) => first && sameAnchor(place.anchor, first.anchor));
-  if (!first || isArchived(first.anchor.file)) return nodePlace(db, key, consumer, node);
+  if (!first || isArchived(first.anchor.file)) return nodePlace(db, key, object, node);
   const start = Math.min(...same.map((place) => place.start));
   const end = Math.max(...same.map((place) => place.end));
   return spanOf(db, { ...first, start, end });
 }
+
+/** A place that an author edits; undefined in an archive. */
+export const placeSpan = (db: Db, place: Place): Span | undefined =>
+  isArchived(place.anchor.file) ? undefined : spanOf(db, place);
 
 /** The place that was reached without a call. */
 function outermost(place: Place): Place {
@@ -125,3 +132,26 @@ export const setEvents = (
   events: readonly HookEvent[],
 ): readonly SourceEdit[] | undefined =>
   hook && editScalar(db, document, hook.annotations.hook.value, [...new Set(events)].join(','));
+
+/** Helm takes over an object that a hook made only when it is told to (pkg/action/validate.go). */
+export const UNHOOK_TITLE = 'Make it a regular object (releases that have it need --take-ownership once)';
+
+/** Takes the hook annotations away, and the mapping with them where it holds nothing else. */
+export function unhook(db: Db, { hook, document, manifest }: GraphObject): readonly SourceEdit[] | undefined {
+  const metadata = resolve(getPath(manifest.node, ['metadata']));
+  const annotations = resolve(getPath(manifest.node, ['metadata', 'annotations']));
+  if (!hook || metadata?.kind !== 'map' || annotations?.kind !== 'map') return undefined;
+  const own = annotations.entries.flatMap(({ name }, i) => (name.startsWith(HOOK_ANNOTATION) ? [i] : []));
+  const all = own.length === annotations.entries.length;
+  const removals = all
+    ? [
+        removeEntry(
+          document.text,
+          metadata,
+          metadata.entries.findIndex(({ name }) => name === 'annotations'),
+        ),
+      ]
+    : own.map((index) => removeEntry(document.text, annotations, index));
+  const edits = removals.flatMap((edit) => edit ?? []);
+  return removals.includes(undefined) ? undefined : toSourceEdits(db, document, edits);
+}

@@ -47,8 +47,9 @@ function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
   for (const need of graph.needsOf(consumer)) {
     const gap = needGap(graph, need);
     const isIdentity = need.via === 'serviceAccount' || need.via === 'permission';
-    // What is in the wrong order is set right one by one.
-    const what = isIdentity && gap?.kind !== 'order' ? 'identity' : `${need.kind} ${need.name}`;
+    // What is said at each object is set right one by one; what is said at the consumer needs saying once.
+    const atConsumer = gap?.kind === 'missing' || gap?.kind === 'failed-install';
+    const what = isIdentity && atConsumer ? 'identity' : `${need.kind} ${need.name}`;
     if (gap && !found.has(what)) found.set(what, gap);
   }
   return [...found.values()];

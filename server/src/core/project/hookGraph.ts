@@ -98,9 +98,8 @@ function objectOf(
 ): GraphObject {
   const { kind } = manifest.gvk;
   const at = (...path: string[]): YamlNode | undefined => getPath(manifest.node, path);
-  const known = hook
-    ? Object.values(hook.annotations).flatMap((entry) => (entry ? [entry.value as YamlNode] : []))
-    : [];
+  const written = hook ? [hook.annotations.hook, hook.annotations.weight, hook.annotations.deletePolicy] : [];
+  const known = written.flatMap((entry) => (entry ? [entry.value] : []));
   const isKnown = [at('kind'), ...known].every((node) => !isOpen(document, node));
   const isGlobal = kind.startsWith('Cluster') || isOpen(document, at('metadata', 'namespace'));
   return {

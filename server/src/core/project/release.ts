@@ -8,9 +8,9 @@ import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
-import { dirname, joinUri } from '../text/uri.ts';
+import { dirname } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
-import { chartFilesIn, chartPathsQuery, chartQuery, isArchived, templateQuery } from './chartSource.ts';
+import { chartFilesIn, chartQuery, isArchived, isChartLoaded, templateQuery, TEMPLATES_PARSED } from './chartSource.ts';
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -40,7 +40,7 @@ export interface ReleaseWork {
 
 /** What the counts of a memo say of releases. */
 export const releaseWork = (counts: ReadonlyMap<string, number>): ReleaseWork => ({
-  templatesParsed: counts.get(templateQuery.name) ?? 0,
+  templatesParsed: counts.get(TEMPLATES_PARSED) ?? 0,
   templatesRendered: counts.get(RENDERED) ?? 0,
   documentsParsed: counts.get(PARSED) ?? 0,
 });
@@ -49,7 +49,9 @@ export const releaseWork = (counts: ReadonlyMap<string, number>): ReleaseWork =>
 export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   name: 'release',
   compute(db, key, previous) {
-    const values = isLoaded(db, dirname(chartOf(key))) ? db.get(preparedQuery, key) : undefined;
+    // A half-loaded chart would be rendered for nothing; the next round has it whole.
+    if (!isChartLoaded(db, dirname(chartOf(key)))) return previous;
+    const values = db.get(preparedQuery, key);
     if (!values) return undefined;
     const filesOf = filesIn(db);
     const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
@@ -58,12 +60,6 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   },
   work: (computed) => ({ [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 }),
 };
-
-/** Whether all files of a chart are in memory; what is not is read next. A half-loaded chart would be rendered for nothing. */
-function isLoaded(db: Db, folder: Uri): boolean {
-  const files = db.get(chartPathsQuery, folder).flatMap((path) => joinUri(folder, path) ?? []);
-  return files.length > 0 && files.filter((uri) => db.file(uri).kind === 'unloaded').length === 0;
-}
 
 /** The release itself. */
 export const releaseOf = (db: Db, key: ReleaseKey): Release | undefined => db.get(incrementalQuery, key)?.release;
@@ -97,6 +93,7 @@ function samePrepared(a: PreparedValues, b: PreparedValues): boolean {
     left.length === right.length &&
     left.every((node, i) => sameNode(node, right[i])) &&
     a.missing.length === b.missing.length &&
+    sameData(a.problems, b.problems) &&
     sameValue(a.values, b.values)
   );
 }
@@ -107,6 +104,7 @@ function sameNode({ chart, fullPath }: ChartNode, other: ChartNode | undefined):
   const { files, chartfile, templates, others } = other.chart;
   return (
     files.root === chart.files.root &&
+    files.from === chart.files.from &&
     (chartfile === chart.chartfile || files.read('Chart.yaml')?.text === chart.files.read('Chart.yaml')?.text) &&
     sameData(templates, chart.templates) &&
     sameData(others, chart.others)

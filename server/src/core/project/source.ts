@@ -1,18 +1,16 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import { toRendered } from '../chart/documents.ts';
-import { placeInFile, readValuesFile } from '../chart/valuesFile.ts';
-import type { ValuesFile } from '../chart/valuesFile.ts';
+import { placeInFile } from '../chart/valuesFile.ts';
 import type { Anchor, Origin, Place, ValuesOrigin } from '../text/origin.ts';
 import { leavesOf, sameAnchor } from '../text/origin.ts';
 import { placeOf } from '../text/sourceMap.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
-import { textOf } from '../workspace/queries.ts';
-import type { Db, Query } from '../workspace/query.ts';
+import type { Db } from '../workspace/query.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { nodeAt } from '../yaml/locate.ts';
-import { chartQuery, isArchived, templateQuery } from './chartSource.ts';
+import { chartQuery, isArchived, templateQuery, valuesFileQuery } from './chartSource.ts';
 
 /** Where something in a rendered document was written. */
 export interface Source {
@@ -25,11 +23,6 @@ export interface Source {
   /** The path by which a user of the release sets it, for `values`. */
   readonly setting: readonly string[];
 }
-
-const valuesFileQuery: Query<Uri, ValuesFile> = {
-  name: 'valuesFile',
-  compute: (db, uri) => readValuesFile(uri, textOf(db, uri) ?? ''),
-};
 
 /** The source of a range of a document (offsets within it); the value wins over the action that prints it. Undefined for text of no origin. */
 export function sourceOf(db: Db, chart: Uri, document: RenderedDocument, range: TextRange): Source | undefined {

@@ -1,9 +1,9 @@
 import { sameData } from '../base/compare.ts';
 import type { Uri } from '../text/uri.ts';
-import { dirname, joinUri } from '../text/uri.ts';
+import { dirname } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { buildQuery, rootsQuery } from './build.ts';
-import { chartPathsQuery, chartsQuery } from './chartSource.ts';
+import { chartsQuery, chartUris } from './chartSource.ts';
 import { kustomizationFilesQuery } from './kustomizations.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { chartOf, releaseKey } from './releaseKey.ts';
@@ -54,7 +54,7 @@ export function filesOf(db: Db, target: Target): readonly Uri[] {
     return [...build.kustomizations, ...build.files];
   }
   const folder = dirname(home);
-  return db.get(chartPathsQuery, folder).flatMap((path) => joinUri(folder, path) ?? []);
+  return chartUris(db, folder);
 }
 
 /** The targets that cover a file, for every file that one covers. */

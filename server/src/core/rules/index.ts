@@ -14,6 +14,9 @@ import { noBeforeCreation } from './hook/no-before-creation.ts';
 import { passiveOnDelete } from './hook/passive-on-delete.ts';
 import { resourcePolicyIgnored } from './hook/resource-policy-ignored.ts';
 import { resourcePolicyInvalid } from './chart/resource-policy-invalid.ts';
+import { annotationMisplaced } from './hook/annotation-misplaced.ts';
+import { annotationDuplicate } from './hook/annotation-duplicate.ts';
+import { ifOnString } from './template/if-on-string.ts';
 import { unknownEvent } from './hook/unknown-event.ts';
 import { weightInvalid } from './hook/weight-invalid.ts';
 import { missingDependency } from './hook/missing-dependency.ts';
@@ -23,6 +26,10 @@ import { staleDependency } from './hook/stale-dependency.ts';
 import { dependencyDeleted } from './hook/dependency-deleted.ts';
 import { sharedWithWorkload } from './hook/shared-with-workload.ts';
 import { pvcRecreated } from './hook/pvc-recreated.ts';
+import { certRotation } from './chart/cert-rotation.ts';
+import { secretRotation } from './chart/secret-rotation.ts';
+import { jobImmutable } from './job/immutable.ts';
+import { installGuardWithoutKeep } from './chart/install-guard-without-keep.ts';
 import { installOnly } from './hook/install-only.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
@@ -49,6 +56,9 @@ export const RULES: readonly Rule[] = [
   passiveOnDelete,
   resourcePolicyIgnored,
   resourcePolicyInvalid,
+  annotationMisplaced,
+  annotationDuplicate,
+  ifOnString,
   unknownEvent,
   weightInvalid,
   missingDependency,
@@ -58,6 +68,10 @@ export const RULES: readonly Rule[] = [
   dependencyDeleted,
   sharedWithWorkload,
   pvcRecreated,
+  certRotation,
+  secretRotation,
+  jobImmutable,
+  installGuardWithoutKeep,
   installOnly,
   missingResource,
   multipleDocuments,

@@ -17,7 +17,7 @@ export interface OpaqueSpan {
 
 /** Rendered text in which lines that hold nothing but unknown parts are empty, and where all unknown parts are. */
 export function layOut(traced: TracedText): { readonly traced: TracedText; readonly opaque: readonly OpaqueSpan[] } {
-  const holes = traced.parts.origins.flatMap((origin, i) => (isHole(origin) ? [i] : []));
+  const holes = holesIn(traced);
   if (holes.length === 0) return { traced, opaque: [] };
   const builder = new TracedBuilder();
   const opaque: OpaqueSpan[] = [];
@@ -37,6 +37,13 @@ export function layOut(traced: TracedText): { readonly traced: TracedText; reado
   }
   builder.appendPart(traced.text, traced.parts, from, traced.text.length);
   return { traced: builder.finish(), opaque };
+}
+
+/** The indexes of the segments that are not known; there may be tens of thousands of others. */
+function holesIn({ parts }: TracedText): readonly number[] {
+  const holes: number[] = [];
+  for (const [i, origin] of parts.origins.entries()) if (isHole(origin)) holes.push(i);
+  return holes;
 }
 
 function spanOf(traced: TracedText, hole: number, range: TextRange, openColumn: number | undefined): OpaqueSpan {

@@ -208,6 +208,8 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
   if (!services) return fail(`error calling ${name}: not available`);
   run.caller = { scope, node: whole };
   const result = invoke(spec, values, new Calling(name, scope.placeOf(whole), services, recorder), recorder);
+  run.spend(values);
+  if (result.kind !== 'failure') run.spend([result]);
   if (result.kind === 'string' && result.text.length > services.limits.output)
     return tooLarge(`the text that ${name} makes`);
   if (result.kind !== 'failure') return result;

@@ -35,26 +35,28 @@ export class Recorder {
 
   /** Tells the trace that everything inside a value is looked at. */
   look(value: Value): void {
-    if (value.kind === 'map' || value.kind === 'list') this.#search(value, false, new Set());
+    if (value.kind === 'map' || value.kind === 'list') this.#search(value, false);
   }
 
   /** The same, and the first unknown inside. */
   lookForUnknown(value: Value): Pick<OpaqueValue, 'reason'> | undefined {
-    if (value.kind === 'map' || value.kind === 'list') return this.#search(value, true, new Set());
+    if (value.kind === 'map' || value.kind === 'list') return this.#search(value, true);
     return shallowUnknown(value);
   }
 
-  #search(value: MapValue | ListValue, wanted: boolean, seen: Set<Value>): Pick<OpaqueValue, 'reason'> | undefined {
-    if (seen.has(value)) return undefined;
-    seen.add(value);
-    if (value.kind === 'map' && value.shared) {
-      this.#trace.readAll(value);
-      if (!wanted) return undefined;
-    }
-    for (const child of value.kind === 'map' ? value.entries.values() : value.items) {
-      const container = child.kind === 'map' || child.kind === 'list';
-      const unknown = container ? this.#search(child, wanted, seen) : wanted ? shallowUnknown(child) : undefined;
-      if (unknown) return unknown;
+  /** Looks at everything inside, without recursion: templates can nest values as deep as they like, and in a circle. */
+  #search(value: MapValue | ListValue, wanted: boolean): Pick<OpaqueValue, 'reason'> | undefined {
+    const seen = new Set<Value>([value]);
+    for (const container of seen) {
+      if (container.kind === 'map' && container.shared) {
+        this.#trace.readAll(container);
+        if (!wanted) continue;
+      }
+      for (const child of childrenOf(container)) {
+        if (child.kind === 'map' || child.kind === 'list') seen.add(child);
+        const unknown = wanted ? shallowUnknown(child) : undefined;
+        if (unknown) return unknown;
+      }
     }
     return undefined;
   }
@@ -88,8 +90,11 @@ export class Recorder {
   }
 }
 
+/** Deeper than a chart's values ever are; templates can nest as deep as they like. */
+const DEEPEST_SHARED = 100;
+
 function share(value: Value, path: readonly string[], seen: Set<Value>): void {
-  if (seen.has(value)) return;
+  if (seen.has(value) || path.length > DEEPEST_SHARED) return;
   seen.add(value);
   if (value.kind === 'list') {
     value.items.forEach((item, i) => share(item, [...path, String(i)], seen));
@@ -98,3 +103,6 @@ function share(value: Value, path: readonly string[], seen: Set<Value>): void {
     for (const [key, child] of value.entries) share(child, [...path, key], seen);
   }
 }
+
+const childrenOf = (value: Value): Iterable<Value> =>
+  value.kind === 'map' ? value.entries.values() : value.kind === 'list' ? value.items : [];

@@ -5,7 +5,8 @@ import type { Problem, Site } from './problem.ts';
 import type { AnyNode } from './nodeText.ts';
 import type { Recorder } from './record.ts';
 import type { Scope } from './scope.ts';
-import type { StringValue } from './value.ts';
+import type { StringValue, Value } from './value.ts';
+import { workOf } from './work.ts';
 
 /** A body that can be executed: a file's main body or a named template. */
 export interface TemplateBody {
@@ -71,6 +72,11 @@ export class Run {
   step(): boolean {
     this.#steps++;
     return !this.stopped && this.#steps <= this.options.limits.steps;
+  }
+
+  /** Counts what a function took and made; the next step may find the budget spent. */
+  spend(values: readonly Value[]): void {
+    for (const value of values) this.#steps += Math.floor(workOf(value));
   }
 
   report(kind: ProblemKind, message: string, site: Site): void {

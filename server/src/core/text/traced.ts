@@ -80,14 +80,18 @@ export class TracedBuilder {
     if (from >= to) return;
     const base = this.#text.length - from;
     this.#text += text.slice(from, to);
-    for (let i = segmentAt(parts, from); i < parts.ends.length; i++) {
-      const start = parts.ends[i - 1] ?? 0;
-      if (start >= to) break;
-      const end = parts.ends[i] ?? 0;
-      const cut = partOf(parts.origins[i] ?? noOrigin, Math.max(from, start) - start, Math.min(to, end) - start);
+    const { ends, origins, maybe: doubts } = parts;
+    const first = segmentAt(parts, from);
+    let start = ends[first - 1] ?? 0;
+    for (let i = first; i < ends.length && start < to; i++) {
+      const end = ends[i] ?? to;
+      const origin = origins[i] ?? noOrigin;
+      const isWhole = from <= start && end <= to;
+      const cut = isWhole ? origin : partOf(origin, Math.max(from, start) - start, Math.min(to, end) - start);
       this.#ends.push(base + Math.min(to, end));
       this.#origins.push(wrap ? wrap(cut) : cut);
-      this.#maybe.push(maybe || parts.maybe[i] === true);
+      this.#maybe.push(maybe || doubts[i] === true);
+      start = end;
     }
   }
 
@@ -103,8 +107,9 @@ export class TracedBuilder {
   }
 }
 
-/** One bounded summary of the origins of all parts: what is not literal first. */
+/** One bounded summary of the origins of all parts: what is unknown first, and what is literal last. */
 export function summaryOf(parts: Parts): readonly Origin[] {
+  const hole = parts.origins.find(isHole);
   const telling: Origin[] = [];
   const literal: Origin[] = [];
   const count = Math.min(parts.origins.length, 256);
@@ -113,5 +118,5 @@ export function summaryOf(parts: Parts): readonly Origin[] {
     if (origin.kind !== 'literal') telling.push(origin);
     else if (literal.length < maximumInputs) literal.push(origin);
   }
-  return [...telling, ...literal].slice(0, maximumInputs);
+  return [...(hole ? [hole] : []), ...telling, ...literal].slice(0, maximumInputs);
 }

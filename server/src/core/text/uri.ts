@@ -71,9 +71,12 @@ export function joinUri(folder: Uri, path: string): Uri | undefined {
   return `${folder.slice(0, start)}/${out.join('/')}` as Uri;
 }
 
+/** Names that stand in an address as they are: nearly all. */
+const PLAIN = /^[\w.~-]+$/;
+
 /** A name from a file or a folder listing is literal text: a `%` in it is a percent sign. */
 function encodeSegment(segment: string): string {
-  return canonicalPath(segment.replace(/%/g, '%25'));
+  return PLAIN.test(segment) ? segment : canonicalPath(segment.replace(/%/g, '%25'));
 }
 
 /** Whether `uri` is `folder` or lies below it. */

@@ -29,7 +29,7 @@ export interface Query<K extends string, V> {
   compute(db: Db, key: K, previous?: V): V;
   /** Whether a new result is as good as the old one, so that nothing above is computed again. Absent: identity. */
   same?(a: V, b: V): boolean;
-  /** What computing this result took, by names of its own; counted for benchmarks and tests. */
+  /** What computing a result that is not the previous one took, by names of its own; counted for benchmarks and tests. */
   work?(computed: V): Readonly<Record<string, number>>;
 }
 

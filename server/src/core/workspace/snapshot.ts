@@ -99,7 +99,8 @@ export class Snapshot implements Db, Reader {
     const value = old && (query.same?.(old.value, fresh) ?? false) ? old.value : fresh;
     this.#memo.store(id, { value, reads, used: this.inputs.number });
     this.#memo.count(query.name, 1);
-    for (const [what, times] of Object.entries(query.work?.(fresh) ?? {})) this.#memo.count(what, times);
+    const work = fresh === old?.value ? undefined : query.work?.(fresh);
+    for (const [what, times] of Object.entries(work ?? {})) this.#memo.count(what, times);
     this.#verified.set(id, value);
     return value;
   }

@@ -1,5 +1,13 @@
 import type { HookEvent } from '../../chart/hook.ts';
-import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import {
+  addEvents,
+  mergeEdits,
+  nameOf,
+  objectPlace,
+  unhook,
+  UNHOOK_TITLE,
+  usePlace,
+} from '../../project/graphPlace.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
@@ -96,7 +104,9 @@ export const installOnly = defineRule<'release', Data>({
     const edits = found && addEvents(db, found.object, missingOf(found));
     if (!found || !edits) return [];
     const one: Fix = { title: `Run this on upgrade too (add ${data.missing.join(',')})`, safe: false, edits };
-    return found.object.hook && isForAll(found) ? [one, ...wholeFile(db, key, span.uri)] : [one];
+    const unhooked = found.why === 'used' ? unhook(db, found.object) : undefined;
+    const other: Fix[] = unhooked ? [{ title: UNHOOK_TITLE, safe: false, edits: unhooked }] : [];
+    return isForAll(found) ? [one, ...wholeFile(db, key, span.uri), ...other] : [one];
   },
 });
 

@@ -1,11 +1,11 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { nameOf, objectPlace, setEvents, usePlace } from '../../project/graphPlace.ts';
+import { nameOf, objectPlace, unhook, UNHOOK_TITLE, usePlace } from '../../project/graphPlace.ts';
 import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRemadeOnUpgrade } from '../../project/availability.ts';
 import { isPassive } from '../../project/installOnly.ts';
 import { sameSpan } from '../../text/range.ts';
-import type { Fix, Related } from '../rule.ts';
+import type { Related } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -62,14 +62,8 @@ export const sharedWithWorkload = defineRule<'release', Data>({
   fixes(db, key, { span }) {
     const graph = hookGraphOf(db, key);
     const found = graph && shared(graph).find(({ object }) => sameSpan(objectPlace(db, key, object), span))?.object;
-    const events = found?.hook?.events.filter((event) => !event.endsWith('-upgrade')) ?? [];
-    const edits = found && events.length > 0 ? setEvents(db, found, events) : undefined;
-    const fix: Fix = {
-      title: `Make ${found?.name ?? ''} on ${events.join(',')} only`,
-      safe: false,
-      edits: edits ?? [],
-    };
-    return edits ? [fix] : [];
+    const edits = found && unhook(db, found);
+    return edits ? [{ title: UNHOOK_TITLE, safe: false, edits }] : [];
   },
 });
 
@@ -78,11 +72,15 @@ const MOST_RELATED = 5;
 
 function shared(graph: HookGraph): readonly { object: GraphObject; uses: readonly [Need, ...Need[]] }[] {
   return graph.objects.flatMap((object) => {
-    if (!object.certain || !object.named || !isPassive(object) || !isRemadeOnUpgrade(object)) return [];
+    if (!object.certain || !object.named || !isPassive(object) || !isRemadeOnUpgrade(object) || isReaped(object))
+      return [];
     const [first, ...more] = graph.usesOf(object).filter(isInUse);
     return first ? [{ object, uses: [first, ...more] as const }] : [];
   });
 }
+
+/** What hook-succeeded deletes at once is hook/dependency-deleted's. */
+const isReaped = ({ hook }: GraphObject): boolean => hook?.deletePolicies.includes('hook-succeeded') === true;
 
 /** Whether pods that run on rest on a need, and nothing else meets it. */
 const isInUse = ({ consumer, optional, via, certain, providers }: Need): boolean =>

@@ -3,9 +3,18 @@ import type { ListValue, MapValue, Value } from '../value.ts';
 /** How deep is compared before two values count as different: a map may hold itself. */
 const maximumDepth = 100;
 
+/** How many pairs are compared before two values count as different: lists can double at each level. */
+const maximumPairs = 200_000;
+
 /** Go's reflect.DeepEqual: types must be the same, so int 1 is not float64 1, and nil is not empty. */
-export function deepEqual(a: Value, b: Value, depth = 0): boolean {
-  if (depth > maximumDepth) return false;
+export const deepEqual = (a: Value, b: Value): boolean => equal(a, b, 0, { left: maximumPairs });
+
+interface Budget {
+  left: number;
+}
+
+function equal(a: Value, b: Value, depth: number, budget: Budget): boolean {
+  if (depth > maximumDepth || --budget.left < 0) return false;
   if (a.kind === 'string' && b.kind === 'string') return a.text === b.text;
   if (a.kind === 'bool' && b.kind === 'bool') return a.value === b.value;
   if (a.kind === 'int' && b.kind === 'int') return a.type === b.type && a.value === b.value;
@@ -13,27 +22,27 @@ export function deepEqual(a: Value, b: Value, depth = 0): boolean {
   if (a.kind === 'bytes' && b.kind === 'bytes') {
     return a.bytes.length === b.bytes.length && a.bytes.every((byte, i) => byte === b.bytes[i]);
   }
-  if (a.kind === 'list' && b.kind === 'list') return equalLists(a, b, depth);
-  if (a.kind === 'map' && b.kind === 'map') return equalMaps(a, b, depth);
+  if (a.kind === 'list' && b.kind === 'list') return equalLists(a, b, depth, budget);
+  if (a.kind === 'map' && b.kind === 'map') return equalMaps(a, b, depth, budget);
   if (a.kind === 'object' && b.kind === 'object') return a.object === b.object;
   return a.kind === 'nil' && b.kind === 'nil';
 }
 
-function equalLists(a: ListValue, b: ListValue, depth: number): boolean {
+function equalLists(a: ListValue, b: ListValue, depth: number, budget: Budget): boolean {
   if (a.elem !== b.elem || a.isNil !== b.isNil || a.items.length !== b.items.length) return false;
   return a.items.every((item, i) => {
     const other = b.items[i];
-    return other !== undefined && deepEqual(item, other, depth + 1);
+    return other !== undefined && equal(item, other, depth + 1, budget);
   });
 }
 
-function equalMaps(a: MapValue, b: MapValue, depth: number): boolean {
+function equalMaps(a: MapValue, b: MapValue, depth: number, budget: Budget): boolean {
   if (a.elem !== b.elem || a.named !== b.named || a.isNil !== b.isNil || a.entries.size !== b.entries.size)
     return false;
   if (a.entries === b.entries) return true;
   for (const [key, value] of a.entries) {
     const other = b.entries.get(key);
-    if (!other || !deepEqual(value, other, depth + 1)) return false;
+    if (!other || !equal(value, other, depth + 1, budget)) return false;
   }
   return true;
 }

@@ -12,17 +12,19 @@ const maximumNodes = 1_000_000;
  * form of their own that we do not know, and what is too large for us counts as unknown. YAML has words for infinity.
  */
 export function unencodable(value: Value, allowed?: 'infinite'): Unencodable | undefined {
-  return search(value, { around: new Set(), left: maximumNodes, infinite: allowed !== undefined });
+  return search(value, { around: new Set(), depth: 0, left: maximumNodes, infinite: allowed !== undefined });
 }
 
 interface Search {
   readonly around: Set<ReadonlyMap<string, Value>>;
+  /** Maps and lists around. */
+  depth: number;
   left: number;
   readonly infinite: boolean;
 }
 
 function search(value: Value, state: Search): Unencodable | undefined {
-  if (--state.left < 0 || state.around.size > maximumDepth)
+  if (--state.left < 0 || state.depth > maximumDepth)
     return { kind: 'unknown', reason: 'the value is too large' };
   switch (value.kind) {
     case 'float':
@@ -46,10 +48,12 @@ function search(value: Value, state: Search): Unencodable | undefined {
 }
 
 function first(children: Iterable<Value>, state: Search): Unencodable | undefined {
+  state.depth++;
   for (const child of children) {
     const found = search(child, state);
     if (found) return found;
   }
+  state.depth--;
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { bool, list, nil, opaque } from '../value.ts';
 import type { BytesValue, ListValue, OpaqueValue, Value } from '../value.ts';
 import { deepEqual } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
-import { fail, fn, variadic } from './function.ts';
+import { fail, fn, tooLarge, variadic } from './function.ts';
 import { chunked, sliced } from './listParts.ts';
 
 const moving: Traits = { passesUnknown: true, looks: false };
@@ -50,7 +50,7 @@ export const lists: FunctionFamily = {
   ),
   ...withMust(
     'uniq',
-    oneList('find uniq', (items, c, from) => list(distinct(items), c.computed(from)), making),
+    oneList('find uniq', (items, c, from) => unique(items, from, c), making),
   ),
   ...withMust(
     'compact',
@@ -104,7 +104,7 @@ function unknownList(found: OpaqueValue | Failure, c: CallContext): Value | Fail
 
 function oneList(
   does: string,
-  make: (items: readonly Value[], c: CallContext, from: Value) => Value,
+  make: (items: readonly Value[], c: CallContext, from: Value) => Value | Failure,
   traits: Traits = movingList,
 ): FunctionSpec {
   return fn(
@@ -140,17 +140,27 @@ function cut(items: readonly Value[], start: number, end: number, from: Value, c
   return items.length === 0 ? { ...made, isNil: true } : made;
 }
 
-function distinct(items: readonly Value[]): readonly Value[] {
+function unique(items: readonly Value[], from: Value, c: CallContext): Value | Failure {
+  const kept = distinct(items);
+  return kept ? list(kept, c.computed(from)) : tooLarge('the list');
+}
+
+/** Undefined where too many items would have to be compared with each other. */
+function distinct(items: readonly Value[]): readonly Value[] | undefined {
   const texts = new Set<string>();
+  const others: Value[] = [];
   const kept: Value[] = [];
   for (const item of items) {
-    if (item.kind === 'string') {
-      if (!texts.has(item.text)) kept.push(item);
-      texts.add(item.text);
-    } else if (!kept.some((other) => deepEqual(other, item))) kept.push(item);
+    if (item.kind === 'string' ? texts.has(item.text) : others.some((other) => deepEqual(other, item))) continue;
+    kept.push(item);
+    if (item.kind === 'string') texts.add(item.text);
+    else if (others.push(item) > MOST_COMPARED) return undefined;
   }
   return kept;
 }
+
+/** Different items other than texts that are compared with all of a list. */
+const MOST_COMPARED = 1000;
 
 function compacted(items: readonly Value[], from: Value, c: CallContext): Value {
   const unknown = items.some((item) => truth(item) === undefined);
@@ -197,6 +207,7 @@ function concat(all: readonly Value[], c: CallContext): Value | Failure {
   for (const one of all) {
     const items = itemsOf(one, (kind) => `Cannot concat type ${kind} as list`);
     if (!isItems(items)) return unknownList(items, c);
+    if (joined.length + items.length > c.services.limits.items) return tooLarge('the list');
     for (const item of items) joined.push(item);
   }
   return { ...list(joined, c.computed(...all)), isNil: joined.length === 0 };

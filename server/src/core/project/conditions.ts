@@ -1,0 +1,51 @@
+import { chartFileUri } from '../chart/chartFiles.ts';
+import type { IfNode, ListNode, Node, TemplateFile } from '../template/nodes.ts';
+import type { Uri } from '../text/uri.ts';
+import { dirname } from '../text/uri.ts';
+import type { Db } from '../workspace/query.ts';
+import { chartFilesIn, chartQuery, templateQuery } from './chartSource.ts';
+
+/** An `if` or `else if` of a template. */
+export interface Condition {
+  readonly uri: Uri;
+  readonly node: IfNode;
+  /** What its ranges are relative to, in the file. */
+  readonly base: number;
+}
+
+/** Blocks inside each other; the parser allows no more. */
+const DEEPEST = 200;
+
+/** Every `if` in the templates of a chart's own folder; subcharts are not looked at. */
+export function conditionsOf(db: Db, chartUri: Uri): readonly Condition[] {
+  const chart = db.get(chartQuery, chartUri);
+  const files = chartFilesIn(db, dirname(chartUri));
+  return (chart?.templates ?? []).flatMap((path) => {
+    const uri = chartFileUri(files, path);
+    return conditionsIn(db.get(templateQuery, uri)).map(({ node, base }) => ({ uri, node, base }));
+  });
+}
+
+/** The names of the templates that a chart's own folder defines. */
+export function definedNames(db: Db, chartUri: Uri): ReadonlySet<string> {
+  const chart = db.get(chartQuery, chartUri);
+  const files = chartFilesIn(db, dirname(chartUri));
+  const uris = (chart?.templates ?? []).map((path) => chartFileUri(files, path));
+  return new Set(uris.flatMap((uri) => db.get(templateQuery, uri).defines.map(({ name }) => name)));
+}
+
+function conditionsIn(file: TemplateFile): readonly Omit<Condition, 'uri'>[] {
+  const found: Omit<Condition, 'uri'>[] = [];
+  const walk = (list: ListNode | undefined, base: number, depth: number): void => {
+    for (const node of depth < DEEPEST ? (list?.nodes ?? []) : []) {
+      if (node.kind === 'if') found.push({ node, base });
+      for (const inner of listsIn(node)) walk(inner, base, depth + 1);
+    }
+  };
+  walk(file.body, 0, 0);
+  for (const define of file.defines) walk(define.body, define.range.start, 0);
+  return found;
+}
+
+const listsIn = (node: Node): readonly (ListNode | undefined)[] =>
+  node.kind === 'if' || node.kind === 'with' || node.kind === 'range' ? [node.body, node.otherwise] : [];

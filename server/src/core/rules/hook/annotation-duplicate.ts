@@ -1,0 +1,153 @@
+import { crdFilesOf } from '../../chart/crdFiles.ts';
+import type { RenderedDocument } from '../../chart/documents.ts';
+import { field } from '../../chart/goField.ts';
+import { DELETE_ANNOTATION, HOOK_ANNOTATION } from '../../chart/hook.ts';
+import { hookItems } from '../../chart/hookItems.ts';
+import { isHookKey, mapOf } from '../../project/hookEdit.ts';
+import { isCertain, scalarSource } from '../../project/hookSource.ts';
+import { toSourceEdits } from '../../project/literalEdit.ts';
+import { filesIn, releaseOf } from '../../project/release.ts';
+import type { DocumentRef } from '../../project/releaseDocuments.ts';
+import { documentBy, documentsIn, refOf, rootOf } from '../../project/releaseDocuments.ts';
+import { chartOf } from '../../project/releaseKey.ts';
+import type { Uri } from '../../text/uri.ts';
+import type { Span, TextRange } from '../../text/range.ts';
+import { yamlQuery } from '../../workspace/queries.ts';
+import type { Db } from '../../workspace/query.ts';
+import { removeEntry } from '../../yaml/edit.ts';
+import { textOf } from '../../yaml/lookup.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/nodes.ts';
+import { formatString } from '../../yaml/quote.ts';
+import type { Fix, Related, Report, Severity } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface Duplicate {
+  /** Null in a file of crds/. */
+  readonly document: DocumentRef | null;
+  readonly key: string;
+  readonly lost: string;
+  readonly kept: string;
+}
+
+/** Two entries of one name, of which the later one counts. */
+interface Pair {
+  readonly map: YamlMap;
+  readonly earlier: YamlEntry;
+  readonly later: YamlEntry;
+}
+
+const example = (events: string): string =>
+  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
+  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n${events}`;
+
+/** go.yaml.in/yaml/v2 without strict mode, as sigs.k8s.io/yaml uses it for Helm, keeps the last of equal keys. */
+export const annotationDuplicate = defineRule<'release', Duplicate>({
+  meta: {
+    id: 'hook/annotation-duplicate',
+    title: 'A hook annotation is written twice on one object',
+    severity: 'error',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'An object has the same hook annotation twice, or `annotations` itself twice with a hook annotation in one of them.',
+      why: 'Only the last one counts, without a message: two `helm.sh/hook` do not add up, and the object does not run at the events of the first.',
+      fix: 'Write one annotation with all items, separated by commas.',
+      silent: ['keys of which one stands in a branch of unknown outcome', 'information only: twice the same value'],
+      bad: example('    helm.sh/hook: pre-install\n    helm.sh/hook: pre-upgrade\n'),
+      good: example('    helm.sh/hook: pre-install,pre-upgrade\n'),
+    },
+  },
+
+  *check(db, key) {
+    const release = releaseOf(db, key);
+    for (const document of release ? documentsIn(release) : []) {
+      for (const pair of pairsIn(rootOf(document))) {
+        const report = reportIn(db, chartOf(key), document, pair);
+        if (report) yield report;
+      }
+    }
+    for (const { uri } of release ? crdFilesOf(release.root, filesIn(db)) : []) yield* inFile(db, uri);
+  },
+
+  message: ({ key, lost, kept }) =>
+    lost === ''
+      ? `\`${key}\` is here twice, and only the last one counts: what the first one says is lost.`
+      : `\`${key}\` is here twice, and only the last one counts: \`${lost}\` is lost, \`${kept}\` holds.`,
+
+  fixes(db, key, { data, span }) {
+    const document = data.document === null ? undefined : documentBy(db, key, data.document);
+    const pair = pairsIn(document && rootOf(document)).find(
+      ({ earlier }) => document && placeOfKey(db, chartOf(key), document, earlier)?.range.start === span.range.start,
+    );
+    return document && pair ? merged(db, document, pair) : [];
+  },
+});
+
+/** Repeated hook annotations, and repeated `annotations` of which one holds some. */
+function pairsIn(root: YamlNode | undefined): readonly Pair[] {
+  const metadata = mapOf(field(root, 'metadata')?.value);
+  if (!metadata) return [];
+  const own = metadata.entries.filter(({ name }) => name === 'annotations');
+  const hasHook = own.some(({ value }) => mapOf(value)?.entries.some(({ name }) => isHookKey(name)));
+  return [
+    ...(hasHook ? repeated(metadata, ({ name }) => name === 'annotations') : []),
+    ...own.flatMap(({ value }) => {
+      const map = mapOf(value);
+      return map ? repeated(map, ({ name }) => isHookKey(name)) : [];
+    }),
+  ];
+}
+
+function repeated(map: YamlMap, counts: (entry: YamlEntry) => boolean): readonly Pair[] {
+  return map.entries.flatMap((earlier, i) => {
+    const later = counts(earlier) ? map.entries.slice(i + 1).find(({ name }) => name === earlier.name) : undefined;
+    return later ? [{ map, earlier, later }] : [];
+  });
+}
+
+function reportIn(db: Db, chart: Uri, document: RenderedDocument, pair: Pair): Report<Duplicate> | undefined {
+  const { earlier, later } = pair;
+  if (!isCertain(document, earlier.range) || !isCertain(document, later.range)) return undefined;
+  const first = placeOfKey(db, chart, document, earlier);
+  const second = placeOfKey(db, chart, document, later);
+  return first && second ? reportOf(refOf(document), pair, first, second) : undefined;
+}
+
+const placeOfKey = (db: Db, chart: Uri, document: RenderedDocument, { key }: YamlEntry): Span | undefined =>
+  scalarSource(db, chart, document, key)?.span;
+
+function* inFile(db: Db, uri: Uri): Iterable<Report<Duplicate>> {
+  for (const { root } of db.get(yamlQuery, uri)?.documents ?? []) {
+    for (const pair of pairsIn(root)) {
+      const at = (range: TextRange): Span => ({ uri, range });
+      yield reportOf(null, pair, at(pair.earlier.key.range), at(pair.later.key.range));
+    }
+  }
+}
+
+function reportOf(document: DocumentRef | null, pair: Pair, first: Span, second: Span): Report<Duplicate> {
+  const lost = textOf(pair.earlier.value) ?? '';
+  const kept = textOf(pair.later.value) ?? '';
+  const related: Related[] = [{ span: second, message: 'This one counts.' }];
+  const severity: Severity = lost !== '' && lost === kept ? 'info' : 'error';
+  return { span: first, data: { document, key: pair.earlier.name, lost, kept }, severity, related };
+}
+
+/** One entry with the items of both; of weights the one that counts today. */
+function merged(db: Db, document: RenderedDocument, { map, earlier, later }: Pair): readonly Fix[] {
+  const removal = removeEntry(document.text, map, map.entries.indexOf(earlier));
+  if (!removal || later.value.kind !== 'scalar' || earlier.value.kind !== 'scalar') return [];
+  const isList = [HOOK_ANNOTATION, DELETE_ANNOTATION].includes(earlier.name);
+  const lost = textOf(earlier.value) ?? '';
+  const kept = textOf(later.value) ?? '';
+  const both = [...new Set([...hookItems(lost), ...hookItems(kept)].map(({ written }) => written))].join(',');
+  const whole = formatString(
+    both,
+    later.value.style === 'single' ? 'single' : later.value.style === 'double' ? 'double' : 'plain',
+    map.flow,
+  );
+  const change = isList && both !== kept ? [{ range: later.value.range, newText: whole }] : [];
+  const edits = toSourceEdits(db, document, [...removal, ...change]);
+  const title = change.length > 0 ? `Merge into ${both}` : 'Remove the one that does not count';
+  return edits ? [{ title, safe: false, edits }] : [];
+}

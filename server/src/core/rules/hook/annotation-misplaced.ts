@@ -1,0 +1,148 @@
+import type { RenderedDocument } from '../../chart/documents.ts';
+import { field } from '../../chart/goField.ts';
+import { HOOK_ANNOTATION, RESOURCE_POLICY } from '../../chart/hook.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { hasOpenAnnotations } from '../../project/hookAnnotations.ts';
+import { isHookKey, mapOf } from '../../project/hookEdit.ts';
+import { wrongPlaces } from '../../project/hookPlaces.ts';
+import type { WrongPlace } from '../../project/hookPlaces.ts';
+import { isCertain, scalarSource } from '../../project/hookSource.ts';
+import type { SourceEdit } from '../../project/literalEdit.ts';
+import { toSourceEdits } from '../../project/literalEdit.ts';
+import { releaseOf } from '../../project/release.ts';
+import type { DocumentRef } from '../../project/releaseDocuments.ts';
+import { annotationsEntry, documentBy, documentsIn, refOf } from '../../project/releaseDocuments.ts';
+import { chartOf } from '../../project/releaseKey.ts';
+import type { TextEdit } from '../../text/range.ts';
+import type { Db } from '../../workspace/query.ts';
+import { insertEntryText, removeEntry } from '../../yaml/edit.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/nodes.ts';
+import { defineRule } from '../rule.ts';
+
+interface Misplaced {
+  readonly document: DocumentRef;
+  readonly key: string;
+  readonly place: string;
+  readonly kind: string;
+}
+
+const example = (under: string, above = ''): string =>
+  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
+  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n${above}spec:\n  template:\n    metadata:\n${under}    spec:\n      restartPolicy: Never\n`;
+
+/** Helm reads `metadata.annotations` of a document's own object (SimpleHead in manifest_sorter.go) and nothing else. */
+export const annotationMisplaced = defineRule<'release', Misplaced>({
+  meta: {
+    id: 'hook/annotation-misplaced',
+    title: 'A hook annotation stands where Helm does not look',
+    severity: 'warning',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: "`helm.sh/hook`, another hook annotation or `helm.sh/resource-policy` stands in the pod template, among the labels, in `spec`, directly in `metadata` or at the object's root.",
+      why: "Helm looks at the object's own `metadata.annotations` only. The object is installed with everything else, and as a Job it fails at the first upgrade that changes it.",
+      fix: "Move the annotations to the object's `metadata.annotations`.",
+      silent: [
+        'objects with `helm.sh/hook` in the right place: the copy does no harm',
+        'Pods, and `helm.sh/` keys of other meaning such as the label `helm.sh/chart`',
+        'annotations of which a part can not be known here',
+      ],
+      bad: example('      annotations:\n        helm.sh/hook: pre-upgrade\n'),
+      good: example('      labels:\n        a: b\n', '  annotations:\n    helm.sh/hook: pre-upgrade\n'),
+    },
+  },
+
+  *check(db, key) {
+    const release = releaseOf(db, key);
+    for (const document of release ? documentsIn(release) : []) {
+      const [manifest, ...more] = document.manifests;
+      if (!manifest || more.length > 0 || manifest.gvk.kind === 'Pod' || hasOpenAnnotations(document)) continue;
+      for (const place of wrongPlaces(manifest)) {
+        const entry = place.map.entries.find(isStray(document));
+        const source = entry && scalarSource(db, chartOf(key), document, entry.key);
+        const data = { document: refOf(document), key: entry?.name ?? '', place: place.name, kind: manifest.gvk.kind };
+        if (entry && source && isCertain(document, entry.key.range)) yield { span: source.span, data };
+      }
+    }
+  },
+
+  message: ({ key, place, kind }) =>
+    `\`${key}\` has no effect in ${place}: Helm looks at \`metadata.annotations\` of this ${kind} only.`,
+
+  fixes(db, key, { data }) {
+    const document = documentBy(db, key, data.document);
+    const [manifest] = document?.manifests ?? [];
+    const place = manifest && wrongPlaces(manifest).find(({ name }) => name === data.place);
+    const edits = document && place && moved(db, document, manifest, place);
+    return edits ? [{ title: `Move to the annotations of this ${data.kind}`, safe: false, edits }] : [];
+  },
+});
+
+/** Whether an entry is for Helm, and the object says nothing about it in the right place. */
+const isStray =
+  ({ head: { annotations } }: RenderedDocument) =>
+  ({ name }: YamlEntry): boolean =>
+    isHookKey(name) ? !annotations.has(HOOK_ANNOTATION) : name === RESOURCE_POLICY && !annotations.has(RESOURCE_POLICY);
+
+function moved(
+  db: Db,
+  document: RenderedDocument,
+  manifest: Manifest,
+  { map, holder }: WrongPlace,
+): readonly SourceEdit[] | undefined {
+  const strays = map.entries.filter(isStray(document));
+  const lines = strays.map(({ range }) => document.text.slice(range.start, range.end));
+  const removal = removeStrays(document.text, map, holder, strays);
+  const addition = addAnnotations(document.text, manifest, lines);
+  if (!removal || !addition || lines.some((line) => line.includes('\n'))) return undefined;
+  return toSourceEdits(db, document, [...addition, ...removal]);
+}
+
+function removeStrays(
+  text: string,
+  map: YamlMap,
+  holder: YamlMap | undefined,
+  strays: readonly YamlEntry[],
+): TextEdit[] | undefined {
+  const whole =
+    strays.length === map.entries.length ? holder?.entries.findIndex(({ value }) => mapOf(value) === map) : -1;
+  if (holder && whole !== undefined && whole >= 0 && holder.entries.length > 1) return removeEntry(text, holder, whole);
+  const edits: TextEdit[] = [];
+  for (const [index, entry] of map.entries.entries()) {
+    const removal = strays.includes(entry) ? removeEntry(text, map, index) : [];
+    if (!removal) return undefined;
+    edits.push(...removal);
+  }
+  return edits;
+}
+
+/** Puts lines at the end of the annotations, which are made where the object has none. */
+function addAnnotations(text: string, { node }: Manifest, lines: readonly string[]): TextEdit[] | undefined {
+  const holder = annotationsEntry(node);
+  const annotations = mapOf(holder?.value);
+  const metadata = mapOf(field(node, 'metadata')?.value);
+  if (annotations) return inserted(text, annotations, annotations.entries.length, lines);
+  if (!metadata) return undefined;
+  if (holder) return undefined;
+  return insertEntryText(
+    text,
+    metadata,
+    behindName(metadata),
+    'annotations',
+    `\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  );
+}
+
+/** Where new annotations go: behind the name. */
+const behindName = ({ entries }: YamlMap): number => entries.findIndex(({ name }) => name === 'name') + 1;
+
+function inserted(text: string, map: YamlMap, at: number, lines: readonly string[]): TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const line of lines) {
+    const colon = line.indexOf(':', line.startsWith('helm.sh/') ? 0 : 1);
+    const insertion = insertEntryText(text, map, at, line.slice(0, colon), line.slice(colon + 1).trim());
+    if (!insertion) return undefined;
+    edits.push(...insertion);
+  }
+  return edits;
+}
