@@ -1,3 +1,4 @@
+import { OPERATIONS } from '../core/features/timeline.ts';
 import { SEVERITIES } from '../core/rules/rule.ts';
 import type { CommandSpec, OptionSpec } from './arguments.ts';
 import { FORMAT_NAMES } from './formats/index.ts';
@@ -72,6 +73,28 @@ export const COMMANDS: readonly CommandSpec[] = [
   CHECK,
   RENDER,
   {
+    name: 'timeline',
+    summary: "print the order in which a chart's hooks run",
+    operands: 'CHART',
+    fewest: 1,
+    most: 1,
+    options: [
+      {
+        name: '--operation',
+        value: OPERATIONS.join('|'),
+        choices: OPERATIONS,
+        help: 'only this operation (default: all)',
+      },
+      {
+        name: '--format',
+        value: 'text|json|svg',
+        choices: ['text', 'json', 'svg'],
+        help: 'how it is printed (default: text)',
+      },
+      HELP,
+    ],
+  },
+  {
     name: 'rules',
     summary: 'list the rules',
     operands: '',
@@ -103,4 +126,4 @@ export const COMMANDS: readonly CommandSpec[] = [
 ];
 
 /** Commands that are planned, so that asking for one is no misspelling. */
-export const LATER: readonly string[] = ['timeline', 'pins', 'pin'];
+export const LATER: readonly string[] = ['pins', 'pin'];

@@ -8,6 +8,7 @@ import type { Platform } from './platform.ts';
 import { render } from './render.ts';
 import { explain, listRules } from './rules.ts';
 import { didYouMean } from './suggest.ts';
+import { timeline } from './timeline.ts';
 import { VERSION } from './version.ts';
 
 /** Runs `chartwright` with the words after its name; the exit code. */
@@ -37,6 +38,8 @@ function perform(spec: CommandSpec, parsed: Parsed, platform: Platform): Promise
       return check(parsed, platform);
     case 'render':
       return render(parsed, platform);
+    case 'timeline':
+      return timeline(parsed, platform);
     case 'rules':
       return print(platform, listRules(RULES, parsed.last('--format') ?? 'text'));
     case 'explain':

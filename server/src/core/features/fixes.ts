@@ -23,7 +23,11 @@ export async function holds(workspace: Workspace, checker: Checker, fix: Fix, fi
   const texts = textsAfter(workspace.snapshot, fix);
   if (!texts) return false;
   const uris = [...texts.keys(), ...(finding ? [finding.span.uri] : [])];
-  const scope: Scope = { kind: 'files', uris, ...(finding?.scenario && { releases: [finding.target.key as ReleaseKey] }) };
+  const scope: Scope = {
+    kind: 'files',
+    uris,
+    ...(finding?.scenario && { releases: [finding.target.key as ReleaseKey] }),
+  };
   const known = countsOf(await workspace.ensureLoaded((s) => findingsOf(s, checker, scope)));
   const after = await workspace.tryOut(texts, (s) => findingsOf(s, checker, scope));
   const now = countsOf(after.filter((f) => f.severity !== 'hint' && f.rule !== 'engine/unused-suppression'));
