@@ -83,7 +83,8 @@ function readWords(
   { files }: OwnChart,
   defaults: ReleaseOptions,
 ): { readonly values: Table; readonly options: ReleaseOptions } {
-  const given = (flag: string): readonly string[] => words.flatMap((word, i) => (word === flag ? [words[i + 1] ?? ''] : []));
+  const given = (flag: string): readonly string[] =>
+    words.flatMap((word, i) => (word === flag ? [words[i + 1] ?? ''] : []));
   let values: Table = map(new Map(), noOrigin);
   for (const path of given('--values')) {
     const file = readValuesFile(toUri(`file:///demo/${path}`), files.get(path) ?? '');

@@ -134,9 +134,12 @@ describe('what is not known', () => {
     expect(firstError(release)).toMatch(/found in Chart.yaml, but missing in charts\/ directory: common$/);
   });
 
-  it('does not turn bytes into text', () => {
+  it('encodes and hashes bytes that are no text, and prints none', () => {
     const binary = new Map([['logo.png', Uint8Array.of(0x89, 0xff, 0)]]);
-    expect(one('x: {{ .Files.Get "logo.png" | b64enc }}', '', { binary })).toBe('x: opaque');
+    expect(one('x: {{ .Files.Get "logo.png" }}', '', { binary })).toBe('x: opaque');
+    expect(one('x: {{ .Files.Get "logo.png" | b64enc }}', '', { binary })).toBe('x: if8A');
+    expect(one('x: {{ .Files.Get "logo.png" | b64enc | b64dec | len }}', '', { binary })).toBe('x: 3');
+    expect(one('x: {{ .Files.Get "logo.png" | adler32sum }}', '', { binary })).toBe('x: 60555657');
     expect(one('{{ .Files.AsSecrets }}', '', { binary })).toBe('logo.png: if8A');
   });
 });

@@ -51,7 +51,7 @@ export const errors: readonly (readonly [string, string])[] = [
   ],
   [
     '{{include "zz" .}}',
-    'template: t.yaml:1:2: executing "t.yaml" at <include "zz" .>: error calling include: no template "zz" associated with template "gotpl"',
+    'template: t.yaml:1:2: executing "t.yaml" at <include "zz" .>: error calling include: template: no template "zz" associated with template "gotpl"',
   ],
   [
     '{{upper .n}}',

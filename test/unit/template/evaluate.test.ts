@@ -165,13 +165,13 @@ describe('budgets', () => {
     ['{{ range 2000 }}x{{ end }}', 'the range is too large'],
     [
       '{{ define "r" }}{{ include "r" . }}{{ end }}{{ include "r" . }}',
-      'rendering template has a nested reference name: r',
+      'rendering template has a nested reference name: r: unable to execute template',
     ],
     [
       '{{ define "r" }}{{ template "r" . }}{{ end }}{{ template "r" . }}',
-      'rendering template has a nested reference name: r',
+      'exceeded maximum template depth (100000)',
     ],
-    ['{{ tpl .t . }}', 'rendering template has a nested reference name: gotpl'],
+    ['{{ tpl .t . }}', 'rendering template has a nested reference name: gotpl: unable to execute template'],
   ])('%s', (template, message) => {
     const { problems } = render(template, { t: '{{ tpl .t . }}' });
     expect(problems).toMatchObject([{ kind: 'limit', message }]);

@@ -3,8 +3,8 @@ import { noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
 import { fn } from '../template/functions/function.ts';
 import type { FunctionSpec } from '../template/functions/function.ts';
-import { assumed, bool, object, text } from '../template/value.ts';
-import type { ObjectValue, Value } from '../template/value.ts';
+import { assumed, bool, list, text } from '../template/value.ts';
+import type { ListValue, ObjectValue, Value } from '../template/value.ts';
 import { structOf } from './goStruct.ts';
 import type { ReleaseOptions } from './releaseOptions.ts';
 
@@ -53,7 +53,7 @@ function kubeVersionOf(options: ReleaseOptions, type: string): ObjectValue {
 
 const constant = (value: Value): FunctionSpec => fn([], () => value);
 
-function apiVersionsOf(options: ReleaseOptions, type: string): ObjectValue {
+function apiVersionsOf(options: ReleaseOptions, named: string): ListValue {
   const known = new Set([...API_VERSIONS, ...options.apiVersions]);
   const origin = originOf('Capabilities.APIVersions', false);
   const has = fn(['string'], ([version], c) => {
@@ -63,17 +63,8 @@ function apiVersionsOf(options: ReleaseOptions, type: string): ObjectValue {
       given ? c.computed(version) : assumed('depends on the cluster', 'bool', c.computed(version)),
     );
   });
-  return object(
-    {
-      type,
-      goKind: 'slice',
-      methods: { Has: has },
-      field: () => undefined,
-      print: () => `[${[...known].join(' ')}]`,
-      truth: true,
-    },
-    origin,
-  );
+  const all = [...API_VERSIONS, ...options.apiVersions].map((version) => text(version, origin));
+  return { ...list(all, origin, 'string'), named, methods: { Has: has } };
 }
 
 function helmVersionOf(helm: 3 | 4): ObjectValue {

@@ -43,44 +43,86 @@ function executionError(release: Release): string | undefined {
   for (const { rendering } of release.renders) {
     const problem = rendering.problems.find(({ maybe, kind }) => !maybe && kind !== 'limit');
     if (problem) return describe(release, problem);
+    const endless = rendering.problems.map(endlessCall).find(Boolean);
+    if (endless) return describe(release, endless);
   }
   return undefined;
+}
+
+/** Calls of one name inside each other from which on we take them for endless. Helm goes on to 1000. */
+const MOST_CALLS = 40;
+
+/** A budget that ended in calls without end, which Helm refuses as well, in the words it has for that. */
+function endlessCall(problem: Problem): Problem | undefined {
+  if (problem.kind !== 'limit') return undefined;
+  const counts = new Map<string, number>();
+  for (const { executing } of problem.calls) counts.set(executing, (counts.get(executing) ?? 0) + 1);
+  const [name, count] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ['', 0]);
+  if (count < MOST_CALLS) return undefined;
+  const [last, ...before] = [...problem.calls].reverse();
+  if (!last || problem.message.startsWith('exceeded maximum template depth')) return problem;
+  const message = `error calling include: rendering template has a nested reference name: ${name}: unable to execute template`;
+  return { ...problem, ...last, message, calls: before.reverse() };
 }
 
 function describe(release: Release, problem: Problem): string {
   const outermost = problem.calls[0] ?? problem;
   if (problem.kind === 'refused') return `execution error at (${locate(release, outermost)}): ${problem.message}`;
-  return release.options.helm === 4 ? traced(release, problem) : chained(release, problem);
+  const chain = errorChain(release, problem);
+  return release.options.helm === 4 ? traced(chain) : (chain[0] ?? '');
 }
 
-/** Helm 4: one level per call (reformatExecErrorMsg). */
-function traced(release: Release, problem: Problem): string {
-  const levels = [...problem.calls, problem].map((site, i, { length }) => {
-    const message = i < length - 1 ? `${errorCalling(site)}:` : problem.message;
-    return `${locate(release, site)}\n  executing ${quoted(site.executing)} at <${site.at}>:\n    ${message}\n`;
-  });
-  return levels.join('').trim();
+/** The texts of Go's errors, each of which ends with those it wraps. */
+function errorChain(release: Release, problem: Problem): readonly string[] {
+  const [, own] = /^error calling [^:]*: ([^]*)$/.exec(problem.message) ?? [];
+  const chain = own === undefined ? [] : [own];
+  let rest = problem.message;
+  let inner: Site | undefined;
+  for (const site of [...problem.calls, problem].reverse()) {
+    if (inner?.executing === 'gotpl') {
+      rest = `error during tpl function execution for ${quoted(inner.tpl?.text ?? '')}: ${rest}`;
+      chain.unshift(rest);
+    }
+    if (inner) rest = `error calling ${inner.executing === 'gotpl' ? 'tpl' : 'include'}: ${rest}`;
+    rest = `template: ${locate(release, site)}: executing ${quoted(site.executing)} at <${site.at}>: ${rest}`;
+    chain.unshift(rest);
+    inner = site;
+  }
+  return chain;
 }
 
-/** Helm 3: Go's own chain. */
-function chained(release: Release, problem: Problem): string {
-  const parts = [...problem.calls, problem].map((site, i, { length }) => {
-    const head = `template: ${locate(release, site)}: executing ${quoted(site.executing)} at <${site.at}>: `;
-    return head + (i < length - 1 ? `${errorCalling(site)}: ` : problem.message);
-  });
-  return parts.join('');
+/** Helm 4 lays the chain out, one error below the other, unless one is of a kind it does not know (reformatExecErrorMsg). */
+function traced(chain: readonly string[]): string {
+  const levels = chain.map(levelOf);
+  if (levels.includes(undefined)) return chain[0] ?? '';
+  return levels
+    .filter((level, i) => level !== levels[i - 1])
+    .join('')
+    .trim();
 }
 
-const errorCalling = ({ at }: Site): string => `error calling ${at.startsWith('tpl') ? 'tpl' : 'include'}`;
+/** parseTemplateExecErrorString and TraceableError.String in pkg/engine/engine.go. */
+function levelOf(error: string): string | undefined {
+  if (!error.startsWith('template: ')) return undefined;
+  if (error.startsWith('template: no template ')) return `${error}\n`;
+  const [, location, name, at, message] =
+    /^template: (.*?): executing "([^"]*)" at <(.*?)>: ([^]*)$/s.exec(error) ?? [];
+  if (message === undefined) return undefined;
+  return `${location}\n  executing "${name}" at <${at}>:\n    ${message.split(' template:')[0]}\n`;
+}
 
 /** `file:line:column`, the column in bytes from 0. */
 function locate(release: Release, site: Site): string {
+  if (site.tpl) return `gotpl:${lineAndColumn(site.tpl.text, site.tpl.position)}`;
   const { anchor } = site.place;
   const template = release.templates.find(({ uri }) => uri === anchor.file);
-  if (!template || site.executing === 'gotpl') return `${site.executing}:1:0`;
-  const offset = startOf(template, anchor.define) + site.position;
-  const { line, character } = new LineIndex(template.text).offsetToPosition(offset);
-  return `${template.name}:${line + 1}:${utf8Length(template.text.slice(offset - character, offset))}`;
+  if (!template) return `${site.executing}:1:0`;
+  return `${template.name}:${lineAndColumn(template.text, startOf(template, anchor.define) + site.position)}`;
+}
+
+function lineAndColumn(text: string, offset: number): string {
+  const { line, character } = new LineIndex(text).offsetToPosition(offset);
+  return `${line + 1}:${utf8Length(text.slice(offset - character, offset))}`;
 }
 
 function startOf({ file }: ChartTemplate, define: string): number {

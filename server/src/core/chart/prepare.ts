@@ -47,8 +47,14 @@ export function prepareValues(chart: Chart, given: Table, options: ReleaseOption
     values,
     toggles,
     missing,
-    problems: problemsOf(root, chart, options, [...new Set(run.errors)]),
+    problems: problemsOf(root, chart, options, errorsOf(chart, run)),
   };
+}
+
+/** Where Chart.yaml lists dependencies, coalescing is part of processing those, and Helm 4 says so. */
+function errorsOf({ dependencies }: Chart, { helm, errors }: Coalescing): readonly string[] {
+  const where = helm === 4 && dependencies ? 'chart dependencies processing failed: ' : '';
+  return [...new Set(errors)].map((message) => where + message);
 }
 
 /** The same with the templates, parsed. */

@@ -60,7 +60,8 @@ function evaluateField(
 }
 
 function methodOf(value: Value, name: string): FunctionSpec | undefined {
-  const methods = value.kind === 'map' ? value.methods : value.kind === 'object' ? value.object.methods : undefined;
+  const container = value.kind === 'map' || value.kind === 'list';
+  const methods = container ? value.methods : value.kind === 'object' ? value.object.methods : undefined;
   return methods && Object.hasOwn(methods, name) ? methods[name] : undefined;
 }
 

@@ -29,7 +29,7 @@ export function callTemplate(scope: Scope, dot: Slot, node: TemplateNode): void 
   const data = node.pipe ? evaluateOrReport(scope, dot, node.pipe) : nil(scope.constant(node.range));
   const inner = new Scope(run, body, { via: 'template', name: node.name, place: site.place }, scope.out, data);
   inner.maybe = scope.maybe;
-  if (!enter(run)) run.stop(tooDeep(node.name), site);
+  if (!enter(run)) run.stop('exceeded maximum template depth (100000)', site);
   else walkList(inner, { value: data, wrapped: false }, body.body);
   run.depth--;
 }
@@ -40,12 +40,13 @@ function enter(run: Run): boolean {
   return run.depth <= run.options.limits.depth;
 }
 
-const tooDeep = (name: string): string => `rendering template has a nested reference name: ${name}`;
+const tooDeep = (name: string): string =>
+  `rendering template has a nested reference name: ${name}: unable to execute template`;
 
 /** Helm's include: the named template's output as text with its origins. */
 export function include(run: Run, name: string, data: Value, place: Place): StringValue | Failure {
   const body = run.find(name);
-  if (!body) return fail(`no template ${quoted(name)} associated with template "gotpl"`);
+  if (!body) return fail(`template: no template ${quoted(name)} associated with template "gotpl"`);
   return execute(run, body, unwrapped(data), { via: 'include', name, place });
 }
 

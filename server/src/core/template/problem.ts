@@ -21,4 +21,6 @@ export interface Site {
   readonly executing: string;
   /** The node in Go's own spelling. */
   readonly at: string;
+  /** The text given to tpl that the node stands in, and where it does; `place` is then the call of tpl. */
+  readonly tpl: { readonly text: string; readonly position: number } | undefined;
 }

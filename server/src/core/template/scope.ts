@@ -54,8 +54,11 @@ export class Scope {
 
   siteOf(node: AnyNode): Site {
     const place = this.placeOf(node);
-    const position = this.body.tpl ? place.start : nodePosition(node);
-    return { place, position, executing: this.body.name, at: nodeText(node) };
+    const { tpl, name: executing } = this.body;
+    const at = nodeText(node);
+    if (!tpl) return { place, position: nodePosition(node), executing, at, tpl: undefined };
+    const inside = { text: tpl.source.text, position: tpl.offset + nodePosition(node) };
+    return { place, position: place.start, executing, at, tpl: inside };
   }
 
   placeOf(node: { readonly range: TextRange }): Place {

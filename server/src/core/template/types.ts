@@ -17,7 +17,7 @@ export function typeName(value: Value): string {
     case 'bytes':
       return '[]uint8';
     case 'list':
-      return `[]${value.elem}`;
+      return value.named ?? `[]${value.elem}`;
     case 'map':
       return value.named ?? `map[string]${value.elem}`;
     case 'object':

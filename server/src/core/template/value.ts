@@ -75,6 +75,9 @@ export interface ListValue {
   /** A nil slice, which YAML and JSON write as null. */
   readonly isNil: boolean;
   readonly origin: Origin;
+  /** The name of a named slice type, e.g. `common.VersionSet`, and its methods. */
+  readonly named?: string;
+  readonly methods?: Methods;
 }
 
 /**
