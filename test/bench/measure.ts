@@ -182,11 +182,18 @@ async function keystrokes(
     allDocuments = Math.max(allDocuments, more.documentsParsed);
   }
   const slowest = paths
-    .map((path, i) => ({ path, work: quantile(defaults.filter((_, turn) => turn % paths.length === i).map((time) => time.work), 0.5) }))
+    .map((path, i) => ({
+      path,
+      work: quantile(
+        defaults.filter((_, turn) => turn % paths.length === i).map((time) => time.work),
+        0.5,
+      ),
+    }))
     .sort((a, b) => b.work - a.work)
     .slice(0, 3);
   row(what, defaults, unit, `at most ${parsed} parsed, ${rendered} rendered, ${documents} documents parsed`);
-  if (paths.length > 1) console.log(`  slowest files: ${slowest.map(({ path, work }) => `${path} ${work.toFixed(1)}`).join(', ')}`);
+  if (paths.length > 1)
+    console.log(`  slowest files: ${slowest.map(({ path, work }) => `${path} ${work.toFixed(1)}`).join(', ')}`);
   row('  then all scenarios', all, unit, `at most ${allRendered} rendered, ${allDocuments} documents parsed`);
 }
 

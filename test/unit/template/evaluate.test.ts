@@ -167,10 +167,7 @@ describe('budgets', () => {
       '{{ define "r" }}{{ include "r" . }}{{ end }}{{ include "r" . }}',
       'rendering template has a nested reference name: r: unable to execute template',
     ],
-    [
-      '{{ define "r" }}{{ template "r" . }}{{ end }}{{ template "r" . }}',
-      'exceeded maximum template depth (100000)',
-    ],
+    ['{{ define "r" }}{{ template "r" . }}{{ end }}{{ template "r" . }}', 'exceeded maximum template depth (100000)'],
     ['{{ tpl .t . }}', 'rendering template has a nested reference name: gotpl: unable to execute template'],
   ])('%s', (template, message) => {
     const { problems } = render(template, { t: '{{ tpl .t . }}' });
