@@ -1,4 +1,5 @@
 import { activationTests } from './activation.test.ts';
+import { chartTests } from './charts.test.ts';
 import { runTests } from './harness.ts';
 import { helmLanguageTests } from './helmLanguage.test.ts';
 import { kustomizeTests } from './kustomize.test.ts';
@@ -6,5 +7,5 @@ import { languageClientTests } from './languageClient.test.ts';
 
 /** What the extension host calls: runs every test, rejects when one failed. */
 export async function run(): Promise<void> {
-  await runTests([...activationTests, ...helmLanguageTests, ...kustomizeTests, ...languageClientTests]);
+  await runTests([...activationTests, ...helmLanguageTests, ...kustomizeTests, ...chartTests, ...languageClientTests]);
 }
