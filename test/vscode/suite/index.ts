@@ -1,4 +1,5 @@
 import { activationTests } from './activation.test.ts';
+import { chartTests } from './charts.test.ts';
 import { runTests } from './harness.ts';
 import { helmLanguageTests } from './helmLanguage.test.ts';
 import { kustomizeTests } from './kustomize.test.ts';
@@ -11,6 +12,7 @@ export async function run(): Promise<void> {
     ...activationTests,
     ...helmLanguageTests,
     ...kustomizeTests,
+    ...chartTests,
     ...languageClientTests,
     ...previewTests,
   ]);
