@@ -1,8 +1,10 @@
 import type { Diagnostic } from 'vscode-languageserver';
+import { ALL_SCENARIOS } from '../core/features/checking.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Status } from '../protocol/status.ts';
 import { STATUS } from '../protocol/status.ts';
+import { CarriedFindings } from './carriedFindings.ts';
 import { filesOfFinding, toDiagnostic } from './convert.ts';
 import { attempt } from './guard.ts';
 import { Pause } from './pause.ts';
@@ -13,6 +15,10 @@ const PAUSE = 50;
 const LONGEST_PAUSE = 500;
 /** A check that took longer than this many milliseconds announces itself the next time. */
 const NOTICEABLE = 200;
+/** Milliseconds without an edit before other scenarios than the defaults are looked at. */
+const IDLE = 150;
+/** How many scenarios of each chart are looked at, one step after the other. */
+const STEPS = [4, 8, 16, 32, ALL_SCENARIOS] as const;
 
 /** A bound of the whole check is a finding of a workspace folder, which an editor can't open: it shows as a status only. */
 const LIMIT_REACHED = 'engine/limit-reached';
@@ -22,7 +28,9 @@ export class BackgroundCheck {
   readonly #session: Session;
   readonly #publisher: Publisher;
   readonly #pause: Pause;
+  readonly #carried: CarriedFindings;
   #running = false;
+  #stopped = false;
   #askedAgain = false;
   #lastDuration = Infinity;
   #lastStatus = '';
@@ -30,6 +38,7 @@ export class BackgroundCheck {
   constructor(session: Session) {
     this.#session = session;
     this.#publisher = new Publisher(session);
+    this.#carried = new CarriedFindings(session.engine);
     this.#pause = new Pause(PAUSE, LONGEST_PAUSE, () => void this.#runOne());
   }
 
@@ -38,6 +47,7 @@ export class BackgroundCheck {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#pause.stop();
   }
 
@@ -51,23 +61,55 @@ export class BackgroundCheck {
     if (this.#askedAgain) this.ask();
   }
 
-  /** Answers whether a bound was met. */
+  /** Checks the defaults, publishes, and goes on with the other scenarios. Answers whether a bound was met. */
   async #run(): Promise<boolean> {
     const session = this.#session;
     if (this.#lastDuration > NOTICEABLE) await this.#tell('busy', false);
     await session.foldersReady;
     const { generation } = session;
     const start = Date.now();
-    const { findings } = await session.engine.check(session.scope);
-    const lines = await session.lines(findings.flatMap(filesOfFinding));
-    this.#lastDuration = Date.now() - start;
+    const { findings, stats } = await session.engine.check(session.scope);
+    const hasCharts = stats.charts > 0;
+    const shown = hasCharts ? await this.#carried.over(findings) : findings;
     const limitReached = findings.some((finding) => finding.rule === LIMIT_REACHED);
-    // What made this check stale has asked for the next one.
-    if (session.generation !== generation) return limitReached;
+    const isPublished = await this.#publish(shown, generation);
+    this.#lastDuration = Date.now() - start;
+    if (!isPublished) return limitReached;
+    await this.#tell('idle', limitReached);
+    if (hasCharts) await this.#lookFurther(generation, limitReached);
+    return limitReached;
+  }
+
+  /** Looks at more and more scenarios while nothing else is to be done; an edit ends it. */
+  async #lookFurther(generation: number, limitReached: boolean): Promise<void> {
+    const { engine, scope } = this.#session;
+    await pause(IDLE);
+    for (const scenarios of STEPS) {
+      if (this.#isStale(generation)) return;
+      const { findings, stats } = await engine.check({ ...scope, scenarios });
+      const isLast = stats.scenariosLeftOut === 0 || scenarios === STEPS.at(-1);
+      if (isLast && !this.#isStale(generation)) await this.#carried.remember(findings);
+      const shown = isLast ? findings : await this.#carried.over(findings);
+      if (!(await this.#publish(shown, generation))) return;
+      await this.#tell('idle', limitReached);
+      if (isLast) return;
+      // What arrived meanwhile is served first.
+      await pause(0);
+    }
+  }
+
+  /** Publishes unless the texts moved on; what made findings stale has asked for the next check. */
+  async #publish(findings: readonly Finding[], generation: number): Promise<boolean> {
+    const session = this.#session;
+    const lines = await session.lines(findings.flatMap(filesOfFinding));
+    if (this.#isStale(generation)) return false;
     const shown = findings.filter((finding) => finding.rule !== LIMIT_REACHED || !session.roots.has(finding.span.uri));
     await this.#publisher.publish(byFile(shown, (finding) => toDiagnostic(session, lines, finding)));
-    await this.#tell('idle', limitReached);
-    return limitReached;
+    return true;
+  }
+
+  #isStale(generation: number): boolean {
+    return this.#stopped || this.#session.generation !== generation;
   }
 
   async #tell(state: Status['state'], limitReached: boolean): Promise<void> {
@@ -80,6 +122,8 @@ export class BackgroundCheck {
     await connection.sendNotification(STATUS, status);
   }
 }
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function byFile(findings: readonly Finding[], convert: (finding: Finding) => Diagnostic): Map<Uri, Diagnostic[]> {
   const files = new Map<Uri, Diagnostic[]>();

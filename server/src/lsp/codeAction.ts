@@ -11,6 +11,7 @@ import {
   FIX_ALL,
   fromLspRange,
   isAbout,
+  releaseOfDiagnostic,
   REWRITE,
   toCodeAction,
   toDiagnostic,
@@ -57,7 +58,8 @@ async function quickFixes(
   diagnostics: readonly Diagnostic[],
   isStale: () => boolean,
 ): Promise<CodeAction[]> {
-  const { findings } = await session.engine.check({ kind: 'files', uris: [uri] });
+  const releases = [...new Set(diagnostics.flatMap((diagnostic) => releaseOfDiagnostic(diagnostic) ?? []))];
+  const { findings } = await session.engine.check({ kind: 'files', uris: [uri], releases });
   const actions: CodeAction[] = [];
   const deadline = Date.now() + LONGEST_TRIAL;
   for (const finding of chosen(findings, uri, range, diagnostics)) {

@@ -14,7 +14,10 @@ import { docsUrl } from '../core/rules/docsUrl.ts';
 import type { FileEdit, Finding, Fix, Severity } from '../core/rules/rule.ts';
 import type { LineIndex } from '../core/text/lineIndex.ts';
 import type { TextRange } from '../core/text/range.ts';
+import type { ReleaseKey } from '../core/project/releaseKey.ts';
+import { releaseKey } from '../core/project/releaseKey.ts';
 import type { Uri } from '../core/text/uri.ts';
+import { toUri } from '../core/text/uri.ts';
 import type { Lines, Session } from './session.ts';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.chartwright`;
@@ -61,7 +64,7 @@ export function toDiagnostic(session: Session, lines: Lines, finding: Finding): 
       },
       message: place.message,
     })),
-    data: { rule, message },
+    data: { rule, message, ...(finding.scenario ? { release: finding.target.key } : {}) },
   };
 }
 
@@ -76,6 +79,16 @@ export function isAbout(diagnostic: Diagnostic, finding: Finding): boolean {
   const data: unknown = diagnostic.data;
   if (typeof data !== 'object' || data === null || !('rule' in data) || !('message' in data)) return false;
   return data.rule === finding.rule && data.message === finding.message;
+}
+
+/** The release that shows a diagnostic which the defaults don't have. */
+export function releaseOfDiagnostic({ data }: Diagnostic): ReleaseKey | undefined {
+  const known: unknown = data;
+  if (typeof known !== 'object' || known === null || !('release' in known)) return undefined;
+  const key = known.release;
+  if (typeof key !== 'string' || !key.includes('#')) return undefined;
+  const end = key.indexOf('#');
+  return releaseKey(toUri(key.slice(0, end)), key.slice(end + 1));
 }
 
 export function toHover(lines: LineIndex, hover: CoreHover, kind: MarkupKind): Hover {

@@ -6,6 +6,8 @@ import { MemoryFileSystem } from '../../../server/src/core/fs/memory.ts';
 import type { Release } from '../../../server/src/core/chart/release.ts';
 import type { ReleaseWork } from '../../../server/src/core/project/release.ts';
 import { releaseOf, releaseWork } from '../../../server/src/core/project/release.ts';
+import { sameOrigin } from '../../../server/src/core/text/origin.ts';
+import type { Segment } from '../../../server/src/core/text/sourceMap.ts';
 import { releaseKey } from '../../../server/src/core/project/releaseKey.ts';
 import { scenariosOf } from '../../../server/src/core/project/scenario.ts';
 import { RULES } from '../../../server/src/core/rules/index.ts';
@@ -89,7 +91,7 @@ export const plainRelease = ({ renders, manifests, hooks, dropped, unreadable, n
   renders: renders.map(({ template, rendering, record }) => ({
     name: template.name,
     text: rendering.text,
-    segments: rendering.map.toSource({ start: 0, end: rendering.text.length }),
+    segments: joined(rendering.map.toSource({ start: 0, end: rendering.text.length })),
     opaque: rendering.opaque,
     problems: rendering.problems,
     decisions: record.decisions.map(({ operator, subject, outcome }) => ({ operator, subject, outcome })),
@@ -103,3 +105,15 @@ export const plainRelease = ({ renders, manifests, hooks, dropped, unreadable, n
   notes: notes?.rendering.text,
   missing: missing.map(({ use }) => use.name),
 });
+
+/** Neighbours of one origin are one segment or several, by whether the origin was one object. */
+function joined(segments: readonly Segment[]): readonly Segment[] {
+  const out: Segment[] = [];
+  for (const segment of segments) {
+    const last = out.at(-1);
+    const isOne = last && last.maybe === segment.maybe && sameOrigin(last.origin, segment.origin);
+    if (isOne) out[out.length - 1] = { ...last, range: { start: last.range.start, end: segment.range.end } };
+    else out.push(segment);
+  }
+  return out;
+}

@@ -16,6 +16,8 @@ export interface ChartFiles {
   readonly read: (path: string) => FileContent | undefined;
   /** What a .tgz holds; undefined when the file is absent. An implementation may remember it. */
   readonly archive: (path: string) => Archive | undefined;
+  /** The archive that all of it comes from, if one does; the same object for the same bytes where they are remembered. */
+  readonly from?: Archive;
 }
 
 /** Where a file of the chart is. */
@@ -29,6 +31,7 @@ export function filesBelow(files: ChartFiles, folder: string): ChartFiles {
     paths: files.paths.flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : [])),
     read: (path) => files.read(prefix + path),
     archive: (path) => files.archive(prefix + path),
+    ...(files.from ? { from: files.from } : {}),
   };
 }
 
@@ -41,7 +44,8 @@ export function filesOfArchive(uri: Uri, archive: Archive): ChartFiles {
   const paths = [...archive.files.keys()].flatMap((path) =>
     path.startsWith(`${top}/`) ? [path.slice(top.length + 1)] : [],
   );
-  return ofBytes(joinUri(`${uri}!` as Uri, top) ?? uri, paths, (path) => archive.files.get(`${top}/${path}`));
+  const files = ofBytes(joinUri(`${uri}!` as Uri, top) ?? uri, paths, (path) => archive.files.get(`${top}/${path}`));
+  return { ...files, from: archive };
 }
 
 function topFolder(paths: readonly string[]): string {

@@ -5,7 +5,7 @@ import type { Origin } from '../text/origin.ts';
 import { encodeBase64 } from '../template/functions/base64.ts';
 import { fail, fn } from '../template/functions/function.ts';
 import type { CallContext, Failure } from '../template/functions/function.ts';
-import { bytes, list, map, opaque, text } from '../template/value.ts';
+import { binary, bytes, list, map, text } from '../template/value.ts';
 import type { BytesValue, MapValue, Methods, Value } from '../template/value.ts';
 import type { ChartFiles } from './chartFiles.ts';
 import { chartFileUri } from './chartFiles.ts';
@@ -52,7 +52,7 @@ function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
     if (!content) return text('', c.computed());
     const origin = fileOrigin(files, path, content);
     // Go's strings hold any bytes, ours do not.
-    return content.valid ? text(content.text, origin) : opaque(`${path} is not text`, 'text', origin);
+    return content.valid ? text(content.text, origin) : binary(content.bytes ?? encodeUtf8(content.text), origin);
   };
   return {
     Get: fn(['string'], ([path], c) => get(path.text, c)),

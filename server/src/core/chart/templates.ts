@@ -51,9 +51,9 @@ export function templatesOf(
       .map((path) => templateOf(node, filesOf(node), path, parse)),
   );
   const unique = new Map(found.map((template) => [template.name, template]));
-  return [...unique.values()].sort(
-    (a, b) => b.name.split('/').length - a.name.split('/').length || compareText(b.name, a.name),
-  );
+  const depths = new Map([...unique.keys()].map((name) => [name, name.split('/').length]));
+  const depthOf = ({ name }: ChartTemplate): number => depths.get(name) ?? 0;
+  return [...unique.values()].sort((a, b) => depthOf(b) - depthOf(a) || compareText(b.name, a.name));
 }
 
 /** Whether a template is only there to be included. */

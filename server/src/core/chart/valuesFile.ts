@@ -9,7 +9,7 @@ import { parseYaml } from '../yaml/parse.ts';
 import { effectiveEntries, resolve } from '../yaml/walk.ts';
 import type { ChartProblem } from './chartfile.ts';
 import { problemAt } from './chartfile.ts';
-import { mergeMaps } from './tables.ts';
+import { copyTable, mergeMaps } from './tables.ts';
 
 /** One file of values, parsed. */
 export interface ValuesFile {
@@ -17,6 +17,8 @@ export interface ValuesFile {
   readonly text: string;
   readonly stream: YamlStream;
   readonly problems: readonly ChartProblem[];
+  /** What {@link tableOf} has made of it already. */
+  readonly tables: Map<string, MapValue>;
 }
 
 /** Bounds of turning one file into values; an alias bomb ends here. */
@@ -34,7 +36,7 @@ export function readValuesFile(uri: Uri, text: string): ValuesFile {
     if (node && node.kind !== 'map' && !(node.kind === 'scalar' && node.value === null))
       problems.push(problemAt(uri, node.range, 'cannot load values.yaml: it is not a mapping'));
   }
-  return { uri, text, stream, problems };
+  return { uri, text, stream, problems, tables: new Map() };
 }
 
 /**
@@ -42,6 +44,13 @@ export function readValuesFile(uri: Uri, text: string): ValuesFile {
  * the first. `prefix` is how the release's user reaches them: the names of subcharts on the way.
  */
 export function tableOf(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
+  const key = [helm, ...prefix].join('\0');
+  const table = file.tables.get(key) ?? readTable(file, prefix, helm);
+  file.tables.set(key, table);
+  return copyTable(table);
+}
+
+function readTable(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
   const documents = helm === 3 ? file.stream.documents.slice(0, 1) : file.stream.documents;
   const origin: ValuesOrigin = { kind: 'values', file: file.uri, path: [], setting: prefix };
   const reader = new Reader();

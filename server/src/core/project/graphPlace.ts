@@ -29,18 +29,25 @@ export function objectPlace(db: Db, key: ReleaseKey, object: GraphObject): Span 
 }
 
 /** Where a consumer names what it needs: in its own template, even where the name is made in a helper or a values file. */
-export function usePlace(db: Db, key: ReleaseKey, { consumer, node }: Need): Span | undefined {
-  const { document } = consumer;
-  const places = segmentsOf(document, node.range)
+export const usePlace = (db: Db, key: ReleaseKey, { consumer, node }: Need): Span | undefined =>
+  outerSpan(db, key, consumer, node);
+
+/** Where the template of an object writes a scalar, the calls of helpers taken for what they print. */
+export function outerSpan(db: Db, key: ReleaseKey, object: GraphObject, node: YamlNode): Span | undefined {
+  const places = segmentsOf(object.document, node.range)
     .flatMap(({ origin }) => placeOf(origin) ?? [])
     .map(outermost);
   const [first] = places;
   const same = places.filter((place) => first && sameAnchor(place.anchor, first.anchor));
-  if (!first || isArchived(first.anchor.file)) return nodePlace(db, key, consumer, node);
+  if (!first || isArchived(first.anchor.file)) return nodePlace(db, key, object, node);
   const start = Math.min(...same.map((place) => place.start));
   const end = Math.max(...same.map((place) => place.end));
   return spanOf(db, { ...first, start, end });
 }
+
+/** A place that an author edits; undefined in an archive. */
+export const placeSpan = (db: Db, place: Place): Span | undefined =>
+  isArchived(place.anchor.file) ? undefined : spanOf(db, place);
 
 /** The place that was reached without a call. */
 function outermost(place: Place): Place {

@@ -46,7 +46,8 @@ function isInstallOnly({ hook, certain, named }: GraphObject): boolean {
 }
 
 /** Whether an object takes part in an upgrade. */
-const isUpgraded = ({ hook }: GraphObject): boolean => !hook || hook.events.some((event) => event.endsWith('-upgrade'));
+export const isUpgraded = ({ hook }: GraphObject): boolean =>
+  !hook || hook.events.some((event) => event.endsWith('-upgrade'));
 
 const hasUpgradedTwin = ({ objects }: HookGraph, object: GraphObject): boolean =>
   objects.some((o) => o !== object && o.kind === object.kind && o.name === object.name && isUpgraded(o));
@@ -99,7 +100,7 @@ export const isRandom = ({ document }: GraphObject): boolean =>
   document.opaque.some(({ reason, origin }) => reason === 'random' && restsOnUnknown(origin));
 
 function jobCase(graph: HookGraph, object: GraphObject): Case {
-  const reads = graph.needsOf(object).find(readsChanging);
+  const reads = mayGenerate(object) ? undefined : graph.needsOf(object).find(readsChanging);
   const [provider] = reads?.providers ?? [];
   if (provider) return { why: 'applies', other: provider, use: reads };
   if (hasUpgradeJob(graph, object) || isNeededLater(graph)) return undefined;

@@ -93,6 +93,7 @@ function samePrepared(a: PreparedValues, b: PreparedValues): boolean {
     left.length === right.length &&
     left.every((node, i) => sameNode(node, right[i])) &&
     a.missing.length === b.missing.length &&
+    sameData(a.problems, b.problems) &&
     sameValue(a.values, b.values)
   );
 }
@@ -103,6 +104,7 @@ function sameNode({ chart, fullPath }: ChartNode, other: ChartNode | undefined):
   const { files, chartfile, templates, others } = other.chart;
   return (
     files.root === chart.files.root &&
+    files.from === chart.files.from &&
     (chartfile === chart.chartfile || files.read('Chart.yaml')?.text === chart.files.read('Chart.yaml')?.text) &&
     sameData(templates, chart.templates) &&
     sameData(others, chart.others)

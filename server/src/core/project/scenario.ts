@@ -47,8 +47,14 @@ function exploredIn(db: Db, key: ReleaseKey): Explored | undefined {
   const release = db.get(incrementalQuery, key)?.release;
   const defaults = db.get(incrementalQuery, releaseKey(chartOf(key)))?.release;
   if (!release || !defaults || isRefused(release, defaults)) return undefined;
-  const decisions = release.renders.flatMap(({ record }) => record.decisions);
-  return { values: release.values, decisions, toggles: release.toggles };
+  return {
+    values: release.values,
+    toggles: release.toggles,
+    // Few scenarios are varied further.
+    get decisions() {
+      return release.renders.flatMap(({ record }) => record.decisions);
+    },
+  };
 }
 
 /** Whether Helm would refuse a scenario for a reason that the defaults don't have, such as a dependency that is not here. */

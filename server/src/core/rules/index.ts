@@ -26,6 +26,10 @@ import { staleDependency } from './hook/stale-dependency.ts';
 import { dependencyDeleted } from './hook/dependency-deleted.ts';
 import { sharedWithWorkload } from './hook/shared-with-workload.ts';
 import { pvcRecreated } from './hook/pvc-recreated.ts';
+import { certRotation } from './chart/cert-rotation.ts';
+import { secretRotation } from './chart/secret-rotation.ts';
+import { jobImmutable } from './job/immutable.ts';
+import { installGuardWithoutKeep } from './chart/install-guard-without-keep.ts';
 import { installOnly } from './hook/install-only.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
@@ -64,6 +68,10 @@ export const RULES: readonly Rule[] = [
   dependencyDeleted,
   sharedWithWorkload,
   pvcRecreated,
+  certRotation,
+  secretRotation,
+  jobImmutable,
+  installGuardWithoutKeep,
   installOnly,
   missingResource,
   multipleDocuments,

@@ -71,6 +71,9 @@ export function invoke(
   context: CallContext,
   recorder: Recorder,
 ): Value | Failure {
+  const only = args.length === 1 ? args[0] : undefined;
+  if (spec.traits.ofBytes && only?.kind === 'opaque' && only.bytes)
+    return spec.traits.ofBytes(only.bytes, only, context);
   const unknown = firstUnknown(spec, args, recorder);
   if (unknown) return opaque(unknown.reason, spec.traits.result ?? 'any', context.computed(...args));
   return spec.call(

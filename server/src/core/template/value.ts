@@ -123,6 +123,8 @@ export interface OpaqueValue {
   readonly reason: string;
   readonly shape: Shape;
   readonly origin: Origin;
+  /** The bytes of a Go string that is no UTF-8, which no string here can hold. Encodings and hashes know them. */
+  readonly bytes?: Uint8Array;
 }
 
 /** The word that stands for unknown text within a line. */
@@ -196,6 +198,12 @@ export const opaque = (reason: string, shape: Shape, origin: Origin): OpaqueValu
   reason,
   shape,
   origin: { kind: 'unknown', reason, shape, answered: false, of: origin },
+});
+
+/** A Go string of bytes that are no UTF-8. */
+export const binary = (content: Uint8Array, origin: Origin): OpaqueValue => ({
+  ...opaque('binary data', 'text', origin),
+  bytes: content,
 });
 
 /** The origin of what Helm answers in place of something unknown; the value itself is that answer. */

@@ -110,7 +110,10 @@ export function childOf(origin: Origin, key: string): Origin {
   return origin.kind === 'given' ? { kind: 'given', name: `${origin.name}.${key}` } : origin;
 }
 
-/** The origins without wrapping or computing: literals, values, givens, unknowns; distinct by identity, bounded. */
+/**
+ * The origins without wrapping or computing: literals, values, givens, unknowns; distinct by identity, bounded. Of more
+ * than fit, an unknown one is kept: that something is unknown must never be forgotten.
+ */
 export function leavesOf(origins: Iterable<Origin>): readonly Origin[] {
   const leaves: Origin[] = [];
   for (const origin of origins) addLeaves(origin, leaves);
@@ -118,10 +121,23 @@ export function leavesOf(origins: Iterable<Origin>): readonly Origin[] {
 }
 
 function addLeaves(origin: Origin, into: Origin[]): void {
-  if (into.length >= maximumInputs || origin.kind === 'none') return;
-  if (origin.kind === 'computed') for (const input of origin.inputs) addLeaves(input, into);
+  if (origin.kind === 'none') return;
+  if (into.length >= maximumInputs) keepUnknown(origin, into);
+  else if (origin.kind === 'computed') for (const input of origin.inputs) addLeaves(input, into);
   else if (origin.kind === 'printed') addLeaves(origin.of, into);
   else if (!into.includes(origin)) into.push(origin);
+}
+
+function keepUnknown(origin: Origin, into: Origin[]): void {
+  if (into.some((leaf) => leaf.kind === 'unknown')) return;
+  const leaf = unknownIn(origin);
+  if (leaf) into[maximumInputs - 1] = leaf;
+}
+
+function unknownIn(origin: Origin): UnknownOrigin | undefined {
+  if (origin.kind === 'unknown') return origin;
+  if (origin.kind === 'printed') return unknownIn(origin.of);
+  return origin.kind === 'computed' ? origin.inputs.find((input) => input.kind === 'unknown') : undefined;
 }
 
 /** The values paths that an origin rests on, through printing and computing. */

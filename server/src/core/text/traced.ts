@@ -107,8 +107,9 @@ export class TracedBuilder {
   }
 }
 
-/** One bounded summary of the origins of all parts: what is not literal first. */
+/** One bounded summary of the origins of all parts: what is unknown first, and what is literal last. */
 export function summaryOf(parts: Parts): readonly Origin[] {
+  const hole = parts.origins.find(isHole);
   const telling: Origin[] = [];
   const literal: Origin[] = [];
   const count = Math.min(parts.origins.length, 256);
@@ -117,5 +118,5 @@ export function summaryOf(parts: Parts): readonly Origin[] {
     if (origin.kind !== 'literal') telling.push(origin);
     else if (literal.length < maximumInputs) literal.push(origin);
   }
-  return [...telling, ...literal].slice(0, maximumInputs);
+  return [...(hole ? [hole] : []), ...telling, ...literal].slice(0, maximumInputs);
 }

@@ -11,7 +11,7 @@ interface Data {
   readonly object: string;
 }
 
-const KINDS = ['PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet'];
+const KINDS = ['PersistentVolumeClaim', 'PersistentVolume'];
 
 /** Helm deletes a hook with before-hook-creation, its default, before it makes it again, and waits for its end (pkg/action/hooks.go). */
 export const pvcRecreated = defineRule<'release', Data>({
@@ -22,7 +22,7 @@ export const pvcRecreated = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A PersistentVolumeClaim, PersistentVolume or StatefulSet is a hook of upgrades, and Helm deletes it before it makes it again.',
+      what: 'A PersistentVolumeClaim or PersistentVolume is a hook of upgrades, and Helm deletes it before it makes it again.',
       why: 'The data is lost with the claim; where a pod still uses it, the upgrade waits until its time limit. `helm.sh/resource-policy: keep` does not protect a hook.',
       fix: 'Make the claim on `pre-install` only, or make it a regular object with `helm.sh/resource-policy: keep`.',
       silent: [

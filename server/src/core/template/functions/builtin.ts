@@ -29,7 +29,11 @@ export const builtin: FunctionFamily = {
     result: 'text',
   }),
   index: variadic(['any'], 'any', ([item], keys, c) => indexed(item, keys, c), { passesUnknown: true, looks: false }),
-  len: fn(['any'], ([value], c) => lengthOf(value, c), { passesUnknown: true, result: 'number' }),
+  len: fn(['any'], ([value], c) => lengthOf(value, c), {
+    passesUnknown: true,
+    result: 'number',
+    ofBytes: (bytes, of, c) => int(bytes.length, c.computed(of)),
+  }),
   not: fn(['any'], ([value], c) => negated(value, c), { passesUnknown: true, looks: false, result: 'bool' }),
   print: variadic([], 'any', (_, values, c) => printed(values, c), printing),
   println: variadic([], 'any', (_, values, c) => printedLine(values, c), printing),

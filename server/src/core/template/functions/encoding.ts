@@ -1,19 +1,19 @@
 import { TracedBuilder } from '../../text/traced.ts';
 import { decodeUtf8, encodeUtf8, isUtf8, utf8Length } from '../utf8.ts';
-import { opaque, partsOf, placeholder, text, tracedText } from '../value.ts';
+import { binary, opaque, partsOf, placeholder, text, tracedText } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
 import { decodeBase32, decodeBase64, encodeBase32, encodeBase64 } from './base64.ts';
 import type { Decoded } from './base64.ts';
-import type { CallContext, Failure, FunctionFamily, Traits } from './function.ts';
+import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge } from './function.ts';
 
 const computing: Traits = { result: 'text' };
 
 /** Sprig's encodings and ciphers, and what of its crypto.go yields text. Certificates have a family of their own. */
 export const encoding: FunctionFamily = {
-  b64enc: fn(['string'], ([s], c) => encoded(s, encodeBase64, c), computing),
+  b64enc: encoder(encodeBase64),
   b64dec: fn(['string'], ([s], c) => decoded(s, decodeBase64, c), computing),
-  b32enc: fn(['string'], ([s], c) => encoded(s, encodeBase32, c), computing),
+  b32enc: encoder(encodeBase32),
   b32dec: fn(['string'], ([s], c) => decoded(s, decodeBase32, c), computing),
   uuidv4: fn([], (_, c) => opaque('random', 'text', c.computed()), computing),
   bcrypt: fn(['string'], ([password], c) => hashed(password, c), computing),
@@ -46,16 +46,19 @@ export const encoding: FunctionFamily = {
 const passwordKinds: ReadonlySet<string> = new Set(['maximum', 'long', 'medium', 'short', 'basic', 'pin']);
 const keyKinds: ReadonlySet<string> = new Set(['', 'rsa', 'dsa', 'ecdsa', 'ed25519']);
 
-function encoded(s: StringValue, encode: (bytes: Uint8Array) => string, c: CallContext): Value | Failure {
-  const result = encode(encodeUtf8(s.text));
-  return result.length > c.services.limits.output ? tooLarge('the text') : text(result, c.computed(s));
+function encoder(encode: (bytes: Uint8Array) => string): FunctionSpec {
+  const encoded = (bytes: Uint8Array, of: Value, c: CallContext): Value | Failure => {
+    const result = encode(bytes);
+    return result.length > c.services.limits.output ? tooLarge('the text') : text(result, c.computed(of));
+  };
+  return fn(['string'], ([s], c) => encoded(encodeUtf8(s.text), s, c), { ...computing, ofBytes: encoded });
 }
 
 /** What is no text when decoded cannot be held as text. */
 function decoded(s: StringValue, decode: (bytes: Uint8Array) => Decoded, c: CallContext): Value {
   const result = decode(encodeUtf8(s.text));
   if (!result.ok) return text(result.message, c.computed(s));
-  if (!isUtf8(result.bytes)) return opaque('binary data', 'text', c.computed(s));
+  if (!isUtf8(result.bytes)) return binary(result.bytes, c.computed(s));
   return text(decodeUtf8(result.bytes), c.computed(s));
 }
 

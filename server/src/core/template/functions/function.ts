@@ -33,6 +33,8 @@ export interface Traits {
   readonly passesUnknown?: true;
   /** False when containers are passed on without looking inside, so no read of their content is recorded. */
   readonly looks?: false;
+  /** What the function makes of its only argument when that is a Go string of bytes that are no UTF-8. */
+  readonly ofBytes?: (bytes: Uint8Array, of: Value, context: CallContext) => Value | Failure;
   /** The shape of the result when an unknown input makes it opaque; `any` unless given. */
   readonly result?: Shape;
 }

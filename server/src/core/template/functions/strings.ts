@@ -41,10 +41,10 @@ export const strings: FunctionFamily = {
   snakecase: mapped((s) => connected(s, '_')),
   kebabcase: mapped((s) => connected(s, '-')),
   camelcase: mapped(pascal),
-  sha1sum: mapped((s) => sha1Hex(encodeUtf8(s))),
-  sha256sum: mapped((s) => sha256Hex(encodeUtf8(s))),
-  sha512sum: mapped((s) => sha512Hex(encodeUtf8(s))),
-  adler32sum: mapped((s) => adler32(encodeUtf8(s)).toString()),
+  sha1sum: hashing(sha1Hex),
+  sha256sum: hashing(sha256Hex),
+  sha512sum: hashing(sha512Hex),
+  adler32sum: hashing((bytes) => adler32(bytes).toString()),
   wrap: fn(['int', 'string'], ([width, s], c) => wrapped(width, '\n', false, s, c), computing),
   wrapWith: fn(
     ['int', 'string', 'string'],
@@ -65,6 +65,13 @@ export const strings: FunctionFamily = {
 
 function mapped(map: (s: string) => string): FunctionSpec {
   return fn(['string'], ([s], c) => text(map(s.text), c.computed(s)), computing);
+}
+
+function hashing(digest: (bytes: Uint8Array) => string): FunctionSpec {
+  return fn(['string'], ([s], c) => text(digest(encodeUtf8(s.text)), c.computed(s)), {
+    ...computing,
+    ofBytes: (bytes, of, c) => text(digest(bytes), c.computed(of)),
+  });
 }
 
 /** The part comes first, so that the text can be piped in. */

@@ -1,0 +1,54 @@
+import type { RenderedDocument } from '../chart/documents.ts';
+import type { Release } from '../chart/release.ts';
+import type { Origin, Place } from '../text/origin.ts';
+import type { TextRange } from '../text/range.ts';
+
+/** A call whose result is another one at every render. */
+export interface Chance {
+  readonly name: string;
+  readonly isCertificate: boolean;
+  /** The call itself. */
+  readonly place: Place;
+}
+
+/** Functions of certificates and keys (sprig's crypto.go). */
+const CERTIFICATES = /^(?:gen(?:CA|SelfSignedCert|SignedCert)(?:WithKey)?|genPrivateKey)$/;
+/** Not htpasswd: with another salt it still accepts the same password. */
+const RANDOM = /^(?:rand\w+|uuidv4|shuffle)$/;
+
+/** The calls that decide by chance what stands in a part of a document (offsets within it), each once. */
+export function chancesIn({ opaque, range: own }: RenderedDocument, range: TextRange): readonly Chance[] {
+  const found = new Map<string, Chance>();
+  for (const span of opaque) {
+    const start = span.range.start - own.start;
+    if (start < range.start || start > range.end) continue;
+    const chance = chanceOf(span.origin, 0);
+    if (chance) found.set(`${chance.place.anchor.file} ${chance.place.anchor.define} ${chance.place.start}`, chance);
+  }
+  return [...found.values()];
+}
+
+const DEEPEST = 16;
+
+function chanceOf(origin: Origin, depth: number): Chance | undefined {
+  if (depth > DEEPEST) return undefined;
+  if (origin.kind === 'unknown' || origin.kind === 'printed') return chanceOf(origin.of, depth + 1);
+  if (origin.kind !== 'computed') return undefined;
+  const { name, place } = origin;
+  const isCertificate = CERTIFICATES.test(name);
+  if (isCertificate || RANDOM.test(name)) return { name, isCertificate, place };
+  for (const input of origin.inputs) {
+    const chance = chanceOf(input, depth + 1);
+    if (chance) return chance;
+  }
+  return undefined;
+}
+
+/** Words by which a template shows that it thinks of what is there already. */
+const LASTING = /\blookup\b|\.IsInstall\b|\.IsUpgrade\b/;
+
+/** Whether the template of a document, or one that it calls, asks what the cluster has or whether this is an install. */
+export function thinksOfUpgrades(release: Release, { render }: RenderedDocument): boolean {
+  const called = [...render.record.calls].flatMap((name) => release.definitions.get(name)?.template ?? []);
+  return [render.template, ...called].some(({ text }) => LASTING.test(text));
+}

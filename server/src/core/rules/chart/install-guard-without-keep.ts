@@ -1,0 +1,110 @@
+import { findObject } from '../../chart/find.ts';
+import { runsOnce } from '../../manifest/podSpec.ts';
+import { nameOf, outerSpan } from '../../project/graphPlace.ts';
+import type { GraphObject } from '../../project/hookGraph.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
+import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
+import { sameSpan } from '../../text/range.ts';
+import { insertEntryText } from '../../yaml/edit.ts';
+import { toSourceEdits } from '../../project/literalEdit.ts';
+import { getPath, textOf } from '../../yaml/lookup.ts';
+import { resolve } from '../../yaml/walk.ts';
+import type { SourceEdit } from '../../project/literalEdit.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
+import type { Db } from '../../workspace/query.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly object: string;
+}
+
+const POLICY = 'helm.sh/resource-policy';
+
+/** An upgrade deletes what the release before has and the new one lacks, unless the old text says keep (pkg/kube/client.go Update). */
+export const installGuardWithoutKeep = defineRule<'release', Data>({
+  meta: {
+    id: 'chart/install-guard-without-keep',
+    title: 'An object is rendered on install only, and so deleted by the first upgrade',
+    severity: 'error',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'An object that is no hook is rendered under `.Release.IsInstall` (or not `.Release.IsUpgrade`), without `helm.sh/resource-policy: keep`.',
+      why: 'An upgrade renders the chart without it. Helm deletes what the release before has and the new one has not: the object is gone after the first upgrade.',
+      fix: 'Add `helm.sh/resource-policy: keep`, or render it at upgrades as well.',
+      silent: [
+        'objects with `helm.sh/resource-policy: keep`, and hooks',
+        'Jobs and Pods: they have done their work',
+        'objects that upgrades render elsewhere, or under a name that is not known',
+      ],
+      bad: example(''),
+      good: example('  annotations:\n    helm.sh/resource-policy: keep\n'),
+    },
+  },
+
+  *check(db, key) {
+    for (const object of vanishing(db, key)) {
+      const name = getPath(object.manifest.node, ['metadata', 'name']);
+      const span = name && outerSpan(db, key, object, name);
+      if (span) yield { span, data: { object: nameOf(object) } };
+    }
+  },
+
+  message: ({ object }) =>
+    `${object} is rendered on install only, and nothing keeps it: Helm deletes it at the first upgrade.`,
+
+  fixes(db, key, { span }) {
+    const found = vanishing(db, key).find((object) => {
+      const name = getPath(object.manifest.node, ['metadata', 'name']);
+      return name && sameSpan(outerSpan(db, key, object, name), span);
+    });
+    const edits = found && keepEdits(db, found);
+    return edits ? [{ title: 'Keep it: add helm.sh/resource-policy', safe: false, edits }] : [];
+  },
+});
+
+function vanishing(db: Db, key: ReleaseKey): readonly GraphObject[] {
+  const upgrade = upgradeReleaseOf(db, key);
+  const graph = upgrade && hookGraphOf(db, key);
+  return (graph?.objects ?? []).filter(
+    ({ hook, certain, named, kind, name, manifest }) =>
+      !hook &&
+      certain &&
+      named &&
+      !runsOnce(manifest) &&
+      textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep' &&
+      upgrade !== undefined &&
+      findObject(upgrade, kind, name).answer === 'absent',
+  );
+}
+
+/** Adds the annotation, and the mapping where there is none. */
+function keepEdits(db: Db, { document, manifest }: GraphObject): readonly SourceEdit[] | undefined {
+  const metadata = resolve(getPath(manifest.node, ['metadata']));
+  const annotations = resolve(getPath(manifest.node, ['metadata', 'annotations']));
+  const edits =
+    annotations?.kind === 'map'
+      ? insertEntryText(document.text, annotations, annotations.entries.length, POLICY, 'keep')
+      : metadata?.kind === 'map'
+        ? insertEntryText(document.text, metadata, metadata.entries.length, 'annotations', `\n  ${POLICY}: keep`)
+        : undefined;
+  return edits && toSourceEdits(db, document, edits);
+}
+
+/** An example with further metadata. */
+function example(metadata: string): string {
+  return `-- Chart.yaml --
+apiVersion: v2
+name: a
+version: 1.0.0
+-- templates/a.yaml --
+{{- if .Release.IsInstall }}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: first
+${metadata}data:
+  a: b
+{{- end }}
+`;
+}

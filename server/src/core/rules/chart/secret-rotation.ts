@@ -1,0 +1,63 @@
+import { chancesIn, thinksOfUpgrades } from '../../project/chance.ts';
+import type { Chance } from '../../project/chance.ts';
+import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
+import { nameOf, placeSpan } from '../../project/graphPlace.ts';
+import { isUpgraded } from '../../project/installOnly.ts';
+import { getPath } from '../../yaml/lookup.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly object: string;
+  readonly call: string;
+}
+
+/** Templates are rendered anew at each upgrade, with other random numbers (sprig's crypto.go). */
+export const secretRotation = defineRule<'release', Data>({
+  meta: {
+    id: 'chart/secret-rotation',
+    title: 'A random value in a Secret changes at every upgrade',
+    severity: 'warning',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'A Secret or ConfigMap holds the result of `randAlphaNum` or another random function, and nothing keeps the first one.',
+      why: 'Every upgrade renders the chart anew, with another value. What was set up with the first one, such as a database, no longer accepts it.',
+      fix: 'Take the value from the Secret that is there: `{{ $old := lookup "v1" "Secret" .Release.Namespace "name" }}`, and make a new one where that is empty.',
+      silent: [
+        'templates that use `lookup` or `.Release.IsInstall`',
+        'hooks of install only',
+        'names, labels and annotations, and `htpasswd`, whose salt alone is random',
+        'a branch that the default values do not take is an info',
+      ],
+      bad: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  password: {{ randAlphaNum 20 | quote }}\n',
+      good: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n{{- $old := lookup "v1" "Secret" .Release.Namespace "a" }}\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\ndata:\n  password: {{ dig "data" "password" (randAlphaNum 20 | b64enc) $old | quote }}\n',
+    },
+  },
+
+  *check(db, key) {
+    const graph = hookGraphOf(db, key);
+    for (const { object, chance } of graph ? rotating(graph) : []) {
+      const span = placeSpan(db, chance.place);
+      if (span) yield { span, data: { object: nameOf(object), call: chance.name } };
+    }
+  },
+
+  message: ({ object, call }) =>
+    `\`${call}\` gives ${object} another value at every upgrade, while what runs was set up with the first one. Look the old one up and keep it.`,
+});
+
+function rotating(graph: HookGraph): readonly { object: GraphObject; chance: Chance }[] {
+  return graph.objects.flatMap((object) => {
+    const { kind, document, manifest } = object;
+    if ((kind !== 'Secret' && kind !== 'ConfigMap') || document.maybe || !isUpgraded(object)) return [];
+    const chances = ['data', 'stringData'].flatMap((field) => {
+      const node = getPath(manifest.node, [field]);
+      return node ? chancesIn(document, node.range) : [];
+    });
+    const own = chances.filter(({ isCertificate }) => !isCertificate);
+    return own.length === 0 || thinksOfUpgrades(graph.release, document)
+      ? []
+      : own.map((chance) => ({ object, chance }));
+  });
+}
