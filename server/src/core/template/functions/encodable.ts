@@ -24,8 +24,7 @@ interface Search {
 }
 
 function search(value: Value, state: Search): Unencodable | undefined {
-  if (--state.left < 0 || state.depth > maximumDepth)
-    return { kind: 'unknown', reason: 'the value is too large' };
+  if (--state.left < 0 || state.depth > maximumDepth) return { kind: 'unknown', reason: 'the value is too large' };
   switch (value.kind) {
     case 'float':
       return state.infinite || Number.isFinite(value.value)
