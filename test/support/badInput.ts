@@ -39,7 +39,7 @@ async function findingsIn(files: Files, wrap = (fs: FileSystem): FileSystem => f
   await engine.setFolders([FOLDER]);
   const { findings } = await engine.check({ kind: 'workspace', scenarios: ALL_SCENARIOS });
   for (const finding of findings) await engine.fixes(finding);
-  for (const uri of engine.watched()) await engine.hover(uri, 0);
+  for (const uri of engine.watched().slice(0, 50)) await engine.hover(uri, 0);
   return findings.map(({ span, rule }) => `${span.uri.slice(FOLDER.length + 1)} ${rule}`).sort();
 }
 

@@ -14,7 +14,7 @@ import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
 
 /** Bounds of one chart's folder. */
-const MOST_FILES = 5_000;
+const MOST_FILES = 20_000;
 const DEEPEST = 24;
 
 /** The Chart.yaml files of charts that stand by themselves: those in another chart's charts/ belong to that one. */
