@@ -66,7 +66,9 @@ async function recordChart(
 
 /** A Helm 3 that `go install` built takes Kubernetes 1.20 where a released one takes that of its libraries. */
 const withVersion = (run: Run): Run =>
-  run.words.includes('--kube-version') ? run : { ...run, words: [...run.words, '--kube-version', DEFAULT_KUBE_VERSION] };
+  run.words.includes('--kube-version')
+    ? run
+    : { ...run, words: [...run.words, '--kube-version', DEFAULT_KUBE_VERSION] };
 
 async function recordRun(helm: string, folder: string, run: Run): Promise<Recorded> {
   const { text, error } = await template(helm, folder, run);

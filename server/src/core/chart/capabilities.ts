@@ -26,9 +26,11 @@ export function capabilitiesOf(options: ReleaseOptions): ObjectValue {
 /** The version a chart is rendered for, as `.Capabilities.KubeVersion.Version` has it and without its suffixes. */
 export function kubeVersionText(options: ReleaseOptions): { readonly full: string; readonly normalized: string } {
   const given = options.kubeVersion ?? DEFAULT_KUBE_VERSION;
-  const full = given.startsWith('v') ? given : `v${given}`;
-  const [, major = '1', minor = '0', patch = '0'] = /^v(\d+)\.(\d+)(?:\.(\d+))?/.exec(full) ?? [];
-  return { full, normalized: `v${major}.${minor}.${patch}` };
+  const written = given.startsWith('v') ? given : `v${given}`;
+  const [, major = '1', minor = '0', patch = '0'] = /^v(\d+)\.(\d+)(?:\.(\d+))?/.exec(written) ?? [];
+  const normalized = `v${major}.${minor}.${patch}`;
+  // Helm 3 drops the suffix of a version that the user names as it reads it.
+  return { full: options.helm === 4 ? written : normalized, normalized };
 }
 
 function originOf(name: string, isGiven: boolean): Origin {
