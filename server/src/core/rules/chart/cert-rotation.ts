@@ -22,7 +22,7 @@ export const certRotation = defineRule<'release', Data>({
     title: 'A certificate is made anew at every upgrade, and pods keep the old one',
     severity: 'warning',
     target: 'release',
-    stage: 'stable',
+    stage: 'preview',
     docs: {
       what: 'A Secret holds the result of `genCA`, `genSelfSignedCert` or `genSignedCert`, nothing keeps the first one, and no checksum restarts the pods that use it.',
       why: 'Every upgrade makes another certificate. Pods that run keep the old one, while the API server and clients already trust the new authority: calls fail until the pods restart.',
