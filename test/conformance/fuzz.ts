@@ -38,10 +38,8 @@ export async function main(): Promise<number> {
   let refused = 0;
   let differences = 0;
   for (let i = 0; i < Number(flags.charts); i++) {
-    const [values = '', ...batch] = [
-      fc.sample(fuzzValues, { seed: seed + i, numRuns: 1 })[0] ?? '',
-      ...fc.sample(fuzzTemplate, { seed: seed + i, numRuns: Number(flags.batch) }),
-    ];
+    const values = fc.sample(fuzzValues, { seed: seed + i, numRuns: 1 })[0] ?? '';
+    const batch = fc.sample(fuzzTemplate, { seed: seed + i, numRuns: Number(flags.batch) });
     const good = batch.filter((template) => error([template], values) === undefined);
     const bad = batch.filter((template) => !good.includes(template));
     templates += batch.length;
