@@ -56,21 +56,6 @@ export const previewTests = [
       );
       assert.match(text, /kind: Job/);
     })),
-  test('the cursor in one is followed in the other', () =>
-    withPreview(async (editor, preview) => {
-      select(editor, TEXT.indexOf('.Release.Name') + 3);
-      const name = preview.document.getText().indexOf('release-name');
-      await waitFor('the selection in the preview', () => offsetOf(preview) === name);
-      await vscode.window.showTextDocument(preview.document, preview.viewColumn);
-      const shown = await waitFor('the preview in front', () => isActive(preview.document.uri));
-      select(shown, shown.document.getText().indexOf('pre-upgrade'));
-      const there = TEXT.indexOf('pre-upgrade');
-      await waitFor('the selection in the template', () =>
-        vscode.window.visibleTextEditors.some(
-          (one) => one.document.uri.path === editor.document.uri.path && offsetOf(one) === there,
-        ),
-      );
-    })),
 ];
 
 async function withChart(body: (editor: vscode.TextEditor) => Promise<void>): Promise<void> {
@@ -110,21 +95,9 @@ function withPreview(body: (editor: vscode.TextEditor, preview: vscode.TextEdito
 const previewEditor = (): vscode.TextEditor | undefined =>
   vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'chartwright-preview');
 
-function isActive(uri: vscode.Uri): vscode.TextEditor | undefined {
-  const { activeTextEditor } = vscode.window;
-  return activeTextEditor?.document.uri.toString() === uri.toString() ? activeTextEditor : undefined;
-}
-
 async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<void> {
   const { document } = editor;
   const at = document.getText().indexOf(old);
   const range = new vscode.Range(document.positionAt(at), document.positionAt(at + old.length));
   assert.ok(await editor.edit((edit) => edit.replace(range, text)));
 }
-
-function select(editor: vscode.TextEditor, offset: number): void {
-  const at = editor.document.positionAt(offset);
-  editor.selection = new vscode.Selection(at, at);
-}
-
-const offsetOf = ({ document, selection }: vscode.TextEditor): number => document.offsetAt(selection.start);
