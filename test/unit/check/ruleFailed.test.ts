@@ -17,8 +17,8 @@ it('a rule that throws loses its own findings, says so, and takes nothing else d
       throw new Error('out of cheese');
     },
   };
-  const folder = toUri('file:///work');
-  const file = toUri('file:///work/kustomization.yaml');
+  const folder = toUri('file:///project');
+  const file = toUri('file:///project/kustomization.yaml');
   const workspace = new Workspace(new MemoryFileSystem([[file, 'resources: [a.yaml]\n']]));
   await workspace.setFolders([folder]);
   const { findings } = await checkScope(workspace, new Checker([bad, ...RULES]), { kind: 'workspace' });
