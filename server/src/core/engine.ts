@@ -6,6 +6,8 @@ import { fixAll } from './features/fixAll.ts';
 import type { Action } from './features/actions.ts';
 import { refactorsAt } from './features/actions.ts';
 import { verifiedFixes } from './features/fixes.ts';
+import type { Completion } from './features/completion.ts';
+import { completionsAt } from './features/completion.ts';
 import type { Hover } from './features/hover.ts';
 import { hoverAt } from './features/hover.ts';
 import type { Preview, PreviewRequest, ScenarioChoice } from './features/preview.ts';
@@ -49,6 +51,8 @@ export interface Engine {
   fixAll(scope: Scope, only?: Uri): Promise<FixedTexts>;
   /** Explains what stands at a UTF-16 offset. */
   hover(uri: Uri, offset: number): Promise<Hover | undefined>;
+  /** What can still be written at a UTF-16 offset, best first. */
+  completions(uri: Uri, offset: number): Promise<readonly Completion[]>;
   /** What `helm template` would print for a chart that need not be in a workspace folder. */
   render(request: RenderRequest): Promise<RenderResult>;
   /** The order of a chart's hooks, by its Chart.yaml and a scenario's id (empty: the defaults). */
@@ -88,6 +92,7 @@ export function createEngine(host: Host): Engine {
     refactors: (uri, range) => refactorsAt(workspace, checker, uri, range),
     fixAll: (scope, only) => fixAll(workspace, checker, scope, only),
     hover: (uri, offset) => hoverAt(workspace, uri, offset),
+    completions: (uri, offset) => completionsAt(workspace, uri, offset),
     render: (request) => renderChart(workspace, request),
     timeline: (chart, scenario) => timelineOf(workspace, chart, scenario),
     preview: (request) => previewOf(workspace, request),
