@@ -1,6 +1,6 @@
+import { filesOfSet } from '../core/chart/setValues.ts';
 import { createEngine } from '../core/engine.ts';
 import type { RenderRequest, RenderResult } from '../core/features/render.ts';
-import type { Uri } from '../core/text/uri.ts';
 import type { Parsed } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import { findPlaces } from './places.ts';
@@ -11,48 +11,53 @@ export async function render(parsed: Parsed, platform: Platform): Promise<number
   const [path = ''] = parsed.operands;
   // Helm takes several files between commas.
   const files = parsed.all('--values').flatMap((list) => list.split(',').filter(Boolean));
-  const places = await findPlaces([path, ...files], platform);
-  await refuseFolders(files, platform);
+  const setFiles = parsed.all('--set-file').flatMap(filesOfSet).filter(Boolean);
+  const places = await findPlaces([path, ...files, ...setFiles], platform);
+  await refuseFolders('--values', files, platform);
+  await refuseFolders('--set-file', setFiles, platform);
   const engine = createEngine({ fs: platform.fileSystem(places.readable) });
-  const request = requestOf(
-    parsed,
-    platform.toUri(path),
-    files.map((file) => platform.toUri(file)),
-  );
-  const result = await engine.render(request);
+  const result = await engine.render({
+    ...optionsOf(parsed),
+    chart: platform.toUri(path),
+    values: files.map((file) => platform.toUri(file)),
+    setFiles: new Map(setFiles.map((file) => [file, platform.toUri(file)])),
+  });
   if (result.kind === 'unusable') throw new UsageError(`\`${path}\`: ${result.message}.`);
   platform.print(result.text);
   complain(result, platform);
   return result.error !== undefined ? 1 : result.opaque.length > 0 ? 3 : 0;
 }
 
-async function refuseFolders(paths: readonly string[], platform: Platform): Promise<void> {
+async function refuseFolders(option: string, paths: readonly string[], platform: Platform): Promise<void> {
   for (const path of paths) {
     const uri = platform.toUri(path);
     const state = await platform.fileSystem([uri]).read(uri);
-    if (state.kind !== 'file' || !state.valid) throw new UsageError(`\`--values ${path}\` is no file of UTF-8 text.`);
+    if (state.kind !== 'file' || !state.valid) throw new UsageError(`\`${option} ${path}\` is no file of UTF-8 text.`);
   }
 }
 
-function requestOf(parsed: Parsed, chart: Uri, values: readonly Uri[]): RenderRequest {
+/** Helm takes the kinds one after the other, whatever their order on the command line. */
+const SETS = [
+  ['--set-json', 'json'],
+  ['--set', 'typed'],
+  ['--set-string', 'text'],
+  ['--set-file', 'file'],
+  ['--set-literal', 'literal'],
+] as const;
+
+function optionsOf(parsed: Parsed): Omit<RenderRequest, 'chart' | 'values' | 'setFiles'> {
   return {
-    chart,
-    values,
-    // Helm takes the kinds one after the other, whatever their order on the command line.
-    set: [
-      ...parsed.all('--set-json').map((line) => ({ form: 'json' as const, line })),
-      ...parsed.all('--set').map((line) => ({ form: 'typed' as const, line })),
-      ...parsed.all('--set-string').map((line) => ({ form: 'text' as const, line })),
-    ],
+    set: SETS.flatMap(([option, form]) => parsed.all(option).map((line) => ({ form, line }))),
     name: checkedName(parsed.last('--name') ?? 'release-name'),
     namespace: parsed.last('--namespace') ?? 'default',
     kubeVersion: checkedVersion(parsed.last('--kube-version')),
+    apiVersions: parsed.all('--api-versions').flatMap((list) => list.split(',').filter(Boolean)),
     isUpgrade: parsed.has('--is-upgrade'),
     helm: parsed.last('--helm') === '3' ? 3 : 4,
     print: {
       includeCrds: parsed.has('--include-crds'),
       noHooks: parsed.has('--no-hooks'),
-      skipTests: false,
+      skipTests: parsed.has('--skip-tests'),
       showOnly: parsed.all('--show-only'),
     },
   };

@@ -30,7 +30,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 /** What a user tells `helm template`. */
 export interface RenderRequest extends Pick<
   ReleaseOptions,
-  'name' | 'namespace' | 'kubeVersion' | 'isUpgrade' | 'helm'
+  'name' | 'namespace' | 'kubeVersion' | 'apiVersions' | 'isUpgrade' | 'helm'
 > {
   /** A chart's folder, or its .tgz. */
   readonly chart: Uri;
@@ -38,6 +38,8 @@ export interface RenderRequest extends Pick<
   readonly values: readonly Uri[];
   /** Lines of --set and its kin in the order in which Helm applies them; later ones win. */
   readonly set: readonly { readonly form: SetForm; readonly line: string }[];
+  /** The files that lines of --set-file name, by their paths as written there. */
+  readonly setFiles: ReadonlyMap<string, Uri>;
   readonly print: PrintOptions;
 }
 
@@ -54,7 +56,13 @@ export type RenderResult =
   /** `message` is a sentence of Helm's or ours without a full stop. */
   | { readonly kind: 'unusable'; readonly message: string };
 
-const FORMS = { typed: '--set', text: '--set-string', json: '--set-json' } as const;
+const FORMS = {
+  typed: '--set',
+  text: '--set-string',
+  json: '--set-json',
+  file: '--set-file',
+  literal: '--set-literal',
+} as const;
 
 /** Renders a chart apart from the workspace's own releases. */
 export async function renderChart(workspace: Workspace, request: RenderRequest): Promise<RenderResult> {
@@ -65,8 +73,8 @@ function renderIn(db: Db, request: RenderRequest): RenderResult {
   const chart = chartAt(db, request.chart);
   if (!chart) return { kind: 'unusable', message: 'there is no Chart.yaml in it, so it is no chart' };
   const base = request.helm === 3 ? HELM3_OPTIONS : DEFAULT_OPTIONS;
-  const { name, namespace, kubeVersion, isUpgrade } = request;
-  const options: ReleaseOptions = { ...base, name, namespace, kubeVersion, isUpgrade };
+  const { name, namespace, kubeVersion, apiVersions, isUpgrade } = request;
+  const options: ReleaseOptions = { ...base, name, namespace, kubeVersion, apiVersions, isUpgrade };
   const given = givenBy(db, request);
   if ('kind' in given && given.kind !== 'map') return given;
   return printed(renderRelease(prepareRelease(chart, given, options)), request.print);
@@ -93,7 +101,10 @@ function chartAt(db: Db, uri: Uri): Chart | undefined {
 }
 
 /** Values files over each other, then what is set, as pkg/cli/values/options.go does. */
-function givenBy(db: Db, { values, set, helm }: RenderRequest): Table | Extract<RenderResult, { kind: 'unusable' }> {
+function givenBy(
+  db: Db,
+  { values, set, setFiles, helm }: RenderRequest,
+): Table | Extract<RenderResult, { kind: 'unusable' }> {
   let given: Table = map(new Map(), noOrigin);
   for (const uri of values) {
     const file = readValuesFile(uri, textOf(db, uri) ?? '');
@@ -102,8 +113,12 @@ function givenBy(db: Db, { values, set, helm }: RenderRequest): Table | Extract<
     given = mergeMaps(given, tableOf(file, [], helm));
   }
   const table = copyTable(given);
+  const readFile = (path: string): string => {
+    const uri = setFiles.get(path);
+    return (uri && textOf(db, uri)) ?? '';
+  };
   for (const { form, line } of set) {
-    const error = applySet(line, table, form);
+    const error = applySet(line, table, form, readFile);
     if (error === undefined) continue;
     const known = error.startsWith('failed parsing');
     return { kind: 'unusable', message: known ? error : `failed parsing ${FORMS[form]} data: ${error}` };
