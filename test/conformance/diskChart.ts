@@ -34,7 +34,7 @@ export function renderFolder(
 function filesIn(folder: string): ChartFiles {
   return {
     root: toUri(pathToFileURL(folder).href),
-    paths: walk(folder, '', 0),
+    paths: pathsBelow(folder),
     read: (path) => read(join(folder, path)),
     archive: (path) => readTgz(readFileSync(join(folder, path))),
   };
@@ -44,6 +44,9 @@ function read(at: string): FileContent | undefined {
   const state = existsSync(at) ? fileOfBytes(readFileSync(at)) : undefined;
   return state?.kind === 'file' ? state : undefined;
 }
+
+/** Every file below a folder, slash-separated and relative to it. Links are followed. */
+export const pathsBelow = (folder: string): readonly string[] => walk(folder, '', 0);
 
 const deepest = 32;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { test, waitFor, workspaceFile } from './harness.ts';
+import { hoverWith, replace, test, waitFor, workspaceFile } from './harness.ts';
 
 const CHART = 'previewed';
 const TEMPLATE = `${CHART}/templates/job.yaml`;
@@ -20,18 +20,7 @@ token: {{ randAlpha 8 }}
 export const previewTests = [
   test('the hover on a hook tells when it runs and in which place', () =>
     withChart(async ({ document }) => {
-      const at = document.positionAt(TEXT.indexOf('pre-upgrade') + 2);
-      const text = await waitFor('a hover', async () => {
-        const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
-          'vscode.executeHoverProvider',
-          document.uri,
-          at,
-        );
-        const parts = hovers.flatMap(({ contents }) => contents);
-        return parts
-          .map((part) => (part instanceof vscode.MarkdownString ? part.value : ''))
-          .find((part) => part.includes('Job'));
-      });
+      const text = await hoverWith(document, TEXT.indexOf('pre-upgrade') + 2, 'Job');
       assert.match(text, /^Job `release-name-migrate` runs at \*\*pre-upgrade\*\*; not on rollback or delete\./);
     })),
   test('the preview opens beside the template, is YAML, and follows the typing', () =>
@@ -94,10 +83,3 @@ function withPreview(body: (editor: vscode.TextEditor, preview: vscode.TextEdito
 
 const previewEditor = (): vscode.TextEditor | undefined =>
   vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'chartwright-preview');
-
-async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<void> {
-  const { document } = editor;
-  const at = document.getText().indexOf(old);
-  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + old.length));
-  assert.ok(await editor.edit((edit) => edit.replace(range, text)));
-}
