@@ -12,9 +12,9 @@ import type { Hover } from './features/hover.ts';
 import { hoverAt } from './features/hover.ts';
 import type { Preview, PreviewRequest, ScenarioChoice } from './features/preview.ts';
 import { previewOf, scenarioChoices, toPreviewRanges, toTemplateSpans } from './features/preview.ts';
-import type { RenderRequest, RenderResult } from './features/render.ts';
-import { renderChart } from './features/render.ts';
-import type { Timeline } from './features/timeline.ts';
+import type { GivenScenario, GivenValues, RenderRequest, RenderResult } from './features/render.ts';
+import { renderChart, scenarioOfGiven } from './features/render.ts';
+import type { Timeline, TimelineRequest } from './features/timeline.ts';
 import { timelineOf } from './features/timeline.ts';
 import type { FileSystem } from './fs/fileSystem.ts';
 import { RULES } from './rules/index.ts';
@@ -55,8 +55,10 @@ export interface Engine {
   completions(uri: Uri, offset: number): Promise<readonly Completion[]>;
   /** What `helm template` would print for a chart that need not be in a workspace folder. */
   render(request: RenderRequest): Promise<RenderResult>;
-  /** The order of a chart's hooks, by its Chart.yaml and a scenario's id (empty: the defaults). */
-  timeline(chart: Uri, scenario: string): Promise<Timeline | undefined>;
+  /** The id of the scenario in which a user gives these values. */
+  scenarioOf(given: GivenValues): Promise<GivenScenario>;
+  /** The order of a chart's hooks, with what is found about them. */
+  timeline(request: TimelineRequest): Promise<Timeline | undefined>;
   /** A template as Helm renders it, for people to look at; undefined where the file is no template of a chart. */
   preview(request: PreviewRequest): Promise<Preview | undefined>;
   /** The scenarios that a template can be previewed in, the defaults aside. */
@@ -94,7 +96,8 @@ export function createEngine(host: Host): Engine {
     hover: (uri, offset) => hoverAt(workspace, uri, offset),
     completions: (uri, offset) => completionsAt(workspace, uri, offset),
     render: (request) => renderChart(workspace, request),
-    timeline: (chart, scenario) => timelineOf(workspace, chart, scenario),
+    scenarioOf: (given) => scenarioOfGiven(workspace, given),
+    timeline: (request) => timelineOf(workspace, checker, request),
     preview: (request) => previewOf(workspace, request),
     scenarios: (uri) => scenarioChoices(workspace, uri),
     toGenerated: (request, range) => toPreviewRanges(workspace, request, range),

@@ -150,7 +150,7 @@ function emptiness(uri: Uri, render: TemplateRender | undefined): readonly strin
 }
 
 /** The place in the executed file that led to another. */
-const outermost = (place: Place): Place => callsOf(place).at(-1) ?? place;
+export const outermost = (place: Place): Place => callsOf(place).at(-1) ?? place;
 
 /** What was printed by the templates that a call in a range of the file led to. */
 function calledFrom(db: Db, { rendering }: TemplateRender, uri: Uri, range: TextRange): readonly TextRange[] {
