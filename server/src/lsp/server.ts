@@ -11,7 +11,7 @@ import { configurationChanged } from './configuration.ts';
 import { resolveCodeAction } from './fixAll.ts';
 import { notification, request } from './guard.ts';
 import { hover } from './hover.ts';
-import { preview, scenarios, toGenerated, toSource } from './preview.ts';
+import { preview, previewsChanged, scenarios, toGenerated, toSource } from './preview.ts';
 import { initialize, initialized } from './initialize.ts';
 import { Session } from './session.ts';
 import { watchedFilesChanged } from './watchedFiles.ts';
@@ -24,7 +24,10 @@ export function startServer(connection: Connection, makeFileSystem: MakeFileSyst
   const roots = new Set<Uri>();
   const session = new Session(connection, createEngine({ fs: makeFileSystem(connection, roots) }), roots);
   const check = new BackgroundCheck(session);
-  session.onChanged(() => check.ask());
+  session.onChanged(() => {
+    check.ask();
+    previewsChanged(session);
+  });
   listenToLifecycle(session, check);
   listenToChanges(session);
   answerPreviews(session);
