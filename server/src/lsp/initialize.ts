@@ -19,6 +19,7 @@ const RESULT: InitializeResult = {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, REWRITE], resolveProvider: true },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
@@ -29,7 +30,8 @@ export async function initialize(session: Session, params: InitializeParams): Pr
   await attempt(session, 'initialize', () => {
     const raw: unknown = params.initializationOptions;
     const options = isRecord(raw) ? raw : {};
-    session.client = clientFacts(params.capabilities, options['takesStatus'] === true);
+    const [takesStatus, showsTimeline] = [options['takesStatus'] === true, options['showsTimeline'] === true];
+    session.client = clientFacts(params.capabilities, { takesStatus, showsTimeline });
     session.trusted = options['trusted'] === true;
     session.settings = readSettings(options['settings']);
     for (const folder of foldersOf(params)) session.roots.add(folder);
