@@ -162,7 +162,9 @@ describe('chartwright/preview', () => {
     bench = new Workbench(FILES);
     const client = await bench.client();
     let told = 0;
-    client.connection.onNotification('chartwright/previewsChanged', () => told++);
+    client.connection.onNotification('chartwright/previewsChanged', () => {
+      told++;
+    });
     await ask<PreviewResult>(client, 'preview');
     await client.open(bench.uri('values.yaml'), 'kind: ConfigMap\n');
     await client.open(bench.uri('templates/a.yaml'), TEMPLATE);

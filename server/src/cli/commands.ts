@@ -2,6 +2,7 @@ import { OPERATIONS } from '../core/features/timeline.ts';
 import { SEVERITIES } from '../core/rules/rule.ts';
 import type { CommandSpec, OptionSpec } from './arguments.ts';
 import { FORMAT_NAMES } from './formats/index.ts';
+import { VALUES_OPTIONS } from './values.ts';
 
 /** When the exit code is 1: a finding of this severity or a worse one. */
 export const FAIL_ON = [...SEVERITIES, 'never'] as const;
@@ -52,18 +53,7 @@ const RENDER: CommandSpec = {
   options: [
     { name: '--name', value: 'RELEASE', help: "the release's name (default: release-name)" },
     { name: '--namespace', short: '-n', value: 'NS', help: "the release's namespace (default: default)" },
-    {
-      name: '--values',
-      short: '-f',
-      value: 'FILE',
-      many: true,
-      help: 'a file of values; may be repeated, the last one wins',
-    },
-    { name: '--set', value: 'K=V', many: true, help: 'set a value; may be repeated' },
-    { name: '--set-string', value: 'K=V', many: true, help: 'set a value as text' },
-    { name: '--set-json', value: 'K=V', many: true, help: 'set a value as JSON' },
-    { name: '--set-file', value: 'K=FILE', many: true, help: 'set a value to the text of a file' },
-    { name: '--set-literal', value: 'K=V', many: true, help: 'set a value as text, commas and braces included' },
+    ...VALUES_OPTIONS,
     { name: '--kube-version', value: 'V', help: 'the Kubernetes version that templates see' },
     { name: '--api-versions', short: '-a', value: 'V', many: true, help: 'what the cluster offers besides' },
     {
@@ -90,7 +80,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   RENDER,
   {
     name: 'timeline',
-    summary: "print the order in which a chart's hooks run",
+    summary: "print the order in which a chart's hooks run, and what is found about them",
     operands: 'CHART',
     fewest: 1,
     most: 1,
@@ -105,8 +95,9 @@ export const COMMANDS: readonly CommandSpec[] = [
         name: '--format',
         value: 'text|json|svg',
         choices: ['text', 'json', 'svg'],
-        help: 'how it is printed (default: text)',
+        help: 'how it is printed; svg is a picture for light and dark pages (default: text)',
       },
+      ...VALUES_OPTIONS,
       HELP,
     ],
   },

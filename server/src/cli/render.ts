@@ -1,53 +1,29 @@
-import { filesOfSet } from '../core/chart/setValues.ts';
 import { createEngine } from '../core/engine.ts';
-import type { RenderRequest, RenderResult } from '../core/features/render.ts';
+import type { GivenValues, RenderRequest, RenderResult } from '../core/features/render.ts';
+import type { Uri } from '../core/text/uri.ts';
 import type { Parsed } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import { findPlaces } from './places.ts';
 import type { Platform } from './platform.ts';
+import { givenValues, valuesFiles } from './values.ts';
 
 /** `chartwright render`: 0 as Helm prints it, 1 where Helm would fail, 3 where a part is not known. */
 export async function render(parsed: Parsed, platform: Platform): Promise<number> {
   const [path = ''] = parsed.operands;
-  // Helm takes several files between commas.
-  const files = parsed.all('--values').flatMap((list) => list.split(',').filter(Boolean));
-  const setFiles = parsed.all('--set-file').flatMap(filesOfSet).filter(Boolean);
-  const places = await findPlaces([path, ...files, ...setFiles], platform);
-  await refuseFolders('--values', files, platform);
-  await refuseFolders('--set-file', setFiles, platform);
+  const places = await findPlaces([path, ...valuesFiles(parsed)], platform);
+  const given = await givenValues(parsed, platform);
   const engine = createEngine({ fs: platform.fileSystem(places.readable) });
-  const result = await engine.render({
-    ...optionsOf(parsed),
-    chart: platform.toUri(path),
-    values: files.map((file) => platform.toUri(file)),
-    setFiles: new Map(setFiles.map((file) => [file, platform.toUri(file)])),
-  });
+  const result = await engine.render(requestOf(parsed, platform.toUri(path), given));
   if (result.kind === 'unusable') throw new UsageError(`\`${path}\`: ${result.message}.`);
   platform.print(result.text);
   complain(result, platform);
   return result.error !== undefined ? 1 : result.opaque.length > 0 ? 3 : 0;
 }
 
-async function refuseFolders(option: string, paths: readonly string[], platform: Platform): Promise<void> {
-  for (const path of paths) {
-    const uri = platform.toUri(path);
-    const state = await platform.fileSystem([uri]).read(uri);
-    if (state.kind !== 'file' || !state.valid) throw new UsageError(`\`${option} ${path}\` is no file of UTF-8 text.`);
-  }
-}
-
-/** Helm takes the kinds one after the other, whatever their order on the command line. */
-const SETS = [
-  ['--set-json', 'json'],
-  ['--set', 'typed'],
-  ['--set-string', 'text'],
-  ['--set-file', 'file'],
-  ['--set-literal', 'literal'],
-] as const;
-
-function optionsOf(parsed: Parsed): Omit<RenderRequest, 'chart' | 'values' | 'setFiles'> {
+function requestOf(parsed: Parsed, chart: Uri, given: GivenValues): RenderRequest {
   return {
-    set: SETS.flatMap(([option, form]) => parsed.all(option).map((line) => ({ form, line }))),
+    chart,
+    ...given,
     name: checkedName(parsed.last('--name') ?? 'release-name'),
     namespace: parsed.last('--namespace') ?? 'default',
     kubeVersion: checkedVersion(parsed.last('--kube-version')),

@@ -6,6 +6,8 @@ import { fixAll } from './features/fixAll.ts';
 import type { Action } from './features/actions.ts';
 import { refactorsAt } from './features/actions.ts';
 import { verifiedFixes } from './features/fixes.ts';
+import type { Completion } from './features/completion.ts';
+import { completionsAt } from './features/completion.ts';
 import type { Hover } from './features/hover.ts';
 import { hoverAt } from './features/hover.ts';
 import type { Preview } from './features/preview.ts';
@@ -13,10 +15,10 @@ import { previewOf } from './features/preview.ts';
 import { toPreviewRanges, toTemplateSpans } from './features/previewPlaces.ts';
 import type { ScenarioChoices } from './features/previewScenarios.ts';
 import { scenarioChoices } from './features/previewScenarios.ts';
-import type { RenderRequest, RenderResult } from './features/render.ts';
-import { renderChart } from './features/render.ts';
+import type { GivenScenario, GivenValues, RenderRequest, RenderResult } from './features/render.ts';
+import { renderChart, scenarioOfGiven } from './features/render.ts';
 import type { PreviewRequest } from './features/shownTemplate.ts';
-import type { Timeline } from './features/timeline.ts';
+import type { Timeline, TimelineRequest } from './features/timeline.ts';
 import { timelineOf } from './features/timeline.ts';
 import type { FileSystem } from './fs/fileSystem.ts';
 import { RULES } from './rules/index.ts';
@@ -53,10 +55,14 @@ export interface Engine {
   fixAll(scope: Scope, only?: Uri): Promise<FixedTexts>;
   /** Explains what stands at a UTF-16 offset. */
   hover(uri: Uri, offset: number): Promise<Hover | undefined>;
+  /** What can still be written at a UTF-16 offset, best first. */
+  completions(uri: Uri, offset: number): Promise<readonly Completion[]>;
   /** What `helm template` would print for a chart that need not be in a workspace folder. */
   render(request: RenderRequest): Promise<RenderResult>;
-  /** The order of a chart's hooks, by its Chart.yaml and a scenario's id (empty: the defaults). */
-  timeline(chart: Uri, scenario: string): Promise<Timeline | undefined>;
+  /** The id of the scenario in which a user gives these values. */
+  scenarioOf(given: GivenValues): Promise<GivenScenario>;
+  /** The order of a chart's hooks, with what is found about them. */
+  timeline(request: TimelineRequest): Promise<Timeline | undefined>;
   /** A template as Helm renders it, for people to look at; undefined where the file is no template of a chart. */
   preview(request: PreviewRequest): Promise<Preview | undefined>;
   /** The scenarios that a template can be previewed in, the defaults aside. */
@@ -92,8 +98,10 @@ export function createEngine(host: Host): Engine {
     refactors: (uri, range) => refactorsAt(workspace, checker, uri, range),
     fixAll: (scope, only) => fixAll(workspace, checker, scope, only),
     hover: (uri, offset) => hoverAt(workspace, uri, offset),
+    completions: (uri, offset) => completionsAt(workspace, uri, offset),
     render: (request) => renderChart(workspace, request),
-    timeline: (chart, scenario) => timelineOf(workspace, chart, scenario),
+    scenarioOf: (given) => scenarioOfGiven(workspace, given),
+    timeline: (request) => timelineOf(workspace, checker, request),
     preview: (request) => previewOf(workspace, request),
     scenarios: (uri) => scenarioChoices(workspace, uri),
     toGenerated: (request, from) => toPreviewRanges(workspace, request, from),

@@ -6,6 +6,7 @@ import { PREVIEW, SCENARIOS, TO_GENERATED, TO_SOURCE } from '../protocol/preview
 import { TRUSTED } from '../protocol/status.ts';
 import { BackgroundCheck } from './backgroundCheck.ts';
 import { codeAction } from './codeAction.ts';
+import { completion } from './completion.ts';
 import { configurationChanged } from './configuration.ts';
 import { resolveCodeAction } from './fixAll.ts';
 import { notification, request } from './guard.ts';
@@ -31,6 +32,7 @@ export function startServer(connection: Connection, makeFileSystem: MakeFileSyst
   listenToChanges(session);
   answerPreviews(session);
   connection.onHover(request(session, 'textDocument/hover', hover));
+  connection.onCompletion(request(session, 'textDocument/completion', completion));
   connection.onCodeAction(request(session, 'textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(async (action, token) => {
     const resolve = request(session, 'codeAction/resolve', resolveCodeAction);

@@ -6,7 +6,7 @@ import type { TextRange } from '../text/range.ts';
 import { textRange, touches } from '../text/range.ts';
 import type { AnnotationName } from './annotationPlace.ts';
 import { ANNOTATIONS } from './annotationPlace.ts';
-import { ANNOTATION_DOCS, unknownEvent } from './annotationText.ts';
+import { ANNOTATION_DOCS, unknownEvent } from './annotationDocs.ts';
 
 /** An annotation as a template's own line has it. */
 export interface LiteralAnnotation {

@@ -4,7 +4,7 @@ import { valuesFileQuery } from '../project/chartSource.ts';
 import { toGenerated } from '../project/generated.ts';
 import { spanOf } from '../project/source.ts';
 import type { Place, ValuesOrigin } from '../text/origin.ts';
-import { valuesOf } from '../text/origin.ts';
+import { outermost, valuesOf } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { joinedRanges, overlaps, textRange } from '../text/range.ts';
 import type { Segment } from '../text/sourceMap.ts';
@@ -93,9 +93,6 @@ function remembered<K extends object>(ask: (key: K) => boolean): (key: K) => boo
     return answer;
   };
 }
-
-/** The place in the executed file that led to another. */
-const outermost = (place: Place): Place => callsOf(place).at(-1) ?? place;
 
 /** The calls that led to a place, the innermost first. */
 function callsOf(place: Place): readonly Place[] {

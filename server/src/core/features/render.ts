@@ -19,6 +19,7 @@ import { copyTable, mergeMaps } from '../chart/tables.ts';
 import { readValuesFile, tableOf } from '../chart/valuesFile.ts';
 import { readTgz } from '../fs/archive.ts';
 import { chartFilesIn, chartPathsQuery } from '../project/chartSource.ts';
+import { encodeGiven } from '../project/given.ts';
 import { map } from '../template/value.ts';
 import { noOrigin } from '../text/origin.ts';
 import type { Uri } from '../text/uri.ts';
@@ -27,19 +28,23 @@ import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** What a user tells `helm template`. */
-export interface RenderRequest extends Pick<
-  ReleaseOptions,
-  'name' | 'namespace' | 'kubeVersion' | 'apiVersions' | 'isUpgrade' | 'helm'
-> {
-  /** A chart's folder, or its .tgz. */
-  readonly chart: Uri;
+/** The values that a user gives to Helm. */
+export interface GivenValues {
   /** Values files; later ones win. */
   readonly values: readonly Uri[];
   /** Lines of --set and its kin in the order in which Helm applies them; later ones win. */
   readonly set: readonly { readonly form: SetForm; readonly line: string }[];
   /** The files that lines of --set-file name, by their paths as written there. */
   readonly setFiles: ReadonlyMap<string, Uri>;
+}
+
+/** What a user tells `helm template`. */
+export interface RenderRequest
+  extends
+    GivenValues,
+    Pick<ReleaseOptions, 'name' | 'namespace' | 'kubeVersion' | 'apiVersions' | 'isUpgrade' | 'helm'> {
+  /** A chart's folder, or its .tgz. */
+  readonly chart: Uri;
   readonly print: PrintOptions;
 }
 
@@ -69,14 +74,28 @@ export async function renderChart(workspace: Workspace, request: RenderRequest):
   return workspace.ensureLoaded((db) => renderIn(db, request));
 }
 
+/** Values that a user gives, as the id of a scenario. */
+export const scenarioOfGiven = (workspace: Workspace, given: GivenValues): Promise<GivenScenario> =>
+  workspace.ensureLoaded((db) => {
+    if (given.values.length + given.set.length === 0) return { kind: 'scenario', id: '' };
+    const table = givenBy(db, given, DEFAULT_OPTIONS.helm);
+    if (table.kind === 'unusable') return table;
+    const name = [...given.values.map(basename), ...given.set.map(({ line }) => line)].join(', ');
+    return { kind: 'scenario', id: encodeGiven(name, table) };
+  });
+
+/** `id` is empty where nothing is given. */
+export type GivenScenario =
+  { readonly kind: 'scenario'; readonly id: string } | Extract<RenderResult, { kind: 'unusable' }>;
+
 function renderIn(db: Db, request: RenderRequest): RenderResult {
   const chart = chartAt(db, request.chart);
   if (!chart) return { kind: 'unusable', message: 'there is no Chart.yaml in it, so it is no chart' };
   const base = request.helm === 3 ? HELM3_OPTIONS : DEFAULT_OPTIONS;
   const { name, namespace, kubeVersion, apiVersions, isUpgrade } = request;
   const options: ReleaseOptions = { ...base, name, namespace, kubeVersion, apiVersions, isUpgrade };
-  const given = givenBy(db, request);
-  if ('kind' in given && given.kind !== 'map') return given;
+  const given = givenBy(db, request, request.helm);
+  if (given.kind === 'unusable') return given;
   return printed(renderRelease(prepareRelease(chart, given, options)), request.print);
 }
 
@@ -103,7 +122,8 @@ function chartAt(db: Db, uri: Uri): Chart | undefined {
 /** Values files over each other, then what is set, as pkg/cli/values/options.go does. */
 function givenBy(
   db: Db,
-  { values, set, setFiles, helm }: RenderRequest,
+  { values, set, setFiles }: GivenValues,
+  helm: 3 | 4,
 ): Table | Extract<RenderResult, { kind: 'unusable' }> {
   let given: Table = map(new Map(), noOrigin);
   for (const uri of values) {

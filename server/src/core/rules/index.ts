@@ -1,5 +1,6 @@
 import { duplicateCompanion } from './crd/duplicate-companion.ts';
 import { missingCompanion } from './crd/missing-companion.ts';
+import { sameReleaseResource } from './crd/same-release-resource.ts';
 import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
@@ -42,6 +43,7 @@ import { templateSyntax } from './template/syntax.ts';
 export const RULES: readonly Rule[] = [
   duplicateCompanion,
   missingCompanion,
+  sameReleaseResource,
   limitReached,
   ruleFailed,
   unreadable,
