@@ -4,7 +4,7 @@ import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
-import { filesIn, incrementalQuery, workOf } from './release.ts';
+import { filesIn, incrementalQuery, weightOf, workOf } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 
 /**
@@ -25,6 +25,7 @@ const upgradeQuery: Query<ReleaseKey, Incremental | undefined> = {
     return renderIncremental({ ...install.release, options: UPGRADE }, filesIn(db), earlier);
   },
   work: workOf,
+  weight: weightOf,
 };
 
 const asksForOperation = (text: string): boolean => text.includes('.IsInstall') || text.includes('.IsUpgrade');
