@@ -26,10 +26,12 @@ const commandKey = 'Control+Alt+Shift+F12';
  * @property {string} file Relative to the workspace.
  * @property {number} line Counts from 1, as `column` does.
  * @property {number} column
- * @property {'none' | 'hover' | 'quickfix' | 'problems' | `command:${string}`} action
+ * @property {'none' | 'hover' | 'quickfix' | 'problems' | `command:${string}`} action Commands have spaces between them.
  * @property {'light' | 'dark' | 'hc'} theme
  * @property {string} out Absolute path of the PNG.
  * @property {string} [before] CSS of what must be seen before the action, such as `.squiggly-error`.
+ * @property {number} [width] Of the window, in pixels; default 1280.
+ * @property {number} [height] Default 800.
  * @property {string} [waitFor] CSS of what must be seen before the picture is taken, beyond what the action implies.
  */
 
@@ -74,7 +76,8 @@ async function takeShot(shot, { host, browser, vsix, workspace, dir }) {
   try {
     const file = { path: join(folder, shot.file), line: shot.line, column: shot.column };
     const { themeClass } = themes[shot.theme];
-    const page = await openWorkbench({ browser, server, folder, file, viewport, themeClass });
+    const size = { width: shot.width ?? viewport.width, height: shot.height ?? viewport.height };
+    const page = await openWorkbench({ browser, server, folder, file, viewport: size, themeClass });
     await act(page, shot);
     await mkdir(dirname(shot.out), { recursive: true });
     await writeFile(shot.out, await settledPicture(page));
@@ -107,7 +110,9 @@ const calmSettings = {
 /** @param {Shot['action']} action */
 function keybindings(action) {
   if (!action.startsWith('command:')) return [];
-  return [{ key: commandKey.toLowerCase().replace('control', 'ctrl'), command: action.slice('command:'.length) }];
+  const commands = action.slice('command:'.length).split(' ');
+  const key = commandKey.toLowerCase().replace('control', 'ctrl');
+  return [{ key, command: 'runCommands', args: { commands } }];
 }
 
 /**
@@ -128,6 +133,8 @@ async function act(page, { action, before, waitFor }) {
   } else if (action !== 'none') {
     await seen('.statusbar-item[id="status.editor.mode"]');
     await page.keyboard.press(commandKey);
+    // Out of the way of what a command opened.
+    await page.mouse.move((page.viewportSize() ?? viewport).width / 2, 1);
   }
   if (waitFor !== undefined) await seen(waitFor);
 }
