@@ -27,12 +27,13 @@ function requestOf(parsed: Parsed, chart: Uri, given: GivenValues): RenderReques
     name: checkedName(parsed.last('--name') ?? 'release-name'),
     namespace: parsed.last('--namespace') ?? 'default',
     kubeVersion: checkedVersion(parsed.last('--kube-version')),
+    apiVersions: parsed.all('--api-versions').flatMap((list) => list.split(',').filter(Boolean)),
     isUpgrade: parsed.has('--is-upgrade'),
     helm: parsed.last('--helm') === '3' ? 3 : 4,
     print: {
       includeCrds: parsed.has('--include-crds'),
       noHooks: parsed.has('--no-hooks'),
-      skipTests: false,
+      skipTests: parsed.has('--skip-tests'),
       showOnly: parsed.all('--show-only'),
     },
   };

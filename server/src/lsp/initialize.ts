@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { clientFacts } from './clientFacts.ts';
+import { COMPLETION_TRIGGERS } from './completion.ts';
 import { isRecord, pullConfiguration, readSettings, SECTION } from './configuration.ts';
 import { FIX_ALL, REWRITE } from './convert.ts';
 import { attempt, notification } from './guard.ts';
@@ -19,6 +20,7 @@ const RESULT: InitializeResult = {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
     codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, REWRITE], resolveProvider: true },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

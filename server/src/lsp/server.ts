@@ -7,12 +7,13 @@ import { PREVIEW, SCENARIOS, TO_GENERATED, TO_SOURCE } from '../protocol/preview
 import { TRUSTED } from '../protocol/status.ts';
 import { BackgroundCheck } from './backgroundCheck.ts';
 import { codeAction } from './codeAction.ts';
+import { completion } from './completion.ts';
 import { CodeLenses } from './codeLens.ts';
 import { configurationChanged } from './configuration.ts';
 import { resolveCodeAction } from './fixAll.ts';
 import { attempt, notification, request } from './guard.ts';
 import { hover } from './hover.ts';
-import { preview, scenarios, toGenerated, toSource } from './preview.ts';
+import { preview, previewsChanged, scenarios, toGenerated, toSource } from './preview.ts';
 import { initialize, initialized } from './initialize.ts';
 import { Session } from './session.ts';
 import { timeline, timelinePicture } from './timeline.ts';
@@ -26,12 +27,16 @@ export function startServer(connection: Connection, makeFileSystem: MakeFileSyst
   const roots = new Set<Uri>();
   const session = new Session(connection, createEngine({ fs: makeFileSystem(connection, roots) }), roots);
   const check = new BackgroundCheck(session);
-  session.onChanged(() => check.ask());
+  session.onChanged(() => {
+    check.ask();
+    previewsChanged(session);
+  });
   listenToLifecycle(session, check);
   listenToChanges(session);
   answerPreviews(session);
   answerTimelines(session, check);
   connection.onHover(request(session, 'textDocument/hover', hover));
+  connection.onCompletion(request(session, 'textDocument/completion', completion));
   connection.onCodeAction(request(session, 'textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(async (action, token) => {
     const resolve = request(session, 'codeAction/resolve', resolveCodeAction);

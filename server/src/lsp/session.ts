@@ -22,6 +22,8 @@ export class Session {
   readonly roots: Set<Uri>;
   client: ClientFacts = NO_CLIENT;
   trusted = false;
+  /** Whether a preview was answered since the client was last told that previews are old. */
+  previewsShown = false;
   #settings: ClientSettings = DEFAULT_CLIENT_SETTINGS;
   #generation = 0;
   #changed: () => void = () => undefined;

@@ -58,8 +58,13 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     const earlier = [previous, defaults].filter((one) => one !== undefined);
     return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
-  work: (computed) => ({ [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 }),
+  work: workOf,
 };
+
+/** What rendering a release took, by the names of {@link releaseWork}. */
+export function workOf(computed: Incremental | undefined): Readonly<Record<string, number>> {
+  return { [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 };
+}
 
 /** The release itself. */
 export const releaseOf = (db: Db, key: ReleaseKey): Release | undefined => db.get(incrementalQuery, key)?.release;
