@@ -34,6 +34,8 @@ import { secretRotation } from './chart/secret-rotation.ts';
 import { jobImmutable } from './job/immutable.ts';
 import { installGuardWithoutKeep } from './chart/install-guard-without-keep.ts';
 import { installOnly } from './hook/install-only.ts';
+import { waitDeadlock } from './hook/wait-deadlock.ts';
+import { unresolvedReference } from './hook/unresolved-reference.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -79,6 +81,8 @@ export const RULES: readonly Rule[] = [
   jobImmutable,
   installGuardWithoutKeep,
   installOnly,
+  waitDeadlock,
+  unresolvedReference,
   missingResource,
   multipleDocuments,
   wrongKind,
