@@ -4,7 +4,7 @@ import { nodesOf } from '../chart/chartTree.ts';
 import type { PreparedValues } from '../chart/prepare.ts';
 import { prepareValues, withTemplates } from '../chart/prepare.ts';
 import type { Release } from '../chart/release.ts';
-import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
+import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
@@ -14,16 +14,17 @@ import { chartFilesIn, chartQuery, isArchived, isChartLoaded, templateQuery, TEM
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
-import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
+import { chartOf, releaseKey } from './releaseKey.ts';
 import { sameValue } from './sameValues.ts';
-import { givenQuery } from './given.ts';
+import { givenQuery, scenarioData, upgradeKey } from './given.ts';
 
 /** Values and dependencies of a release; equal ones stay the same object, so that no template is rendered again. */
 const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
   name: 'prepared',
   compute(db, key) {
     const chart = db.get(chartQuery, chartOf(key));
-    return chart && prepareValues(chart, db.get(givenQuery, key), DEFAULT_OPTIONS);
+    const options = scenarioData(key).upgrade === true ? UPGRADE_OPTIONS : DEFAULT_OPTIONS;
+    return chart && prepareValues(chart, db.get(givenQuery, key), options);
   },
   same: (a, b) => a !== undefined && b !== undefined && samePrepared(a, b),
 };
@@ -54,12 +55,19 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     const values = db.get(preparedQuery, key);
     if (!values) return undefined;
     const filesOf = filesIn(db);
-    const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
+    const base = baseOf(key);
+    const defaults = base === key ? undefined : db.get(incrementalQuery, base);
     const earlier = [previous, defaults].filter((one) => one !== undefined);
     return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
   work: (computed) => ({ [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 }),
 };
+
+/** The defaults of the same operation, of which a scenario's release has most in common. */
+function baseOf(key: ReleaseKey): ReleaseKey {
+  const defaults = releaseKey(chartOf(key));
+  return scenarioData(key).upgrade === true ? upgradeKey(defaults) : defaults;
+}
 
 /** The release itself. */
 export const releaseOf = (db: Db, key: ReleaseKey): Release | undefined => db.get(incrementalQuery, key)?.release;
