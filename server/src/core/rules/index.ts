@@ -1,5 +1,8 @@
 import { duplicateCompanion } from './crd/duplicate-companion.ts';
 import { missingCompanion } from './crd/missing-companion.ts';
+import { missingEntry } from './crd/missing-entry.ts';
+import { sameReleaseResource } from './crd/same-release-resource.ts';
+import { unprotectedTemplate } from './crd/unprotected-template.ts';
 import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
@@ -31,6 +34,8 @@ import { secretRotation } from './chart/secret-rotation.ts';
 import { jobImmutable } from './job/immutable.ts';
 import { installGuardWithoutKeep } from './chart/install-guard-without-keep.ts';
 import { installOnly } from './hook/install-only.ts';
+import { waitDeadlock } from './hook/wait-deadlock.ts';
+import { unresolvedReference } from './hook/unresolved-reference.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -42,6 +47,9 @@ import { templateSyntax } from './template/syntax.ts';
 export const RULES: readonly Rule[] = [
   duplicateCompanion,
   missingCompanion,
+  missingEntry,
+  sameReleaseResource,
+  unprotectedTemplate,
   limitReached,
   ruleFailed,
   unreadable,
@@ -73,6 +81,8 @@ export const RULES: readonly Rule[] = [
   jobImmutable,
   installGuardWithoutKeep,
   installOnly,
+  waitDeadlock,
+  unresolvedReference,
   missingResource,
   multipleDocuments,
   wrongKind,
