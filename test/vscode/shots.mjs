@@ -29,8 +29,10 @@ const commandKey = 'Control+Alt+Shift+F12';
  * @property {'none' | 'hover' | 'quickfix' | 'problems' | `command:${string}`} action
  * @property {'light' | 'dark' | 'hc'} theme
  * @property {string} out Absolute path of the PNG.
+ * @property {readonly string[]} [keys] Pressed before anything else, such as `Control+B`, which hides the side bar.
  * @property {string} [before] CSS of what must be seen before the action, such as `.squiggly-error`.
  * @property {string} [waitFor] CSS of what must be seen before the picture is taken, beyond what the action implies.
+ * @property {string} [pointAt] CSS of what the pointer rests on in the picture, whose hover is waited for.
  */
 
 /**
@@ -114,8 +116,9 @@ function keybindings(action) {
  * @param {import('playwright-core').Page} page
  * @param {Shot} shot
  */
-async function act(page, { action, before, waitFor }) {
+async function act(page, { action, keys = [], before, waitFor, pointAt }) {
   const seen = (/** @type {string} */ css) => page.locator(css).filter({ visible: true }).first().waitFor();
+  for (const key of keys) await page.keyboard.press(key);
   if (before !== undefined) await seen(before);
   if (action === 'hover') {
     await pressUntilVisible(page, ['Control+K', 'Control+I'], '.editor-instance .monaco-hover .hover-contents');
@@ -130,6 +133,9 @@ async function act(page, { action, before, waitFor }) {
     await page.keyboard.press(commandKey);
   }
   if (waitFor !== undefined) await seen(waitFor);
+  if (pointAt === undefined) return;
+  await page.locator(pointAt).first().hover();
+  await seen('.monaco-hover .hover-contents');
 }
 
 const anySquiggle = '.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint';
