@@ -1,5 +1,5 @@
 import { maximumInputs, noOrigin, partOf } from './origin.ts';
-import type { Origin } from './origin.ts';
+import type { LiteralOrigin, Origin } from './origin.ts';
 
 /**
  * Text whose every UTF-16 unit has an origin. Parallel arrays, since one rendered file has thousands of segments:
@@ -99,7 +99,23 @@ export class TracedBuilder {
   appendMapped(text: string, parts: Parts, from: number, to: number): void {
     const i = segmentAt(parts, from);
     const origin = partOf(parts.origins[i] ?? noOrigin, from - (parts.ends[i - 1] ?? 0), to - (parts.ends[i - 1] ?? 0));
-    this.append(text, origin.kind === 'literal' ? { ...origin, exact: false } : origin, parts.maybe[i] === true);
+    const maybe = parts.maybe[i] === true;
+    if (origin.kind !== 'literal') this.append(text, origin, maybe);
+    else if (!this.#extend(text, origin, maybe))
+      this.append(text, origin.exact ? { ...origin, exact: false } : origin, maybe);
+  }
+
+  /** Escapes that follow each other are one segment: a text of nothing else would have one for each character. */
+  #extend(text: string, origin: LiteralOrigin, maybe: boolean): boolean {
+    const i = this.#ends.length - 1;
+    const last = this.#origins[i];
+    if (last?.kind !== 'literal' || last.exact || this.#maybe[i] !== maybe) return false;
+    const follows = last.end === origin.start && last.anchor === origin.anchor && last.call === origin.call;
+    if (last !== origin && !follows) return false;
+    if (last !== origin) this.#origins[i] = { ...last, end: origin.end };
+    this.#text += text;
+    this.#ends[i] = this.#text.length;
+    return true;
   }
 
   finish(): TracedText {
