@@ -1,29 +1,30 @@
-import type { DecorationOptions, TextEditor, Uri } from 'vscode';
-import { Disposable, MarkdownString, Range, ThemeColor, window, workspace } from 'vscode';
+import type { DecorationOptions, TextEditor, TextEditorDecorationType } from 'vscode';
+import { Disposable, MarkdownString, Range, ThemeColor, window } from 'vscode';
 import type { PreviewRange } from '../../../server/src/protocol/preview.ts';
-import { PREVIEW_SCHEME } from './previewAddress.ts';
+import { editorsOf, previewEditors } from './previewAddress.ts';
 import type { PreviewContent } from './previewContent.ts';
 
-/** Marks in previews what is not known, with the reason as a hover. */
+const UNKNOWN = 'editorWarning.foreground';
+const FAILED = 'editorError.foreground';
+
+/** Marks in previews what is not known or has failed, with the reason as a hover. */
 export class PreviewMarks implements Disposable {
   readonly #content: PreviewContent;
-  readonly #opaque = window.createTextEditorDecorationType({
-    backgroundColor: new ThemeColor('diffEditor.unchangedRegionBackground'),
-    border: '1px dashed',
-    borderColor: new ThemeColor('editorWarning.foreground'),
-    fontStyle: 'italic',
-    overviewRulerColor: new ThemeColor('editorWarning.foreground'),
-  });
-  readonly #maybe = window.createTextEditorDecorationType({ opacity: '0.65', fontStyle: 'italic' });
+  readonly #opaque = boxOf(UNKNOWN);
+  readonly #failed = boxOf(FAILED);
+  readonly #filled = window.createTextEditorDecorationType({});
+  readonly #maybe = window.createTextEditorDecorationType({ opacity: '0.7', fontStyle: 'italic' });
   readonly #listening: Disposable;
 
   constructor(content: PreviewContent) {
     this.#content = content;
     this.#listening = Disposable.from(
       this.#opaque,
+      this.#failed,
+      this.#filled,
       this.#maybe,
-      workspace.onDidChangeTextDocument(({ document }) => this.#markAll(document.uri)),
-      window.onDidChangeVisibleTextEditors((editors) => editors.forEach((editor) => this.#mark(editor))),
+      content.onDidSettle((preview) => editorsOf(preview).forEach((editor) => this.#mark(editor))),
+      window.onDidChangeVisibleTextEditors(() => previewEditors().forEach((editor) => this.#mark(editor))),
     );
   }
 
@@ -31,38 +32,51 @@ export class PreviewMarks implements Disposable {
     this.#listening.dispose();
   }
 
-  #markAll(uri: Uri): void {
-    if (uri.scheme !== PREVIEW_SCHEME) return;
-    for (const editor of window.visibleTextEditors)
-      if (editor.document.uri.toString() === uri.toString()) this.#mark(editor);
-  }
-
   #mark(editor: TextEditor): void {
-    const { uri } = editor.document;
-    if (uri.scheme !== PREVIEW_SCHEME) return;
-    const { opaque = [], maybe = [] } = this.#content.result(uri) ?? {};
-    editor.setDecorations(
-      this.#opaque,
-      opaque.map(({ range, reason }) => opaqueMark(toRange(range), reason)),
-    );
+    const result = this.#content.result(editor.document.uri);
+    if (!result) return;
+    const marks = result.opaque.map((part) => ({ ...part, range: toRange(part.range) }));
+    const words = marks.filter(({ range }) => !range.isEmpty);
+    editor.setDecorations(this.#opaque, words.filter(({ failed }) => !failed).map(markOf));
+    editor.setDecorations(this.#failed, words.filter(({ failed }) => failed).map(markOf));
+    editor.setDecorations(this.#filled, marks.filter(({ range }) => range.isEmpty).map(noteOf));
     const hoverMessage = 'It is not known whether this is rendered: the condition rests on something unknown.';
     editor.setDecorations(
       this.#maybe,
-      maybe.map((range) => ({ range: toRange(range), hoverMessage })),
+      result.maybe.map((range) => ({ range: toRange(range), hoverMessage })),
     );
   }
 }
 
+function boxOf(color: string): TextEditorDecorationType {
+  return window.createTextEditorDecorationType({
+    border: '1px dashed',
+    borderRadius: '2px',
+    borderColor: new ThemeColor(color),
+    fontStyle: 'italic',
+    overviewRulerColor: new ThemeColor(color),
+  });
+}
+
+interface Mark {
+  readonly range: Range;
+  readonly reason: string;
+  readonly failed: boolean;
+}
+
+const markOf = ({ range, reason, failed }: Mark): DecorationOptions => ({
+  range,
+  hoverMessage: new MarkdownString().appendText(
+    `${failed ? 'This action fails' : 'Not known before Helm runs'}: ${reason}`,
+  ),
+});
+
 /** What fills its line is nothing in the text: there the mark itself says so. */
-function opaqueMark(range: Range, reason: string): DecorationOptions {
-  const hoverMessage = new MarkdownString().appendText(`Not known before Helm runs: ${reason}`);
-  if (!range.isEmpty) return { range, hoverMessage };
-  const contentText = `… not known: ${reason}`;
-  return {
-    range,
-    hoverMessage,
-    renderOptions: { after: { contentText, color: new ThemeColor('editorWarning.foreground'), fontStyle: 'italic' } },
-  };
+function noteOf(mark: Mark): DecorationOptions {
+  const { reason, failed } = mark;
+  const color = new ThemeColor(failed ? FAILED : UNKNOWN);
+  const contentText = `… ${failed ? 'fails' : 'not known'}: ${reason}`;
+  return { ...markOf(mark), renderOptions: { after: { contentText, color, fontStyle: 'italic' } } };
 }
 
 /** A range of the protocol as VS Code's. */

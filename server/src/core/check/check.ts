@@ -1,6 +1,7 @@
 import { compareText } from '../base/compare.ts';
-import { configQuery } from '../project/configuration.ts';
+import { configQuery, profilesOf } from '../project/configuration.ts';
 import type { Target } from '../project/targets.ts';
+import { homeOf } from '../project/targets.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
@@ -49,14 +50,25 @@ export class Checker {
   #ofTarget(db: Db, target: Target): readonly Finding[] {
     const settings = db.settings();
     return this.rules
-      .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings))
+      .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings) && this.#fits(db, rule, target))
       .flatMap((rule) => this.#ofRule(db, rule, target.key));
+  }
+
+  /** Whether a rule of a profile concerns a target; who asks for it by name has it everywhere. */
+  #fits(db: Db, { meta }: Rule, target: Target): boolean {
+    const { profile, id } = meta;
+    return (
+      profile === undefined || db.settings().enabled.includes(id) || profilesOf(db, homeOf(target)).includes(profile)
+    );
   }
 
   /** Whether a rule can report here; an id that no rule has is a typing error, which a comment should be told of. */
   #runs(db: Db, id: string): boolean {
     const rule = this.rules.find((r) => r.meta.id === id);
-    return !rule || (isOn(rule.meta, db.settings()) && db.settings().rules[id] !== 'off');
+    if (!rule) return true;
+    const { meta } = rule;
+    const isAsked = meta.profile === undefined || db.settings().enabled.includes(id);
+    return isAsked && isOn(meta, db.settings()) && db.settings().rules[id] !== 'off';
   }
 
   #ofRule(db: Db, rule: Rule, key: string): readonly Finding[] {

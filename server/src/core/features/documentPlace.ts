@@ -5,13 +5,13 @@ import { isArchived } from '../project/chartSource.ts';
 import { rootOf } from '../project/releaseDocuments.ts';
 import { sourceOf, spanOf } from '../project/source.ts';
 import type { Place } from '../text/origin.ts';
+import { outermost } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import { placeOf } from '../text/sourceMap.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
-import { outermost } from './preview.ts';
 
 /**
  * Where an author finds a document in the template that renders it: at an annotation where that is written there, else

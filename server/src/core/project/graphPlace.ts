@@ -15,7 +15,7 @@ import { segmentsOf, toSourceEdits } from './literalEdit.ts';
 import { spanOf } from './source.ts';
 import { isArchived } from './chartSource.ts';
 import type { Place } from '../text/origin.ts';
-import { sameAnchor } from '../text/origin.ts';
+import { outermost, sameAnchor } from '../text/origin.ts';
 import { placeOf } from '../text/sourceMap.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { chartOf } from './releaseKey.ts';
@@ -65,6 +65,12 @@ function fieldPlace(object: GraphObject, { start, end }: TextRange): Place | und
   return { ...before, start: before.end, end: after.start };
 }
 
+/** What the template of an object writes where a scalar stands, quotes and all; undefined where it is more than a line. */
+export function fieldSpan(db: Db, object: GraphObject, range: TextRange): Span | undefined {
+  const place = fieldPlace(object, range);
+  return place && !isArchived(place.anchor.file) ? lineSpan(db, place) : undefined;
+}
+
 /** A place without the blanks around it; undefined where nothing is left, or it is more than a line. */
 function lineSpan(db: Db, place: Place): Span | undefined {
   const span = spanOf(db, place);
@@ -78,13 +84,6 @@ function lineSpan(db: Db, place: Place): Span | undefined {
 /** A place that an author edits; undefined in an archive. */
 export const placeSpan = (db: Db, place: Place): Span | undefined =>
   isArchived(place.anchor.file) ? undefined : spanOf(db, place);
-
-/** The place that was reached without a call. */
-function outermost(place: Place): Place {
-  let at = place;
-  while (at.call) at = at.call.place;
-  return at;
-}
 
 /** Kind and name as a message shows them. */
 export const nameOf = ({ kind, name, named }: GraphObject): string => (named ? `${kind} \`${name}\`` : `this ${kind}`);
