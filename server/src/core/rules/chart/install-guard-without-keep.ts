@@ -66,11 +66,14 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 function vanishing(db: Db, key: ReleaseKey): readonly GraphObject[] {
   const upgrade = upgradeReleaseOf(db, key);
   const graph = upgrade && hookGraphOf(db, key);
+  // What no template renders otherwise is the same document in both.
+  const kept = new Set([...(upgrade?.manifests ?? []), ...(upgrade?.hooks ?? []).map((hook) => hook.document)]);
   return (graph?.objects ?? []).filter(
-    ({ hook, certain, named, kind, name, manifest }) =>
+    ({ document, hook, certain, named, kind, name, manifest }) =>
       !hook &&
       certain &&
       named &&
+      !kept.has(document) &&
       !runsOnce(manifest) &&
       textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep' &&
       upgrade !== undefined &&
