@@ -74,5 +74,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cli: { rooms: CORE },
   node: { rooms: [...CORE, 'lsp', 'cli', 'protocol'], packages: ['node:', 'vscode-languageserver'] },
   browser: { rooms: [...CORE, 'lsp', 'cli', 'protocol'], packages: ['vscode-languageserver'] },
+  /** The scripts of pages, in client/webview. */
+  webview: { rooms: ['protocol', 'client'] },
   client: { rooms: ['protocol'], packages: ['vscode', 'vscode-languageclient'] },
 };

@@ -160,7 +160,7 @@ async function previewSections(kind: string, fixture: Fixture, engine: Engine, {
     const request = { uri, scenario };
     const shown = await engine.preview(request);
     if (!shown) return [{ name, text: 'none\n' }];
-    const at = await engine.toGenerated(request, { start: offset, end: offset });
+    const at = await engine.toGenerated(request, { uri, range: { start: offset, end: offset } });
     const lines = new LineIndex(shown.text);
     const unknown = shown.opaque.map(
       ({ range, reason }) => `? ${lines.offsetToPosition(range.start).line + 1}: ${reason}\n`,

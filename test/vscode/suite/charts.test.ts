@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { diagnosticsWhen, test, waitFor, workspaceFile } from './harness.ts';
+import { diagnosticsWhen, findingOf, hoverWith, open, ruleOf, test, waitFor, workspaceFile } from './harness.ts';
 
 const { Error: ERROR, Warning: WARNING } = vscode.DiagnosticSeverity;
 
@@ -47,18 +47,7 @@ export const chartTests = [
   }),
   test('the hover on a hook annotation tells when the hook runs', async () => {
     const { document } = await open('harbourmaster/templates/migrations.yaml');
-    const at = document.positionAt(document.getText().indexOf('helm.sh/hook"') + 4);
-    const shown = await waitFor('a hover', async () => {
-      const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
-        'vscode.executeHoverProvider',
-        document.uri,
-        at,
-      );
-      const parts = hovers.flatMap(({ contents }) => contents);
-      return parts
-        .map((part) => (part instanceof vscode.MarkdownString ? part.value : ''))
-        .find((text) => text.includes('upgrade'));
-    });
+    const shown = await hoverWith(document, document.getText().indexOf('helm.sh/hook"') + 4, 'upgrade');
     assert.match(shown, /install/);
   }),
   test('typing a comma behind an event offers the others, and no word of the file', async () => {
@@ -139,20 +128,6 @@ function* diagnosticsOf(folder: string): Iterable<Shown> {
     if (!path.startsWith(`${root}/`)) continue;
     for (const one of list) yield [folder + path.slice(root.length), ruleOf(one) ?? '', one.message];
   }
-}
-
-const ruleOf = ({ code }: vscode.Diagnostic): string | undefined =>
-  typeof code === 'object' ? String(code.value) : undefined;
-
-async function open(path: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile(path)));
-}
-
-async function findingOf(path: string, rule: string): Promise<vscode.Diagnostic> {
-  const all = await diagnosticsWhen(workspaceFile(path), (list) => list.some((one) => ruleOf(one) === rule));
-  const found = all.find((one) => ruleOf(one) === rule);
-  assert.ok(found);
-  return found;
 }
 
 async function applyFix(path: string, rule: string): Promise<void> {

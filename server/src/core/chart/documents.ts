@@ -52,7 +52,7 @@ export function documentsOf(
       // Helm and the API server read the first document of what Helm did not split, e.g. behind `...`.
       manifests: manifestsOf({ ...stream, documents: stream.documents.slice(0, 1) }),
       opaque: inside,
-      maybe: map.size > 0 && map.toSource(range).every((segment) => segment.maybe),
+      maybe: map.isMaybe(range),
     };
   });
 }

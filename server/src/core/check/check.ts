@@ -27,7 +27,16 @@ export class Checker {
    * `whole` are the files of which every owner is among the targets: only there an unused suppression can be told.
    */
   check(db: Db, targets: readonly Target[], whole: ReadonlySet<Uri>): readonly Finding[] {
-    const raw = targets.flatMap((target) => this.#ofTarget(db, target));
+    return this.finish(db, this.findings(db, targets), whole);
+  }
+
+  /** What the rules say of these targets. */
+  findings(db: Db, targets: readonly Target[]): readonly Finding[] {
+    return targets.flatMap((target) => this.#ofTarget(db, target));
+  }
+
+  /** The second half of a check: what is made of the findings that the rules gave for all targets, in their order. */
+  finish(db: Db, raw: readonly Finding[], whole: ReadonlySet<Uri>): readonly Finding[] {
     const kept = unrepeated(raw)
       .map(inScenario)
       .flatMap((finding) => this.#configure(db, finding));
@@ -42,7 +51,7 @@ export class Checker {
     const settings = db.settings();
     return this.rules
       .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings) && this.#fits(db, rule, target))
-      .flatMap((rule) => this.#findings(db, rule, target.key));
+      .flatMap((rule) => this.#ofRule(db, rule, target.key));
   }
 
   /** Whether a rule of a profile concerns a target; who asks for it by name has it everywhere. */
@@ -62,7 +71,7 @@ export class Checker {
     return isAsked && isOn(meta, db.settings()) && db.settings().rules[id] !== 'off';
   }
 
-  #findings(db: Db, rule: Rule, key: string): readonly Finding[] {
+  #ofRule(db: Db, rule: Rule, key: string): readonly Finding[] {
     const query = this.#queries.get(rule.meta.id);
     return query ? db.get(query, key) : [];
   }

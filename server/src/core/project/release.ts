@@ -58,8 +58,25 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     const earlier = [previous, defaults].filter((one) => one !== undefined);
     return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
-  work: (computed) => ({ [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 }),
+  work: workOf,
+  weight: weightOf,
 };
+
+/**
+ * About how many bytes a release keeps that no other has: its values, a few words for every template, and what was
+ * rendered for it with its places.
+ */
+export function weightOf(computed: Incremental | undefined): number {
+  if (!computed) return 0;
+  const { release, work } = computed;
+  const values = [...nodesOf(release.root)].reduce((sum, { chart }) => sum + (chart.values?.text.length ?? 0), 0);
+  return 8 * values + 1000 * release.templates.length + 20 * work.characters;
+}
+
+/** What rendering a release took, by the names of {@link releaseWork}. */
+export function workOf(computed: Incremental | undefined): Readonly<Record<string, number>> {
+  return { [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 };
+}
 
 /** The release itself. */
 export const releaseOf = (db: Db, key: ReleaseKey): Release | undefined => db.get(incrementalQuery, key)?.release;

@@ -1,5 +1,8 @@
 import { duplicateCompanion } from './crd/duplicate-companion.ts';
 import { missingCompanion } from './crd/missing-companion.ts';
+import { missingEntry } from './crd/missing-entry.ts';
+import { sameReleaseResource } from './crd/same-release-resource.ts';
+import { unprotectedTemplate } from './crd/unprotected-template.ts';
 import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
@@ -41,6 +44,8 @@ import { argocdTtlZero } from './hook/argocd-ttl-zero.ts';
 import { argocdPreUpgradeFirstSync } from './hook/argocd-pre-upgrade-first-sync.ts';
 import { argocdInstallHookEverySync } from './hook/argocd-install-hook-every-sync.ts';
 import { argocdLookupEmpty } from './hook/argocd-lookup-empty.ts';
+import { waitDeadlock } from './hook/wait-deadlock.ts';
+import { unresolvedReference } from './hook/unresolved-reference.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -52,6 +57,9 @@ import { templateSyntax } from './template/syntax.ts';
 export const RULES: readonly Rule[] = [
   duplicateCompanion,
   missingCompanion,
+  missingEntry,
+  sameReleaseResource,
+  unprotectedTemplate,
   limitReached,
   ruleFailed,
   unreadable,
@@ -93,6 +101,8 @@ export const RULES: readonly Rule[] = [
   argocdPreUpgradeFirstSync,
   argocdInstallHookEverySync,
   argocdLookupEmpty,
+  waitDeadlock,
+  unresolvedReference,
   missingResource,
   multipleDocuments,
   wrongKind,
