@@ -1,6 +1,8 @@
 import type { HookEvent } from '../chart/hook.ts';
 import { HOOK_ANNOTATION, WEIGHT_ANNOTATION } from '../chart/hook.ts';
-import type { Span } from '../text/range.ts';
+import type { Span, TextRange } from '../text/range.ts';
+import { textRange } from '../text/range.ts';
+import { textOf as fileText } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { insertEntryText, removeEntry } from '../yaml/edit.ts';
@@ -13,7 +15,7 @@ import { segmentsOf, toSourceEdits } from './literalEdit.ts';
 import { spanOf } from './source.ts';
 import { isArchived } from './chartSource.ts';
 import type { Place } from '../text/origin.ts';
-import { sameAnchor } from '../text/origin.ts';
+import { outermost, sameAnchor } from '../text/origin.ts';
 import { placeOf } from '../text/sourceMap.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { chartOf } from './releaseKey.ts';
@@ -24,37 +26,64 @@ export const nodePlace = (db: Db, key: ReleaseKey, { document }: GraphObject, no
 
 /** Where a hook's events are written, or the name of an object that is no hook. */
 export function objectPlace(db: Db, key: ReleaseKey, object: GraphObject): Span | undefined {
-  const node = object.hook?.annotations.hook.value ?? getPath(object.manifest.node, ['metadata', 'name']);
-  return node && nodePlace(db, key, object, node);
+  if (object.hook) return nodePlace(db, key, object, object.hook.annotations.hook.value);
+  const name = getPath(object.manifest.node, ['metadata', 'name']);
+  return name && outerSpan(db, key, object, name);
 }
 
 /** Where a consumer names what it needs: in its own template, even where the name is made in a helper or a values file. */
 export const usePlace = (db: Db, key: ReleaseKey, { consumer, node }: Need): Span | undefined =>
   outerSpan(db, key, consumer, node);
 
-/** Where the template of an object writes a scalar, the calls of helpers taken for what they print. */
+/**
+ * Where the template of an object writes a scalar: the calls of helpers taken for what they print, and a variable for
+ * the action that prints it, not for the one that sets it.
+ */
 export function outerSpan(db: Db, key: ReleaseKey, object: GraphObject, node: YamlNode): Span | undefined {
-  const places = segmentsOf(object.document, node.range)
-    .flatMap(({ origin }) => placeOf(origin) ?? [])
-    .map(outermost);
+  const places = outerPlaces(object, node.range);
   const [first] = places;
   const same = places.filter((place) => first && sameAnchor(place.anchor, first.anchor));
   if (!first || isArchived(first.anchor.file)) return nodePlace(db, key, object, node);
   const start = Math.min(...same.map((place) => place.start));
   const end = Math.max(...same.map((place) => place.end));
-  return spanOf(db, { ...first, start, end });
+  const field = fieldPlace(object, node.range);
+  const isElsewhere = field && sameAnchor(field.anchor, first.anchor) && (start < field.start || end > field.end);
+  return (isElsewhere ? lineSpan(db, field) : undefined) ?? spanOf(db, { ...first, start, end });
+}
+
+/** The places of a range of an object's document that its template writes, helpers taken for their calls. */
+const outerPlaces = ({ document }: GraphObject, range: TextRange): readonly Place[] =>
+  segmentsOf(document, range)
+    .flatMap(({ origin }) => placeOf(origin) ?? [])
+    .map(outermost);
+
+/** What stands in the template between the text before a value and the text behind it; undefined where that is not known. */
+function fieldPlace(object: GraphObject, { start, end }: TextRange): Place | undefined {
+  const before = start > 0 ? outerPlaces(object, textRange(start - 1, start)).at(-1) : undefined;
+  const [after] = end < object.document.text.length ? outerPlaces(object, textRange(end, end + 1)) : [];
+  if (!before || !after || !sameAnchor(before.anchor, after.anchor) || before.end > after.start) return undefined;
+  return { ...before, start: before.end, end: after.start };
+}
+
+/** What the template of an object writes where a scalar stands, quotes and all; undefined where it is more than a line. */
+export function fieldSpan(db: Db, object: GraphObject, range: TextRange): Span | undefined {
+  const place = fieldPlace(object, range);
+  return place && !isArchived(place.anchor.file) ? lineSpan(db, place) : undefined;
+}
+
+/** A place without the blanks around it; undefined where nothing is left, or it is more than a line. */
+function lineSpan(db: Db, place: Place): Span | undefined {
+  const span = spanOf(db, place);
+  const text = span && fileText(db, span.uri)?.slice(span.range.start, span.range.end);
+  const inner = text?.trim() ?? '';
+  if (!span || text === undefined || inner === '' || inner.includes('\n')) return undefined;
+  const start = span.range.start + text.indexOf(inner);
+  return { uri: span.uri, range: textRange(start, start + inner.length) };
 }
 
 /** A place that an author edits; undefined in an archive. */
 export const placeSpan = (db: Db, place: Place): Span | undefined =>
   isArchived(place.anchor.file) ? undefined : spanOf(db, place);
-
-/** The place that was reached without a call. */
-function outermost(place: Place): Place {
-  let at = place;
-  while (at.call) at = at.call.place;
-  return at;
-}
 
 /** Kind and name as a message shows them. */
 export const nameOf = ({ kind, name, named }: GraphObject): string => (named ? `${kind} \`${name}\`` : `this ${kind}`);

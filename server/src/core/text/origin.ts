@@ -154,6 +154,13 @@ export function restsOnUnknown(origin: Origin): boolean {
   return origin.kind === 'computed' && origin.inputs.some(restsOnUnknown);
 }
 
+/** The place in the executed file that led to another by calls; without one the place itself. */
+export function outermost(place: Place): Place {
+  let at = place;
+  while (at.call) at = at.call.place;
+  return at;
+}
+
 /** Structural equality. */
 export function sameOrigin(a: Origin, b: Origin): boolean {
   if (a === b) return true;
