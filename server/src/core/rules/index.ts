@@ -1,6 +1,7 @@
 import { duplicateCompanion } from './crd/duplicate-companion.ts';
 import { missingCompanion } from './crd/missing-companion.ts';
 import { missingEntry } from './crd/missing-entry.ts';
+import { ownWebhookRace } from './crd/own-webhook-race.ts';
 import { sameReleaseResource } from './crd/same-release-resource.ts';
 import { unprotectedTemplate } from './crd/unprotected-template.ts';
 import { limitReached } from './engine/limit-reached.ts';
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   duplicateCompanion,
   missingCompanion,
   missingEntry,
+  ownWebhookRace,
   sameReleaseResource,
   unprotectedTemplate,
   limitReached,
