@@ -32,11 +32,19 @@ describe('render', () => {
     [['--values', 'two.yaml,one.yaml'], 'colour: red', 'colour: one'],
     [['--set-string', 'colour=1e3', '--set', 'colour=9'], 'colour: red', 'colour: 1e3'],
     [['--set-json', 'colour=[1]'], 'colour: red', 'colour: [1]'],
+    [['--set-literal', 'colour=a,b'], 'colour: red', 'colour: a,b'],
+    [['--set-file', 'colour=colour.txt', '--set', 'colour=set'], 'colour: red', 'colour: from a file'],
+    [['-n', 'y', '-f', 'one.yaml'], 'name: release-name-default\ncolour: red', 'name: release-name-y\ncolour: one'],
     [['--is-upgrade'], 'upgrade: false', 'upgrade: true'],
     [['--kube-version', '1.30'], 'kube: v1.36.0', 'kube: v1.30.0'],
     [['--helm', '3'], 'helm: v4.2\nkube: v1.36.0\n\n', 'helm: v3.21\nkube: v1.36.0\n'],
   ])('%j', async (words, old, now) => {
-    using sandbox = new Sandbox({ ...CHART, 'one.yaml': 'colour: one\n', 'two.yaml': 'colour: two\n' });
+    using sandbox = new Sandbox({
+      ...CHART,
+      'one.yaml': 'colour: one\n',
+      'two.yaml': 'colour: two\n',
+      'colour.txt': 'from a file',
+    });
     expect(await sandbox.run(['render', 'c', ...words])).toEqual({ code: 0, out: (A + B).replace(old, now), err: '' });
   });
 
@@ -46,6 +54,20 @@ describe('render', () => {
     expect((await sandbox.run(['render', 'c', '--show-only', 'templates/a.yaml'])).out).toContain('name: release-name');
     const crd = '---\n# Source: c/crds/x.yaml\nkind: CustomResourceDefinition\n\n';
     expect((await sandbox.run(['render', 'c', '--no-hooks', '--include-crds'])).out).toBe(crd + A);
+  });
+
+  it('leaves out tests, and takes what a cluster offers', async () => {
+    const asks = 'kind: Asked\noffers: {{ .Capabilities.APIVersions.Has "b/v2" }}\n';
+    using sandbox = new Sandbox({ ...CHART, 'c/templates/c.yaml': asks });
+    expect((await sandbox.run(['render', 'c', '--skip-tests'])).out).not.toContain('kind: B');
+    expect((await sandbox.run(['render', 'c'])).out).toContain('offers: false');
+    expect((await sandbox.run(['render', 'c', '-a', 'a/v1,b/v2'])).out).toContain('offers: true');
+  });
+
+  it('reads a literal to the end of its line', async () => {
+    using sandbox = new Sandbox({ ...CHART, 'c/templates/c.yaml': 'all: {{ toJson .Values.l }}\n' });
+    const { out } = await sandbox.run(['render', 'c', '--set-literal', 'l[1].a=x,y={z}\\,q']);
+    expect(out).toContain(String.raw`all: [null,{"a":"x,y={z}\\,q"}]`);
   });
 
   it('renders an archive', async () => {
@@ -88,6 +110,9 @@ describe('render', () => {
     [['c', '--values', 'none.yaml'], '`none.yaml` does not exist'],
     [['c', '--values', 'c'], 'is no file of UTF-8 text'],
     [['c', '--values', 'list.yaml'], 'failed to parse list.yaml'],
+    [['c', '--set-file', 'colour=none.txt'], '`none.txt` does not exist'],
+    [['c', '--set-file', 'colour'], 'failed parsing --set-file data: key "colour" has no value'],
+    [['c', '--set-literal', 'a[0]z=1'], 'failed parsing --set-literal data: unexpected data at end of array index'],
     [['c', '--kube-version', 'new'], 'is no version'],
     [['c', '--name', 'Bad_Name'], "a release's name has small letters"],
     [['c', '--helm', '2'], 'there are 3, 4'],

@@ -2,11 +2,15 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ChartFiles } from '../../server/src/core/chart/chartFiles.ts';
+import type { Chart } from '../../server/src/core/chart/load.ts';
 import { loadChart } from '../../server/src/core/chart/load.ts';
 import { prepareRelease } from '../../server/src/core/chart/prepare.ts';
 import { renderRelease } from '../../server/src/core/chart/release.ts';
 import type { Release } from '../../server/src/core/chart/release.ts';
 import type { ReleaseOptions } from '../../server/src/core/chart/releaseOptions.ts';
+import type { SetForm } from '../../server/src/core/chart/setValues.ts';
+import { applySet } from '../../server/src/core/chart/setValues.ts';
+import type { Table } from '../../server/src/core/chart/tables.ts';
 import { mergeMaps } from '../../server/src/core/chart/tables.ts';
 import { readValuesFile, tableOf } from '../../server/src/core/chart/valuesFile.ts';
 import { readTgz } from '../../server/src/core/fs/archive.ts';
@@ -22,19 +26,38 @@ export function renderFolder(
   valuesFile: string | undefined,
   options: ReleaseOptions,
 ): Release | undefined {
-  const chart = loadChart(filesIn(folder));
-  if (!chart) return undefined;
-  const none = map(new Map(), noOrigin);
-  if (valuesFile === undefined) return renderRelease(prepareRelease(chart, none, options));
-  const file = readValuesFile(toUri(pathToFileURL(valuesFile).href), readFileSync(valuesFile, 'utf8'));
-  return renderRelease(prepareRelease(chart, mergeMaps(none, tableOf(file, [], options.helm)), options));
+  const chart = loadFolder(folder);
+  return chart && renderWith(chart, { files: valuesFile === undefined ? [] : [valuesFile], set: [] }, options);
+}
+
+/** Loads a chart of this machine's disk; undefined where there is none. */
+export const loadFolder = (folder: string): Chart | undefined => loadChart(filesIn(folder));
+
+/** What a user gives: paths of values files, then lines of --set and its kin, in the order in which Helm applies them. */
+export interface Given {
+  readonly files: readonly string[];
+  readonly set: readonly { readonly form: SetForm; readonly line: string }[];
+}
+
+/** Renders a loaded chart with the engine. Throws over a line of --set that Helm would not take. */
+export function renderWith(chart: Chart, { files, set }: Given, options: ReleaseOptions): Release {
+  let given: Table = map(new Map(), noOrigin);
+  for (const path of files) {
+    const file = readValuesFile(toUri(pathToFileURL(path).href), readFileSync(path, 'utf8'));
+    given = mergeMaps(given, tableOf(file, [], options.helm));
+  }
+  for (const { form, line } of set) {
+    const error = applySet(line, given, form);
+    if (error !== undefined) throw new Error(`${line}: ${error}`);
+  }
+  return renderRelease(prepareRelease(chart, given, options));
 }
 
 /** A folder's files, read as they are asked for. Links are followed, as Helm does. */
 function filesIn(folder: string): ChartFiles {
   return {
     root: toUri(pathToFileURL(folder).href),
-    paths: walk(folder, '', 0),
+    paths: pathsBelow(folder),
     read: (path) => read(join(folder, path)),
     archive: (path) => readTgz(readFileSync(join(folder, path))),
   };
@@ -44,6 +67,9 @@ function read(at: string): FileContent | undefined {
   const state = existsSync(at) ? fileOfBytes(readFileSync(at)) : undefined;
   return state?.kind === 'file' ? state : undefined;
 }
+
+/** Every file below a folder, slash-separated and relative to it. Links are followed. */
+export const pathsBelow = (folder: string): readonly string[] => walk(folder, '', 0);
 
 const deepest = 32;
 

@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 const programs = new Map([
   ['compare', new URL('compare.ts', import.meta.url)],
   ['record', new URL('record.ts', import.meta.url)],
+  ['pack', new URL('pack.ts', import.meta.url)],
   ['fuzz', new URL('fuzz.ts', import.meta.url)],
 ]);
 

@@ -37,18 +37,24 @@ describe('chartwright/preview', () => {
     const shown = await ask<PreviewResult>(client, 'preview');
     expect(shown).toMatchObject({ text: '# kind: Secret\npassword: opaque\n', scenario: '', error: null });
     expect(shown?.opaque).toEqual([
-      { range: { start: { line: 1, character: 10 }, end: { line: 1, character: 16 } }, reason: 'random' },
+      {
+        range: { start: { line: 1, character: 10 }, end: { line: 1, character: 16 } },
+        reason: 'random',
+        failed: false,
+      },
     ]);
     await client.open(bench.uri('values.yaml'), 'kind: ConfigMap\n');
     expect((await ask<PreviewResult>(client, 'preview'))?.text).toContain('# kind: ConfigMap');
   });
 
   it('renders scenarios by their id', async () => {
-    bench = new Workbench(FILES);
+    bench = new Workbench({ ...FILES, 'templates/c.yaml': 'kind: C\n' });
     const client = await bench.client();
     const { scenarios } = (await ask<ScenariosResult>(client, 'scenarios'))!;
-    expect(scenarios.map(({ name }) => name)).toContain('mode=custom');
-    const scenario = scenarios.find(({ name }) => name === 'mode=custom')?.id;
+    const { id: scenario, effect } = scenarios.find(({ name }) => name === 'mode=custom')!;
+    expect(effect).toBe('other');
+    const elsewhere = (await ask<ScenariosResult>(client, 'scenarios', { uri: bench.uri('templates/c.yaml') }))!;
+    expect(elsewhere.scenarios.map((one) => one.effect)).toEqual(['same']);
     const shown = await ask<PreviewResult>(client, 'preview', { scenario });
     expect(shown?.scenario).toBe('mode=custom');
     expect(shown?.text).toBe('# With mode=custom\nkind: Secret\npassword: opaque\ncustom: true\n');
@@ -69,6 +75,101 @@ describe('chartwright/preview', () => {
       },
     ]);
     expect((await ask<ToSourceResult>(client, 'toSource', { range: at(0, 3) }))?.places).toEqual([]);
+  });
+
+  it('links what a helper and a values file have their part in', async () => {
+    const labels = '{{ define "labels" }}app: x\nteam: {{ .Values.team.name }}{{ end }}\n';
+    bench = new Workbench({
+      ...FILES,
+      'values.yaml': 'kind: Secret\nmode: auto\nteam:\n  name: blue\n  size: 3\n',
+      'templates/_h.tpl': labels,
+      'templates/a.yaml': 'kind: {{ .Values.kind }}\n{{ include "labels" . }}\n',
+    });
+    const client = await bench.client();
+    expect((await ask<PreviewResult>(client, 'preview'))?.text).toBe('kind: Secret\napp: x\nteam: blue\n');
+    const from = async (path: string, line: number, character: number): Promise<unknown> => {
+      const range = at(line, character);
+      return (await ask<ToGeneratedResult>(client, 'toGenerated', { source: bench.uri(path), range }))?.ranges;
+    };
+    const team = { start: { line: 2, character: 6 }, end: { line: 2, character: 10 } };
+    expect(await from('templates/_h.tpl', 0, 24)).toEqual([at(1, 3)]);
+    expect(await from('templates/_h.tpl', 1, 15)).toEqual([team]);
+    expect(await from('values.yaml', 3, 9)).toEqual([team]);
+    expect(await from('values.yaml', 2, 2)).toEqual([team]);
+    expect(await from('values.yaml', 4, 3)).toEqual([]);
+  });
+
+  it('says where an action failed, and names the place', async () => {
+    bench = new Workbench({ ...FILES, 'templates/a.yaml': 'kind: A\nname: {{ required "a name" .Values.name }}\n' });
+    const client = await bench.client();
+    const shown = (await ask<PreviewResult>(client, 'preview'))!;
+    expect(shown.opaque.map(({ reason, failed }) => [reason, failed])).toEqual([['a name', true]]);
+    const line = shown.text.split('\n')[1]!;
+    expect(line).toBe('# execution error at (harbour/templates/a.yaml:2:9): a name');
+    const place = 'harbour/templates/a.yaml:2:9';
+    const start = line.indexOf(place);
+    expect(shown.links).toEqual([
+      {
+        range: { start: { line: 1, character: start }, end: { line: 1, character: start + place.length } },
+        uri: bench.uri('templates/a.yaml'),
+        position: { line: 1, character: 9 },
+      },
+    ]);
+  });
+
+  it('gives one kind of line break, and places that fit it', async () => {
+    bench = new Workbench({
+      ...FILES,
+      'templates/a.yaml': 'a: 1\r\nb: {{ .Values.kind }}\r\n{{ toYaml .Values }}\r\n',
+    });
+    const client = await bench.client();
+    const { text } = (await ask<PreviewResult>(client, 'preview'))!;
+    expect(text).toBe('a: 1\nb: Secret\nkind: Secret\nmode: auto\n');
+    const { ranges } = (await ask<ToGeneratedResult>(client, 'toGenerated', { range: at(1, 8) }))!;
+    expect(ranges).toEqual([{ start: { line: 1, character: 3 }, end: { line: 1, character: 9 } }]);
+  });
+
+  it('says why nothing is shown', async () => {
+    const sub = 'apiVersion: v2\nname: sub\nversion: 0.1.0\n';
+    const dependency = 'dependencies:\n  - name: sub\n    version: 0.1.0\n    condition: sub.enabled\n';
+    bench = new Workbench({
+      ...FILES,
+      'Chart.yaml': FILES['Chart.yaml'] + dependency,
+      'values.yaml': 'kind: Secret\nmode: auto\nsub:\n  enabled: false\n',
+      'charts/sub/Chart.yaml': sub,
+      'charts/sub/templates/s.yaml': 'kind: Sub\n',
+      'templates/none.yaml': '{{ if eq .Values.mode "custom" }}\nkind: Custom\n{{ end }}\n',
+    });
+    const client = await bench.client();
+    const shown = (path: string): Promise<PreviewResult | null> =>
+      ask<PreviewResult>(client, 'preview', { uri: bench.uri(path) });
+    const off = (await shown('charts/sub/templates/s.yaml'))!;
+    expect(off.text).toMatch(/^# Helm does not read this file with the chart's default values: a condition/);
+    expect(off.isEmpty).toBe(true);
+    const { scenarios } = (await ask<ScenariosResult>(client, 'scenarios', {
+      uri: bench.uri('charts/sub/templates/s.yaml'),
+    }))!;
+    expect(scenarios.map(({ name, effect }) => `${name} ${effect}`)).toContain('sub.enabled=true other');
+    const none = (await shown('templates/none.yaml'))!;
+    expect(none.text).toMatch(/^# Nothing is rendered with the chart's default values\.\n/);
+    expect(none.isEmpty).toBe(true);
+    const partial = (await shown('templates/_h.tpl'))!;
+    expect(partial.text).toMatch(/^# Helm renders nothing of a file whose name begins with _; .*:\n# {3}h\n$/);
+    expect(partial.isEmpty).toBe(false);
+  });
+
+  it('tells once that previews are old', async () => {
+    bench = new Workbench(FILES);
+    const client = await bench.client();
+    let told = 0;
+    client.connection.onNotification('chartwright/previewsChanged', () => {
+      told++;
+    });
+    await ask<PreviewResult>(client, 'preview');
+    await client.open(bench.uri('values.yaml'), 'kind: ConfigMap\n');
+    await client.open(bench.uri('templates/a.yaml'), TEMPLATE);
+    expect((await ask<PreviewResult>(client, 'preview'))?.text).toContain('kind: ConfigMap');
+    expect(told).toBe(1);
   });
 
   it('answers null for what is no template, and for a scenario that nobody offered', async () => {

@@ -117,8 +117,9 @@ async function goldenOf(
   if (!cursor) throw new Error(`${kind} needs a <|>`);
   if (kind === '@hover') return [{ name: kind, text: (await engine.hover(cursor.uri, cursor.offset))?.markdown ?? '' }];
   if (kind === '@render') return previewSections(kind, fixture, engine, cursor);
+  if (kind === '@completion') return completionSections(kind, fixture, engine, cursor);
   if (kind !== '@refactor')
-    throw new Error(`there is no golden ${kind}; there are @fix, @refactor, @hover and @render`);
+    throw new Error(`there is no golden ${kind}; there are @fix, @refactor, @hover, @completion and @render`);
   const actions = await engine.refactors(cursor.uri, { start: cursor.offset, end: cursor.offset });
   return fixSections(
     kind,
@@ -128,12 +129,30 @@ async function goldenOf(
   );
 }
 
+/** `@completion`: each label and detail with the line that it makes; `@completion LABEL`: what is told of one. */
+async function completionSections(kind: string, fixture: Fixture, engine: Engine, { uri, offset }: Cursor) {
+  const text = (await engine.text(uri)) ?? '';
+  const all = await engine.completions(uri, offset);
+  const lines = all.map(({ label, detail, edit }) => {
+    const after = applyEdits(text, [edit]) ?? '';
+    const [line = ''] = after.slice(text.lastIndexOf('\n', offset - 1) + 1).split(/\r?\n/);
+    return `${label}${detail === '' ? '' : ` (${detail})`}: ${line.trim()}\n`;
+  });
+  return namesOf(fixture, kind).map((name): TxtarFile => {
+    const one = all.find(({ label }) => label === name.slice(kind.length + 1));
+    return { name, text: name === kind ? lines.join('') || 'none\n' : `${one?.markdown ?? 'none'}\n` };
+  });
+}
+
+const namesOf = (fixture: Fixture, kind: string): string[] =>
+  fixture.goldens.flatMap(({ name }) => (name.split(' ')[0] === kind ? [name] : []));
+
 /**
  * `@render` and `@render SCENARIO`: the preview of the template with the cursor. `<|>` stands where the cursor has gone,
  * `<|` and `|>` around what the action at the cursor printed; what is not known follows as `? line: reason`.
  */
 async function previewSections(kind: string, fixture: Fixture, engine: Engine, { uri, offset }: Cursor) {
-  const names = fixture.goldens.flatMap(({ name }) => (name.split(' ')[0] === kind ? [name] : []));
+  const names = namesOf(fixture, kind);
   const { choices } = await engine.scenarios(uri);
   const sections: TxtarFile[] = [];
   for (const name of names) {
@@ -141,7 +160,7 @@ async function previewSections(kind: string, fixture: Fixture, engine: Engine, {
     const request = { uri, scenario };
     const shown = await engine.preview(request);
     if (!shown) return [{ name, text: 'none\n' }];
-    const at = await engine.toGenerated(request, { start: offset, end: offset });
+    const at = await engine.toGenerated(request, { uri, range: { start: offset, end: offset } });
     const lines = new LineIndex(shown.text);
     const unknown = shown.opaque.map(
       ({ range, reason }) => `? ${lines.offsetToPosition(range.start).line + 1}: ${reason}\n`,

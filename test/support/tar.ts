@@ -1,24 +1,30 @@
 import { gzipSync, strToU8 } from 'fflate';
 
-/** A gzipped tar of these files, as `helm package` makes one: path to text. */
-export function makeTgz(files: ReadonlyMap<string, string>): Uint8Array {
-  const parts = [...files].flatMap(([path, text]) => entry(path, strToU8(text)));
+/** A gzipped tar of these files, as `helm package` makes one: path to text or bytes. */
+export function makeTgz(files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
+  const parts = [...files].flatMap(([path, content]) =>
+    entry(path, typeof content === 'string' ? strToU8(content) : content),
+  );
   return gzipSync(concat([...parts, new Uint8Array(2 * BLOCK)]), { mtime: 0 });
 }
 
 const BLOCK = 512;
+/** Bytes of the field for a name. */
+const NAME = 100;
 
 function entry(path: string, bytes: Uint8Array): Uint8Array[] {
   const padding = (BLOCK - (bytes.length % BLOCK)) % BLOCK;
   return [header(path, bytes.length), bytes, new Uint8Array(padding)];
 }
 
-/** A ustar header (POSIX.1-1988) for a regular file; paths must be below 100 bytes. */
+/** A ustar header (POSIX.1-1988) for a regular file; of a long path, folders go into the prefix. */
 function header(path: string, size: number): Uint8Array {
   const block = new Uint8Array(BLOCK);
   const put = (at: number, text: string): void => block.set(strToU8(text), at);
   const octal = (value: number, digits: number): string => `${value.toString(8).padStart(digits, '0')}\0`;
-  put(0, path);
+  const cut = path.length < NAME ? -1 : path.indexOf('/', path.length - NAME);
+  put(0, path.slice(cut + 1));
+  put(345, path.slice(0, Math.max(cut, 0)));
   put(100, octal(0o644, 7));
   put(108, octal(0, 7));
   put(116, octal(0, 7));

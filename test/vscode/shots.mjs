@@ -26,9 +26,10 @@ const commandKey = 'Control+Alt+Shift+F12';
  * @property {string} file Relative to the workspace.
  * @property {number} line Counts from 1, as `column` does.
  * @property {number} column
- * @property {'none' | 'hover' | 'quickfix' | 'problems' | `command:${string}`} action
+ * @property {'none' | 'hover' | 'quickfix' | 'problems' | 'suggest' | `command:${string}`} action
  * @property {'light' | 'dark' | 'hc'} theme
  * @property {string} out Absolute path of the PNG.
+ * @property {string} [type] What is typed at the cursor before the action.
  * @property {string} [before] CSS of what must be seen before the action, such as `.squiggly-error`.
  * @property {string} [waitFor] CSS of what must be seen before the picture is taken, beyond what the action implies.
  */
@@ -114,14 +115,20 @@ function keybindings(action) {
  * @param {import('playwright-core').Page} page
  * @param {Shot} shot
  */
-async function act(page, { action, before, waitFor }) {
+async function act(page, { action, type, before, waitFor }) {
   const seen = (/** @type {string} */ css) => page.locator(css).filter({ visible: true }).first().waitFor();
   if (before !== undefined) await seen(before);
+  if (type !== undefined) await page.keyboard.type(type);
   if (action === 'hover') {
     await pressUntilVisible(page, ['Control+K', 'Control+I'], '.editor-instance .monaco-hover .hover-contents');
   } else if (action === 'quickfix') {
     await seen(anySquiggle);
     await pressUntilVisible(page, ['Control+.'], '.action-widget .monaco-list-row.action');
+  } else if (action === 'suggest') {
+    await pressUntilVisible(page, ['Control+Space'], '.suggest-widget.visible .monaco-list-row');
+    const details = page.locator('.suggest-details').filter({ visible: true });
+    if ((await details.count()) === 0) await page.keyboard.press('Control+Space');
+    await details.first().waitFor();
   } else if (action === 'problems') {
     await seen(anySquiggle);
     await pressUntilVisible(page, ['Control+Shift+M'], '.markers-panel .monaco-list-row');

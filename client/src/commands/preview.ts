@@ -1,55 +1,114 @@
-import type { Uri } from 'vscode';
-import { commands, Disposable, ViewColumn, window, workspace } from 'vscode';
+import type { FileRenameEvent, QuickPickItem, Tab, Uri } from 'vscode';
+import { commands, Disposable, QuickPickItemKind, TabInputText, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ScenariosParams, ScenariosResult } from '../../../server/src/protocol/preview.ts';
 import { SCENARIOS } from '../../../server/src/protocol/preview.ts';
-import { PREVIEW_SCHEME, previewOf, templateOf } from '../views/previewAddress.ts';
+import { editorsOf, isPreview, previewEditors, previewOf, templateOf } from '../views/previewAddress.ts';
 import { PreviewContent } from '../views/previewContent.ts';
 import { PreviewLink } from '../views/previewLink.ts';
 import { PreviewMarks } from '../views/previewMarks.ts';
+import type { AskScenarios } from '../views/previewScenario.ts';
+import { DEFAULTS, PreviewScenario } from '../views/previewScenario.ts';
 
 /** The preview of rendered templates: its documents, marks and commands. */
 export function registerPreview(client: BaseLanguageClient): Disposable {
   const content = new PreviewContent(client);
+  const ask: AskScenarios = (preview) => {
+    const params: ScenariosParams = { uri: templateOf(preview).toString() };
+    return client.sendRequest<ScenariosResult | null>(SCENARIOS, params);
+  };
   return Disposable.from(
     content,
     new PreviewMarks(content),
     new PreviewLink(client, content),
-    commands.registerCommand('chartwright.previewTemplate', (uri?: Uri) => openPreview(uri)),
-    commands.registerCommand('chartwright.previewScenario', (uri?: Uri) => chooseScenario(client, content, uri)),
+    new PreviewScenario(content, ask),
+    commands.registerCommand('chartwright.previewTemplate', (uri?: Uri) => openPreview(content, uri)),
+    commands.registerCommand('chartwright.previewScenario', (uri?: Uri) => chooseScenario(content, ask, uri)),
+    commands.registerCommand('chartwright.showScenario', (uri: Uri, id: string) => content.choose(uri, id)),
+    workspace.onDidRenameFiles((event) => void followRenames(content, event)),
   );
 }
 
-/** Opens the preview beside the template; the template keeps the focus. */
-async function openPreview(uri = window.activeTextEditor?.document.uri): Promise<void> {
-  if (!uri || uri.scheme === PREVIEW_SCHEME) return;
-  const document = await workspace.openTextDocument(previewOf(uri));
-  await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+/** Opens the preview beside the template, where one is already if there is; the template keeps the focus. */
+async function openPreview(content: PreviewContent, uri = window.activeTextEditor?.document.uri): Promise<void> {
+  if (!uri || isPreview(uri)) return;
+  if (editorsOf(uri).length === 0) await window.showTextDocument(uri);
+  const preview = previewOf(uri);
+  const [open] = [...editorsOf(preview), ...previewEditors()];
+  await showPreview(content, preview, open?.viewColumn ?? ViewColumn.Beside);
+}
+
+async function showPreview(content: PreviewContent, preview: Uri, viewColumn: ViewColumn): Promise<void> {
+  const isKnown = workspace.textDocuments.some(({ uri }) => uri.toString() === preview.toString());
+  const document = await workspace.openTextDocument(preview);
+  // VS Code keeps documents for a while after their last editor is gone.
+  if (isKnown) content.renew(preview);
+  await window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: true });
 }
 
 async function chooseScenario(
-  client: BaseLanguageClient,
   content: PreviewContent,
+  ask: AskScenarios,
   uri = window.activeTextEditor?.document.uri,
 ): Promise<void> {
   if (!uri) return;
-  const preview = uri.scheme === PREVIEW_SCHEME ? uri : previewOf(uri);
-  const params: ScenariosParams = { uri: templateOf(preview).toString() };
-  const current = content.params(preview).scenario;
-  const items = client
-    .sendRequest<ScenariosResult | null>(SCENARIOS, params)
-    .then((result) => toItems(result, current));
+  const preview = isPreview(uri) ? uri : previewOf(uri);
+  const items = ask(preview).then((result) => toItems(result, content.params(preview).scenario));
   const placeHolder = 'The values to render the template with';
   const picked = await window.showQuickPick(items, { placeHolder, matchOnDescription: true });
-  if (!picked) return;
-  if (uri.scheme !== PREVIEW_SCHEME) await openPreview(uri);
+  if (picked?.id === undefined) return;
+  if (!isPreview(uri)) await openPreview(content, uri);
   content.choose(preview, picked.id);
 }
 
-function toItems(
-  result: ScenariosResult | null,
-  current: string,
-): { id: string; label: string; description: string }[] {
-  const all = [{ id: '', name: "The chart's defaults" }, ...(result?.scenarios ?? [])];
-  return all.map(({ id, name }) => ({ id, label: name, description: id === current ? 'shown' : '' }));
+interface ScenarioItem extends QuickPickItem {
+  /** Undefined for a line between items. */
+  readonly id?: string;
+}
+
+/** Those in which the template renders something else than in the defaults come first. */
+function toItems(result: ScenariosResult | null, current: string): ScenarioItem[] {
+  const { scenarios = [], leftOut = 0 } = result ?? {};
+  const item = (id: string, name: string, description = ''): ScenarioItem => ({
+    id,
+    label: `$(${id === current ? 'check' : 'blank'}) ${name}`,
+    description: id === current ? 'shown' : description,
+  });
+  const line = (label: string): ScenarioItem => ({ label, kind: QuickPickItemKind.Separator });
+  const others = scenarios.filter(({ effect }) => effect !== 'same');
+  const same = scenarios.filter(({ effect }) => effect === 'same');
+  return [
+    item('', DEFAULTS.replace(/^t/, 'T')),
+    ...(others.length > 0 ? [line('render this template differently')] : []),
+    ...others.map(({ id, name, effect }) => item(id, name, effect === 'nothing' ? 'nothing is rendered' : '')),
+    ...(same.length > 0 ? [line('change other templates only')] : []),
+    ...same.map(({ id, name }) => item(id, name)),
+    ...(leftOut > 0 ? [line(`${leftOut} more are not looked at`)] : []),
+  ];
+}
+
+/** The preview of a template that got another name shows it under that; the old one is closed. */
+async function followRenames(content: PreviewContent, { files }: FileRenameEvent): Promise<void> {
+  for (const { group, tab, preview } of previewTabs()) {
+    const old = templateOf(preview).toString();
+    const moved = files.find(({ oldUri }) => `${old}/`.startsWith(`${oldUri.toString()}/`));
+    if (!moved) continue;
+    const template = templateOf(preview).with({
+      path: moved.newUri.path + templateOf(preview).path.slice(moved.oldUri.path.length),
+    });
+    const { scenario } = content.params(preview);
+    await showPreview(content, previewOf(template), group);
+    if (scenario !== '') content.choose(previewOf(template), scenario);
+    await window.tabGroups.close(tab, true);
+  }
+}
+
+function previewTabs(): { readonly group: ViewColumn; readonly tab: Tab; readonly preview: Uri }[] {
+  return window.tabGroups.all.flatMap(({ viewColumn, tabs }) =>
+    tabs.flatMap((tab) =>
+      tab.input instanceof TabInputText && isPreview(tab.input.uri)
+        ? [{ group: viewColumn, tab, preview: tab.input.uri }]
+        : [],
+    ),
+  );
 }

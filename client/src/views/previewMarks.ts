@@ -1,29 +1,25 @@
-import type { DecorationOptions, TextEditor, Uri } from 'vscode';
-import { Disposable, MarkdownString, Range, ThemeColor, window, workspace } from 'vscode';
-import type { PreviewRange } from '../../../server/src/protocol/preview.ts';
-import { PREVIEW_SCHEME } from './previewAddress.ts';
+import type { DecorationOptions, TextEditor } from 'vscode';
+import { Disposable, MarkdownString, Range, ThemeColor, window } from 'vscode';
+import type { PreviewRange, PreviewResult } from '../../../server/src/protocol/preview.ts';
+import { editorsOf, previewEditors } from './previewAddress.ts';
 import type { PreviewContent } from './previewContent.ts';
 
-/** Marks in previews what is not known, with the reason as a hover. */
+/** Marks in previews what is not known or has failed, with the reason as a hover. */
 export class PreviewMarks implements Disposable {
   readonly #content: PreviewContent;
-  readonly #opaque = window.createTextEditorDecorationType({
-    backgroundColor: new ThemeColor('diffEditor.unchangedRegionBackground'),
-    border: '1px dashed',
-    borderColor: new ThemeColor('editorWarning.foreground'),
-    fontStyle: 'italic',
-    overviewRulerColor: new ThemeColor('editorWarning.foreground'),
-  });
-  readonly #maybe = window.createTextEditorDecorationType({ opacity: '0.65', fontStyle: 'italic' });
+  readonly #opaque = markOf('editorWarning.foreground');
+  readonly #failed = markOf('editorError.foreground');
+  readonly #maybe = window.createTextEditorDecorationType({ opacity: '0.7', fontStyle: 'italic' });
   readonly #listening: Disposable;
 
   constructor(content: PreviewContent) {
     this.#content = content;
     this.#listening = Disposable.from(
       this.#opaque,
+      this.#failed,
       this.#maybe,
-      workspace.onDidChangeTextDocument(({ document }) => this.#markAll(document.uri)),
-      window.onDidChangeVisibleTextEditors((editors) => editors.forEach((editor) => this.#mark(editor))),
+      content.onDidSettle((preview) => editorsOf(preview).forEach((editor) => this.#mark(editor))),
+      window.onDidChangeVisibleTextEditors(() => previewEditors().forEach((editor) => this.#mark(editor))),
     );
   }
 
@@ -31,37 +27,45 @@ export class PreviewMarks implements Disposable {
     this.#listening.dispose();
   }
 
-  #markAll(uri: Uri): void {
-    if (uri.scheme !== PREVIEW_SCHEME) return;
-    for (const editor of window.visibleTextEditors)
-      if (editor.document.uri.toString() === uri.toString()) this.#mark(editor);
-  }
-
   #mark(editor: TextEditor): void {
-    const { uri } = editor.document;
-    if (uri.scheme !== PREVIEW_SCHEME) return;
-    const { opaque = [], maybe = [] } = this.#content.result(uri) ?? {};
-    editor.setDecorations(
-      this.#opaque,
-      opaque.map(({ range, reason }) => opaqueMark(toRange(range), reason)),
-    );
+    const result = this.#content.result(editor.document.uri);
+    if (!result) return;
+    editor.setDecorations(this.#opaque, opaqueMarks(result, false));
+    editor.setDecorations(this.#failed, opaqueMarks(result, true));
     const hoverMessage = 'It is not known whether this is rendered: the condition rests on something unknown.';
     editor.setDecorations(
       this.#maybe,
-      maybe.map((range) => ({ range: toRange(range), hoverMessage })),
+      result.maybe.map((range) => ({ range: toRange(range), hoverMessage })),
     );
   }
 }
 
+const markOf = (color: string): ReturnType<typeof window.createTextEditorDecorationType> =>
+  window.createTextEditorDecorationType({
+    border: '1px dashed',
+    borderRadius: '2px',
+    borderColor: new ThemeColor(color),
+    fontStyle: 'italic',
+    overviewRulerColor: new ThemeColor(color),
+  });
+
+const opaqueMarks = ({ opaque }: PreviewResult, isFailed: boolean): DecorationOptions[] =>
+  opaque
+    .filter(({ failed }) => failed === isFailed)
+    .map(({ range, reason }) => opaqueMark(toRange(range), reason, isFailed));
+
 /** What fills its line is nothing in the text: there the mark itself says so. */
-function opaqueMark(range: Range, reason: string): DecorationOptions {
-  const hoverMessage = new MarkdownString().appendText(`Not known before Helm runs: ${reason}`);
+function opaqueMark(range: Range, reason: string, isFailed: boolean): DecorationOptions {
+  const what = isFailed ? 'fails' : 'not known';
+  const hoverMessage = new MarkdownString().appendText(
+    isFailed ? `This action fails: ${reason}` : `Not known before Helm runs: ${reason}`,
+  );
   if (!range.isEmpty) return { range, hoverMessage };
-  const contentText = `… not known: ${reason}`;
+  const color = new ThemeColor(isFailed ? 'editorError.foreground' : 'editorWarning.foreground');
   return {
     range,
     hoverMessage,
-    renderOptions: { after: { contentText, color: new ThemeColor('editorWarning.foreground'), fontStyle: 'italic' } },
+    renderOptions: { after: { contentText: `… ${what}: ${reason}`, color, fontStyle: 'italic' } },
   };
 }
 

@@ -7,6 +7,8 @@ export class UsageError extends Error {}
 export interface OptionSpec {
   /** With its dashes. */
   readonly name: string;
+  /** Helm's letter for it, e.g. `-f`. */
+  readonly short?: string;
   /** What stands for the value in help, e.g. `FILE`; absent for a switch. */
   readonly value?: string;
   /** The only values there are. */
@@ -65,7 +67,7 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Par
 function findOption(spec: CommandSpec, word: string): { option: OptionSpec; inline: string | undefined } {
   const equals = word.indexOf('=');
   const name = equals < 0 ? word : word.slice(0, equals);
-  const option = spec.options.find((o) => o.name === name);
+  const option = spec.options.find((o) => o.name === name || o.short === name);
   if (option) return { option, inline: equals < 0 ? undefined : word.slice(equals + 1) };
   const known = spec.options.filter((o) => !o.hidden).map((o) => o.name);
   throw new UsageError(`\`${spec.name}\` has no option \`${name}\`.${didYouMean(name, known)}`);

@@ -2,6 +2,7 @@ import { OPERATIONS } from '../core/features/timeline.ts';
 import { SEVERITIES } from '../core/rules/rule.ts';
 import type { CommandSpec, OptionSpec } from './arguments.ts';
 import { FORMAT_NAMES } from './formats/index.ts';
+import { VALUES_OPTIONS } from './values.ts';
 
 /** When the exit code is 1: a finding of this severity or a worse one. */
 export const FAIL_ON = [...SEVERITIES, 'never'] as const;
@@ -51,15 +52,20 @@ const RENDER: CommandSpec = {
   most: 1,
   options: [
     { name: '--name', value: 'RELEASE', help: "the release's name (default: release-name)" },
-    { name: '--namespace', value: 'NS', help: "the release's namespace (default: default)" },
-    { name: '--values', value: 'FILE', many: true, help: 'a file of values; may be repeated, the last one wins' },
-    { name: '--set', value: 'K=V', many: true, help: 'set a value; may be repeated' },
-    { name: '--set-string', value: 'K=V', many: true, help: 'set a value as text' },
-    { name: '--set-json', value: 'K=V', many: true, help: 'set a value as JSON' },
+    { name: '--namespace', short: '-n', value: 'NS', help: "the release's namespace (default: default)" },
+    ...VALUES_OPTIONS,
     { name: '--kube-version', value: 'V', help: 'the Kubernetes version that templates see' },
-    { name: '--show-only', value: 'TEMPLATE', many: true, help: 'print only this template; may be repeated' },
+    { name: '--api-versions', short: '-a', value: 'V', many: true, help: 'what the cluster offers besides' },
+    {
+      name: '--show-only',
+      short: '-s',
+      value: 'TEMPLATE',
+      many: true,
+      help: 'print only this template; may be repeated',
+    },
     { name: '--include-crds', help: 'print the files in crds/ too' },
     { name: '--no-hooks', help: 'leave hooks out' },
+    { name: '--skip-tests', help: 'leave test hooks out' },
     { name: '--is-upgrade', help: 'render an upgrade instead of an install' },
     { name: '--helm', value: '3|4', choices: ['3', '4'], help: 'the helm to be like (default: 4)' },
     HELP,
@@ -74,7 +80,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   RENDER,
   {
     name: 'timeline',
-    summary: "print the order in which a chart's hooks run",
+    summary: "print the order in which a chart's hooks run, and what is found about them",
     operands: 'CHART',
     fewest: 1,
     most: 1,
@@ -89,8 +95,9 @@ export const COMMANDS: readonly CommandSpec[] = [
         name: '--format',
         value: 'text|json|svg',
         choices: ['text', 'json', 'svg'],
-        help: 'how it is printed (default: text)',
+        help: 'how it is printed; svg is a picture for light and dark pages (default: text)',
       },
+      ...VALUES_OPTIONS,
       HELP,
     ],
   },

@@ -32,7 +32,8 @@ export function commandHelp(spec: CommandSpec): string {
   ].join('\n');
 }
 
-const optionWords = ({ name, value }: OptionSpec): string => (value === undefined ? name : `${name} ${value}`);
+const optionWords = ({ name, short, value }: OptionSpec): string =>
+  [short === undefined ? name : `${name}, ${short}`, value ?? ''].join(' ').trimEnd();
 
 const WIDEST = 28;
 

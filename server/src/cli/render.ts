@@ -1,58 +1,39 @@
 import { createEngine } from '../core/engine.ts';
-import type { RenderRequest, RenderResult } from '../core/features/render.ts';
+import type { GivenValues, RenderRequest, RenderResult } from '../core/features/render.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Parsed } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import { findPlaces } from './places.ts';
 import type { Platform } from './platform.ts';
+import { givenValues, valuesFiles } from './values.ts';
 
 /** `chartwright render`: 0 as Helm prints it, 1 where Helm would fail, 3 where a part is not known. */
 export async function render(parsed: Parsed, platform: Platform): Promise<number> {
   const [path = ''] = parsed.operands;
-  // Helm takes several files between commas.
-  const files = parsed.all('--values').flatMap((list) => list.split(',').filter(Boolean));
-  const places = await findPlaces([path, ...files], platform);
-  await refuseFolders(files, platform);
+  const places = await findPlaces([path, ...valuesFiles(parsed)], platform);
+  const given = await givenValues(parsed, platform);
   const engine = createEngine({ fs: platform.fileSystem(places.readable) });
-  const request = requestOf(
-    parsed,
-    platform.toUri(path),
-    files.map((file) => platform.toUri(file)),
-  );
-  const result = await engine.render(request);
+  const result = await engine.render(requestOf(parsed, platform.toUri(path), given));
   if (result.kind === 'unusable') throw new UsageError(`\`${path}\`: ${result.message}.`);
   platform.print(result.text);
   complain(result, platform);
   return result.error !== undefined ? 1 : result.opaque.length > 0 ? 3 : 0;
 }
 
-async function refuseFolders(paths: readonly string[], platform: Platform): Promise<void> {
-  for (const path of paths) {
-    const uri = platform.toUri(path);
-    const state = await platform.fileSystem([uri]).read(uri);
-    if (state.kind !== 'file' || !state.valid) throw new UsageError(`\`--values ${path}\` is no file of UTF-8 text.`);
-  }
-}
-
-function requestOf(parsed: Parsed, chart: Uri, values: readonly Uri[]): RenderRequest {
+function requestOf(parsed: Parsed, chart: Uri, given: GivenValues): RenderRequest {
   return {
     chart,
-    values,
-    // Helm takes the kinds one after the other, whatever their order on the command line.
-    set: [
-      ...parsed.all('--set-json').map((line) => ({ form: 'json' as const, line })),
-      ...parsed.all('--set').map((line) => ({ form: 'typed' as const, line })),
-      ...parsed.all('--set-string').map((line) => ({ form: 'text' as const, line })),
-    ],
+    ...given,
     name: checkedName(parsed.last('--name') ?? 'release-name'),
     namespace: parsed.last('--namespace') ?? 'default',
     kubeVersion: checkedVersion(parsed.last('--kube-version')),
+    apiVersions: parsed.all('--api-versions').flatMap((list) => list.split(',').filter(Boolean)),
     isUpgrade: parsed.has('--is-upgrade'),
     helm: parsed.last('--helm') === '3' ? 3 : 4,
     print: {
       includeCrds: parsed.has('--include-crds'),
       noHooks: parsed.has('--no-hooks'),
-      skipTests: false,
+      skipTests: parsed.has('--skip-tests'),
       showOnly: parsed.all('--show-only'),
     },
   };

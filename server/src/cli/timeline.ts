@@ -1,25 +1,31 @@
 import type { Engine } from '../core/engine.ts';
 import { createEngine } from '../core/engine.ts';
-import type { Timeline, TimelineHook, TimelineOperation } from '../core/features/timeline.ts';
+import type { Timeline, TimelineOperation } from '../core/features/timeline.ts';
+import type { TimelineFinding, TimelineHook, TimelineObject } from '../core/features/timelineObject.ts';
 import { timelineSvg } from '../core/features/timelineSvg.ts';
-import { basename, joinUri, relativePath } from '../core/text/uri.ts';
+import { timelineText } from '../core/features/timelineText.ts';
+import type { Span } from '../core/text/range.ts';
+import { joinUri, relativePath } from '../core/text/uri.ts';
 import type { Parsed } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import { findPlaces } from './places.ts';
 import type { Platform } from './platform.ts';
+import { givenValues, valuesFiles } from './values.ts';
 
 /** `chartwright timeline`: the order of a chart's hooks; 0 unless the chart can't be read. */
 export async function timeline(parsed: Parsed, platform: Platform): Promise<number> {
   const [path = ''] = parsed.operands;
-  const { readable } = await findPlaces([path], platform);
+  const { readable } = await findPlaces([path, ...valuesFiles(parsed)], platform);
   const engine = createEngine({ fs: platform.fileSystem(readable) });
+  const given = await engine.scenarioOf(await givenValues(parsed, platform));
+  if (given.kind === 'unusable') throw new UsageError(`\`${path}\`: ${given.message}.`);
   const folder = platform.toUri(path);
-  const found = await engine.timeline(joinUri(folder, 'Chart.yaml') ?? folder, '');
+  const uri = joinUri(folder, 'Chart.yaml') ?? folder;
+  const found = await engine.timeline({ uri, scenario: given.id });
   if (!found) throw new UsageError(`\`${path}\`: there is no Chart.yaml in it, so it is no chart.`);
   const wanted = parsed.last('--operation');
   const operations = found.operations.filter(({ operation }) => wanted === undefined || operation === wanted);
-  const shown: Timeline = { ...found, operations };
-  platform.print(await printed(shown, parsed.last('--format') ?? 'text', basename(folder), { engine, platform }));
+  platform.print(await printed({ ...found, operations }, parsed.last('--format') ?? 'text', { engine, platform }));
   for (const note of found.notes) platform.complain(`chartwright: ${note}\n`);
   return 0;
 }
@@ -29,41 +35,55 @@ interface Context {
   readonly platform: Platform;
 }
 
-async function printed(found: Timeline, format: string, title: string, context: Context): Promise<string> {
-  if (format === 'svg') return timelineSvg(found, `Hooks of ${title}`);
-  if (format === 'text') return textOf(found);
-  const operations = await Promise.all(found.operations.map((one) => plainOperation(one, context)));
-  return `${JSON.stringify({ version: 1, operations, dropped: found.dropped, notes: found.notes }, undefined, 1)}\n`;
+async function printed(found: Timeline, format: string, context: Context): Promise<string> {
+  if (format === 'svg') return timelineSvg(found);
+  if (format === 'text') return timelineText(found);
+  const { chart, scenario, notes } = found;
+  const json = {
+    version: 1,
+    chart: { name: chart.name, version: chart.version },
+    scenario: scenario === '' ? null : scenario,
+    operations: await all(found.operations, (operation) => plainOperation(operation, context)),
+    dropped: await all(found.dropped, (object) => plainObject(object, context)),
+    notes,
+  };
+  return `${JSON.stringify(json, undefined, 1)}\n`;
 }
 
-function textOf({ operations, dropped }: Timeline): string {
-  const parts = operations.map(({ operation, steps }) => {
-    const lines = steps.flatMap(({ name, hooks, count }) =>
-      name === 'manifests'
-        ? [`  ${count} regular ${count === 1 ? 'object' : 'objects'}`]
-        : [`  ${name}${count === 0 ? ': none' : ''}`, ...hooks.map(hookLine)],
-    );
-    return [operation, ...lines, ''].join('\n');
-  });
-  const lost = dropped.map((name) => `Helm drops ${name}: its hook annotation names no event.\n`);
-  return `${parts.join('\n')}${lost.join('')}`;
-}
-
-const hookLine = ({ kind, name, weight, deletePolicies }: TimelineHook, i: number): string =>
-  `    ${i + 1}. ${kind} ${name}, weight ${weight}, deleted: ${deletePolicies.join(', ') || 'before-hook-creation (default)'}`;
+const all = <A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> => Promise.all(items.map(work));
 
 /** Files relative to the current folder; lines and columns from 1. */
-async function plainOperation({ operation, steps }: TimelineOperation, context: Context): Promise<object> {
-  const plain = steps.map(async ({ name, count, hooks }) => ({
+async function plainOperation({ operation, steps, absent }: TimelineOperation, context: Context): Promise<object> {
+  const plain = steps.map(async ({ name, count, hooks, objects, deleted }) => ({
     name,
     count,
-    hooks: await Promise.all(hooks.map((hook) => plainHook(hook, context))),
+    hooks: await all(hooks, (hook) => plainHook(hook, context)),
+    objects: await all(objects, (object) => plainObject(object, context)),
+    deleted: deleted.map(({ id }) => id),
   }));
-  return { operation, steps: await Promise.all(plain) };
+  return { operation, steps: await Promise.all(plain), absent: absent.map(({ id }) => id) };
 }
 
-async function plainHook({ span, ...hook }: TimelineHook, { engine, platform }: Context): Promise<object> {
-  if (!span) return hook;
+async function plainHook(hook: TimelineHook, context: Context): Promise<object> {
+  const { events, weight, deletePolicies, life } = hook;
+  return { ...(await plainObject(hook, context)), events, weight, deletePolicies, life };
+}
+
+async function plainObject(object: TimelineObject, context: Context): Promise<object> {
+  const { id, kind, name, chart, template, span, maybe } = object;
+  const findings = await all(object.findings, (finding) => plainFinding(finding, context));
+  return { id, kind, name, chart, template, ...(await plainPlace(span, context)), maybe, findings };
+}
+
+const plainFinding = async ({ rule, severity, message, span }: TimelineFinding, context: Context): Promise<object> => ({
+  rule,
+  severity,
+  message,
+  ...(await plainPlace(span, context)),
+});
+
+async function plainPlace(span: Span | undefined, { engine, platform }: Context): Promise<object> {
+  if (!span) return {};
   const { line, character } = (await engine.lines(span.uri)).offsetToPosition(span.range.start);
-  return { ...hook, file: relativePath(platform.folder, span.uri), line: line + 1, column: character + 1 };
+  return { file: relativePath(platform.folder, span.uri), line: line + 1, column: character + 1 };
 }

@@ -1,18 +1,26 @@
 import type { CheckResult, Scope } from './features/checking.ts';
 import { checkScope } from './features/checking.ts';
 import { Checker } from './check/check.ts';
+import type { Lens } from './features/codeLens.ts';
+import { lensesOf } from './features/codeLens.ts';
 import type { FixedTexts } from './features/fixAll.ts';
 import { fixAll } from './features/fixAll.ts';
 import type { Action } from './features/actions.ts';
 import { refactorsAt } from './features/actions.ts';
 import { verifiedFixes } from './features/fixes.ts';
+import type { Completion } from './features/completion.ts';
+import { completionsAt } from './features/completion.ts';
 import type { Hover } from './features/hover.ts';
 import { hoverAt } from './features/hover.ts';
-import type { Preview, PreviewRequest, ScenarioChoice } from './features/preview.ts';
-import { previewOf, scenarioChoices, toPreviewRanges, toTemplateSpans } from './features/preview.ts';
-import type { RenderRequest, RenderResult } from './features/render.ts';
-import { renderChart } from './features/render.ts';
-import type { Timeline } from './features/timeline.ts';
+import type { Preview } from './features/preview.ts';
+import { previewOf } from './features/preview.ts';
+import { toPreviewRanges, toTemplateSpans } from './features/previewPlaces.ts';
+import type { ScenarioChoices } from './features/previewScenarios.ts';
+import { scenarioChoices } from './features/previewScenarios.ts';
+import type { GivenScenario, GivenValues, RenderRequest, RenderResult } from './features/render.ts';
+import { renderChart, scenarioOfGiven } from './features/render.ts';
+import type { PreviewRequest } from './features/shownTemplate.ts';
+import type { Timeline, TimelineRequest } from './features/timeline.ts';
 import { timelineOf } from './features/timeline.ts';
 import type { FileSystem } from './fs/fileSystem.ts';
 import { RULES } from './rules/index.ts';
@@ -49,16 +57,22 @@ export interface Engine {
   fixAll(scope: Scope, only?: Uri): Promise<FixedTexts>;
   /** Explains what stands at a UTF-16 offset. */
   hover(uri: Uri, offset: number): Promise<Hover | undefined>;
+  /** What can still be written at a UTF-16 offset, best first. */
+  completions(uri: Uri, offset: number): Promise<readonly Completion[]>;
   /** What `helm template` would print for a chart that need not be in a workspace folder. */
   render(request: RenderRequest): Promise<RenderResult>;
-  /** The order of a chart's hooks, by its Chart.yaml and a scenario's id (empty: the defaults). */
-  timeline(chart: Uri, scenario: string): Promise<Timeline | undefined>;
+  /** What stands above the hooks of a template; `scenarios` as in a check's scope, one for the defaults alone. */
+  lenses(uri: Uri, scenarios: number): Promise<readonly Lens[]>;
+  /** The id of the scenario in which a user gives these values. */
+  scenarioOf(given: GivenValues): Promise<GivenScenario>;
+  /** The order of a chart's hooks, with what is found about them. */
+  timeline(request: TimelineRequest): Promise<Timeline | undefined>;
   /** A template as Helm renders it, for people to look at; undefined where the file is no template of a chart. */
   preview(request: PreviewRequest): Promise<Preview | undefined>;
   /** The scenarios that a template can be previewed in, the defaults aside. */
-  scenarios(uri: Uri): Promise<{ readonly choices: readonly ScenarioChoice[]; readonly leftOut: number }>;
-  /** Where a range of a template has gone in the text of its preview. */
-  toGenerated(request: PreviewRequest, range: TextRange): Promise<readonly TextRange[]>;
+  scenarios(uri: Uri): Promise<ScenarioChoices>;
+  /** Where a range of a template, of one it calls, or of a values file has gone in the text of its preview. */
+  toGenerated(request: PreviewRequest, from: Span): Promise<readonly TextRange[]>;
   /** Where a range of a preview's text was written: in the template itself first, then in what it calls. */
   toSource(request: PreviewRequest, range: TextRange): Promise<readonly Span[]>;
   /** A file's text as the engine sees it; undefined where it can't be read as text. */
@@ -88,11 +102,14 @@ export function createEngine(host: Host): Engine {
     refactors: (uri, range) => refactorsAt(workspace, checker, uri, range),
     fixAll: (scope, only) => fixAll(workspace, checker, scope, only),
     hover: (uri, offset) => hoverAt(workspace, uri, offset),
+    completions: (uri, offset) => completionsAt(workspace, uri, offset),
     render: (request) => renderChart(workspace, request),
-    timeline: (chart, scenario) => timelineOf(workspace, chart, scenario),
+    lenses: (uri, scenarios) => lensesOf(workspace, uri, scenarios),
+    scenarioOf: (given) => scenarioOfGiven(workspace, given),
+    timeline: (request) => timelineOf(workspace, checker, request),
     preview: (request) => previewOf(workspace, request),
     scenarios: (uri) => scenarioChoices(workspace, uri),
-    toGenerated: (request, range) => toPreviewRanges(workspace, request, range),
+    toGenerated: (request, from) => toPreviewRanges(workspace, request, from),
     toSource: (request, range) => toTemplateSpans(workspace, request, range),
     text: (uri) => workspace.ensureLoaded((s) => textOf(s, uri)),
     lines: (uri) => workspace.ensureLoaded((s) => s.get(lineIndexQuery, uri)),

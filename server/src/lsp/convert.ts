@@ -1,6 +1,15 @@
-import type { CodeAction, Diagnostic, Hover, MarkupKind, Range, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CompletionItem,
+  Diagnostic,
+  Hover,
+  MarkupKind,
+  Range,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import {
   CodeActionKind,
+  CompletionItemKind,
   CreateFile,
   DeleteFile,
   DiagnosticSeverity,
@@ -9,6 +18,7 @@ import {
   TextDocumentEdit,
   TextEdit,
 } from 'vscode-languageserver';
+import type { Completion } from '../core/features/completion.ts';
 import type { Hover as CoreHover } from '../core/features/hover.ts';
 import { docsUrl } from '../core/rules/docsUrl.ts';
 import type { FileEdit, Finding, Fix, Severity } from '../core/rules/rule.ts';
@@ -93,6 +103,24 @@ export function releaseOfDiagnostic({ data }: Diagnostic): ReleaseKey | undefine
 
 export function toHover(lines: LineIndex, hover: CoreHover, kind: MarkupKind): Hover {
   return { range: toLspRange(lines, hover.range), contents: { kind, value: hover.markdown } };
+}
+
+/** One of a list of completions, at its place in that list, which clients sort by text. */
+export function toCompletionItem(
+  lines: LineIndex,
+  { label, kind, detail, markdown, edit }: Completion,
+  place: number,
+  markup: MarkupKind,
+): CompletionItem {
+  return {
+    label,
+    kind: kind === 'key' ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
+    ...(detail === '' ? {} : { detail }),
+    documentation: { kind: markup, value: markdown },
+    sortText: String(place).padStart(3, '0'),
+    filterText: label,
+    textEdit: TextEdit.replace(toLspRange(lines, edit.range), edit.newText),
+  };
 }
 
 /** A fix as a code action; undefined where this client can't carry it out. */

@@ -1,4 +1,4 @@
-import type { PreviewRequest } from '../core/features/preview.ts';
+import type { PreviewRequest } from '../core/features/shownTemplate.ts';
 import { LineIndex } from '../core/text/lineIndex.ts';
 import { toUri } from '../core/text/uri.ts';
 import type {
@@ -10,22 +10,38 @@ import type {
   ToGeneratedResult,
   ToSourceResult,
 } from '../protocol/preview.ts';
+import { PREVIEWS_CHANGED } from '../protocol/preview.ts';
 import { fromLspRange, toLspRange } from './convert.ts';
 import type { Session } from './session.ts';
 
 /** chartwright/preview */
 export async function preview(session: Session, params: PreviewParams): Promise<PreviewResult | null> {
   await session.foldersReady;
+  session.previewsShown = true;
   const found = await session.engine.preview(toRequest(params));
   if (!found) return null;
   const lines = new LineIndex(found.text);
   return {
-    text: found.text,
+    // An editor gives a document one kind of line break. Lines and columns stay the same.
+    text: found.text.replaceAll(/\r\n?/g, '\n'),
     scenario: found.scenario,
-    opaque: found.opaque.map(({ range, reason }) => ({ range: toLspRange(lines, range), reason })),
+    isEmpty: found.isEmpty,
+    opaque: found.opaque.map((part) => ({ ...part, range: toLspRange(lines, part.range) })),
     maybe: found.maybe.map((range) => toLspRange(lines, range)),
     error: found.error ?? null,
+    links: found.links.map(({ range, uri, line, character }) => ({
+      range: toLspRange(lines, range),
+      uri: session.documents.spelling(uri),
+      position: { line, character },
+    })),
   };
+}
+
+/** Tells the client once that its previews are old; the next preview that it asks for has it told again. */
+export function previewsChanged(session: Session): void {
+  if (!session.previewsShown) return;
+  session.previewsShown = false;
+  void session.connection.sendNotification(PREVIEWS_CHANGED).catch(() => undefined);
 }
 
 /** chartwright/scenarios */
@@ -40,9 +56,10 @@ export async function toGenerated(session: Session, params: PreviewRangeParams):
   const request = toRequest(params);
   const shown = await session.engine.preview(request);
   if (!shown) return null;
-  const range = fromLspRange(await session.engine.lines(request.uri), params.range);
+  const uri = params.source === undefined ? request.uri : toUri(params.source);
+  const range = fromLspRange(await session.engine.lines(uri), params.range);
   const lines = new LineIndex(shown.text);
-  const ranges = await session.engine.toGenerated(request, range);
+  const ranges = await session.engine.toGenerated(request, { uri, range });
   return { ranges: ranges.map((found) => toLspRange(lines, found)) };
 }
 

@@ -2,17 +2,21 @@ import type { Connection } from 'vscode-languageserver';
 import { createEngine } from '../core/engine.ts';
 import type { FileSystem } from '../core/fs/fileSystem.ts';
 import type { Uri } from '../core/text/uri.ts';
+import { CHECKED, TIMELINE, TIMELINE_PICTURE } from '../protocol/timeline.ts';
 import { PREVIEW, SCENARIOS, TO_GENERATED, TO_SOURCE } from '../protocol/preview.ts';
 import { TRUSTED } from '../protocol/status.ts';
 import { BackgroundCheck } from './backgroundCheck.ts';
 import { codeAction } from './codeAction.ts';
+import { completion } from './completion.ts';
+import { CodeLenses } from './codeLens.ts';
 import { configurationChanged } from './configuration.ts';
 import { resolveCodeAction } from './fixAll.ts';
-import { notification, request } from './guard.ts';
+import { attempt, notification, request } from './guard.ts';
 import { hover } from './hover.ts';
-import { preview, scenarios, toGenerated, toSource } from './preview.ts';
+import { preview, previewsChanged, scenarios, toGenerated, toSource } from './preview.ts';
 import { initialize, initialized } from './initialize.ts';
 import { Session } from './session.ts';
+import { timeline, timelinePicture } from './timeline.ts';
 import { watchedFilesChanged } from './watchedFiles.ts';
 
 /** Makes the file system of a server; it must read inside `roots` only, which change as workspace folders come and go. */
@@ -23,11 +27,16 @@ export function startServer(connection: Connection, makeFileSystem: MakeFileSyst
   const roots = new Set<Uri>();
   const session = new Session(connection, createEngine({ fs: makeFileSystem(connection, roots) }), roots);
   const check = new BackgroundCheck(session);
-  session.onChanged(() => check.ask());
+  session.onChanged(() => {
+    check.ask();
+    previewsChanged(session);
+  });
   listenToLifecycle(session, check);
   listenToChanges(session);
   answerPreviews(session);
+  answerTimelines(session, check);
   connection.onHover(request(session, 'textDocument/hover', hover));
+  connection.onCompletion(request(session, 'textDocument/completion', completion));
   connection.onCodeAction(request(session, 'textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(async (action, token) => {
     const resolve = request(session, 'codeAction/resolve', resolveCodeAction);
@@ -42,6 +51,18 @@ function answerPreviews(session: Session): void {
   connection.onRequest(SCENARIOS, request(session, SCENARIOS, scenarios));
   connection.onRequest(TO_GENERATED, request(session, TO_GENERATED, toGenerated));
   connection.onRequest(TO_SOURCE, request(session, TO_SOURCE, toSource));
+}
+
+function answerTimelines(session: Session, check: BackgroundCheck): void {
+  const { connection } = session;
+  const lenses = new CodeLenses(session);
+  check.onPublished(async (isWhole) => {
+    if (session.client.showsTimeline) await connection.sendNotification(CHECKED);
+    await attempt(session, 'workspace/codeLens/refresh', () => lenses.renew(isWhole));
+  });
+  connection.onCodeLens(request(session, 'textDocument/codeLens', (_, params) => lenses.answer(params)));
+  connection.onRequest(TIMELINE, request(session, TIMELINE, timeline));
+  connection.onRequest(TIMELINE_PICTURE, request(session, TIMELINE_PICTURE, timelinePicture));
 }
 
 function listenToLifecycle(session: Session, check: BackgroundCheck): void {

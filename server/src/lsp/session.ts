@@ -22,6 +22,8 @@ export class Session {
   readonly roots: Set<Uri>;
   client: ClientFacts = NO_CLIENT;
   trusted = false;
+  /** Whether a preview was answered since the client was last told that previews are old. */
+  previewsShown = false;
   #settings: ClientSettings = DEFAULT_CLIENT_SETTINGS;
   #generation = 0;
   #changed: () => void = () => undefined;
@@ -43,6 +45,10 @@ export class Session {
     return this.#settings.check.scope === 'workspace'
       ? { kind: 'workspace' }
       : { kind: 'files', uris: this.documents.uris };
+  }
+
+  get settings(): ClientSettings {
+    return this.#settings;
   }
 
   set settings(settings: ClientSettings) {

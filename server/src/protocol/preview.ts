@@ -3,6 +3,8 @@ export const PREVIEW = 'chartwright/preview';
 export const SCENARIOS = 'chartwright/scenarios';
 export const TO_GENERATED = 'chartwright/toGenerated';
 export const TO_SOURCE = 'chartwright/toSource';
+/** Notification of the server, after a preview was asked for: what it was made from may have changed. */
+export const PREVIEWS_CHANGED = 'chartwright/previewsChanged';
 
 /** Zero-based line and UTF-16 column. */
 export interface PreviewPosition {
@@ -24,29 +26,46 @@ export interface PreviewParams {
 
 /** Ranges are in `text`. */
 export interface PreviewResult {
+  /** Lines end with `\n`, whatever the template's do. */
   readonly text: string;
   /** The scenario's name; empty for the defaults. */
   readonly scenario: string;
-  /** Placeholders for what is not known, with the reason in words; an empty range stands in the line that it fills. */
-  readonly opaque: readonly { readonly range: PreviewRange; readonly reason: string }[];
+  /** Whether nothing is rendered, though other values may render something. */
+  readonly isEmpty: boolean;
+  /**
+   * Placeholders for what is not known, with the reason in words; an empty range stands in the line that it fills.
+   * `failed`: an action failed there, and the reason is its error.
+   */
+  readonly opaque: readonly { readonly range: PreviewRange; readonly reason: string; readonly failed: boolean }[];
   /** Branches of which it is not known whether they are rendered. */
   readonly maybe: readonly PreviewRange[];
   /** Why Helm refuses the release; null when it does not. */
   readonly error: string | null;
+  /** Where the text names a place in a template. */
+  readonly links: readonly { readonly range: PreviewRange; readonly uri: string; readonly position: PreviewPosition }[];
 }
 
 export interface ScenariosParams {
   readonly uri: string;
 }
 
-/** `leftOut`: how many more there are than are looked at. */
+/**
+ * `effect`: whether the template renders the same as in the defaults, something else, or nothing.
+ * `leftOut`: how many more there are than are looked at.
+ */
 export interface ScenariosResult {
-  readonly scenarios: readonly { readonly id: string; readonly name: string }[];
+  readonly scenarios: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly effect: 'same' | 'other' | 'nothing';
+  }[];
   readonly leftOut: number;
 }
 
-/** The range is in the template for `toGenerated`, in the preview's text for `toSource`. */
+/** The range is in the preview's text for `toSource`; for `toGenerated` in `source`, or without that in the template. */
 export interface PreviewRangeParams extends PreviewParams {
+  /** A file with named templates that the template calls, or a values file of its chart. */
+  readonly source?: string;
   readonly range: PreviewRange;
 }
 

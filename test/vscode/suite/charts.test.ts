@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { diagnosticsWhen, test, waitFor, workspaceFile } from './harness.ts';
+import { diagnosticsWhen, findingOf, hoverWith, open, ruleOf, test, waitFor, workspaceFile } from './harness.ts';
 
 const { Error: ERROR, Warning: WARNING } = vscode.DiagnosticSeverity;
 
@@ -47,19 +47,30 @@ export const chartTests = [
   }),
   test('the hover on a hook annotation tells when the hook runs', async () => {
     const { document } = await open('harbourmaster/templates/migrations.yaml');
-    const at = document.positionAt(document.getText().indexOf('helm.sh/hook"') + 4);
-    const shown = await waitFor('a hover', async () => {
-      const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
-        'vscode.executeHoverProvider',
-        document.uri,
-        at,
-      );
-      const parts = hovers.flatMap(({ contents }) => contents);
-      return parts
-        .map((part) => (part instanceof vscode.MarkdownString ? part.value : ''))
-        .find((text) => text.includes('upgrade'));
-    });
+    const shown = await hoverWith(document, document.getText().indexOf('helm.sh/hook"') + 4, 'upgrade');
     assert.match(shown, /install/);
+  }),
+  test('typing a comma behind an event offers the others, and no word of the file', async () => {
+    const editor = await open('harbourmaster/templates/settings.yaml');
+    await findingOf('harbourmaster/values.yaml', 'hook/unknown-event');
+    const { document } = editor;
+    const at = document.positionAt(document.getText().indexOf('pre-install') + 'pre-install'.length);
+    assert.ok(await editor.edit((edit) => edit.insert(at, ',pre-u')));
+    const cursor = at.translate(0, 6);
+    const list: vscode.CompletionList = await vscode.commands.executeCommand(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      cursor,
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.equal(labels[0], 'pre-upgrade');
+    assert.deepEqual(
+      labels.filter((label) => !/^(pre|post)-|^test$/.test(label) || label === 'pre-install'),
+      [],
+    );
+    const { range } = list.items[0] ?? {};
+    assert.ok(range instanceof vscode.Range ? range.isEqual(new vscode.Range(at.translate(0, 1), cursor)) : range);
+    await vscode.commands.executeCommand('undo');
   }),
   ...['api.yaml', 'migrations.yaml', 'certificates.yaml'].map((file) =>
     test(`half a line in ${file} raises nothing elsewhere`, async () => {
@@ -117,20 +128,6 @@ function* diagnosticsOf(folder: string): Iterable<Shown> {
     if (!path.startsWith(`${root}/`)) continue;
     for (const one of list) yield [folder + path.slice(root.length), ruleOf(one) ?? '', one.message];
   }
-}
-
-const ruleOf = ({ code }: vscode.Diagnostic): string | undefined =>
-  typeof code === 'object' ? String(code.value) : undefined;
-
-async function open(path: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile(path)));
-}
-
-async function findingOf(path: string, rule: string): Promise<vscode.Diagnostic> {
-  const all = await diagnosticsWhen(workspaceFile(path), (list) => list.some((one) => ruleOf(one) === rule));
-  const found = all.find((one) => ruleOf(one) === rule);
-  assert.ok(found);
-  return found;
 }
 
 async function applyFix(path: string, rule: string): Promise<void> {

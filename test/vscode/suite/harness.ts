@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 
@@ -100,6 +101,47 @@ export function workspaceFile(path: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new Error('No folder is open');
   return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Opens a file of the workspace in the active group and gives it the focus. */
+export async function open(path: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile(path)));
+}
+
+/** The id of the rule that a diagnostic comes from. */
+export const ruleOf = ({ code }: vscode.Diagnostic): string | undefined =>
+  typeof code === 'object' ? String(code.value) : undefined;
+
+/** Waits until a file shows a finding of a rule. */
+export async function findingOf(path: string, rule: string): Promise<vscode.Diagnostic> {
+  const all = await diagnosticsWhen(workspaceFile(path), (list) => list.some((one) => ruleOf(one) === rule));
+  const found = all.find((one) => ruleOf(one) === rule);
+  assert.ok(found);
+  return found;
+}
+
+/** The text of the first hover at an offset of a document that holds `part`. */
+export async function hoverWith(document: vscode.TextDocument, offset: number, part: string): Promise<string> {
+  return waitFor('a hover', async () => {
+    const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
+      'vscode.executeHoverProvider',
+      document.uri,
+      document.positionAt(offset),
+    );
+    return hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+      .find((text) => text.includes(part));
+  });
+}
+
+/** Replaces the first occurrence of a text, as typing does. */
+export async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<void> {
+  const { document } = editor;
+  const at = document.getText().indexOf(old);
+  assert.ok(at >= 0, `${old} is not in ${document.uri.path}`);
+  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + old.length));
+  assert.ok(await editor.edit((edit) => edit.replace(range, text)));
 }
 
 async function runTest({ name, body, milliseconds }: Test): Promise<TestEvent> {

@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { diagnosticsWhen, test, waitFor, workspaceFile } from './harness.ts';
-
-const ruleOf = ({ code }: vscode.Diagnostic): string | undefined =>
-  typeof code === 'object' ? String(code.value) : undefined;
-
-async function open(path: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile(path)));
-}
-
-async function findingOf(path: string, rule: string): Promise<vscode.Diagnostic> {
-  const all = await diagnosticsWhen(workspaceFile(path), (list) => list.some((one) => ruleOf(one) === rule));
-  const found = all.find((one) => ruleOf(one) === rule);
-  assert.ok(found);
-  return found;
-}
+import {
+  diagnosticsWhen,
+  findingOf,
+  hoverWith,
+  open,
+  replace,
+  ruleOf,
+  test,
+  waitFor,
+  workspaceFile,
+} from './harness.ts';
 
 async function actionsAt(path: string, range: vscode.Range, kind: vscode.CodeActionKind): Promise<vscode.CodeAction[]> {
   return vscode.commands.executeCommand('vscode.executeCodeActionProvider', workspaceFile(path), range, kind.value, 20);
-}
-
-async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<void> {
-  const { document } = editor;
-  const at = document.getText().indexOf(old);
-  assert.ok(at >= 0, `${old} is not in ${document.uri.path}`);
-  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + old.length));
-  assert.ok(await editor.edit((edit) => edit.replace(range, text)));
 }
 
 const FINDINGS: readonly (readonly [path: string, rule: string, severity: vscode.DiagnosticSeverity])[] = [
@@ -104,18 +92,7 @@ export const kustomizeTests = [
   }),
   test('the hover says what an entry is and whether its companion is listed', async () => {
     const { document } = await open('calico-missing-crds/kustomization.yaml');
-    const at = document.positionAt(document.getText().indexOf('tigera-operator.yaml\n'));
-    const text = await waitFor('a hover', async () => {
-      const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
-        'vscode.executeHoverProvider',
-        document.uri,
-        at,
-      );
-      const parts = hovers.flatMap(({ contents }) => contents);
-      return parts
-        .map((part) => (part instanceof vscode.MarkdownString ? part.value : ''))
-        .find((part) => part.includes('Calico'));
-    });
+    const text = await hoverWith(document, document.getText().indexOf('tigera-operator.yaml\n'), 'Calico');
     assert.match(text, /no CRDs/);
     assert.match(text, /operator-crds\.yaml.*not listed/);
   }),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { test, waitFor, workspaceFile } from './harness.ts';
+import { hoverWith, open, replace, test, waitFor, workspaceFile } from './harness.ts';
 
 const CHART = 'previewed';
 const TEMPLATE = `${CHART}/templates/job.yaml`;
+const VALUES = `${CHART}/values.yaml`;
 const TEXT = `apiVersion: batch/v1
 kind: Job
 metadata:
@@ -13,25 +14,16 @@ metadata:
 {{- if eq .Values.mode "custom" }}
 custom: true
 {{- end }}
+mode: {{ .Values.mode }}
 token: {{ randAlpha 8 }}
 `;
+const NEVER = '{{- if .Values.never.enabled }}\nkind: Secret\n{{- end }}\n';
 
 /** The preview of a rendered template, and the hover that explains a hook. Both work without trust. */
 export const previewTests = [
   test('the hover on a hook tells when it runs and in which place', () =>
     withChart(async ({ document }) => {
-      const at = document.positionAt(TEXT.indexOf('pre-upgrade') + 2);
-      const text = await waitFor('a hover', async () => {
-        const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
-          'vscode.executeHoverProvider',
-          document.uri,
-          at,
-        );
-        const parts = hovers.flatMap(({ contents }) => contents);
-        return parts
-          .map((part) => (part instanceof vscode.MarkdownString ? part.value : ''))
-          .find((part) => part.includes('Job'));
-      });
+      const text = await hoverWith(document, TEXT.indexOf('pre-upgrade') + 2, 'Job');
       assert.match(text, /^Job `release-name-migrate` runs at \*\*pre-upgrade\*\*; not on rollback or delete\./);
     })),
   test('the preview opens beside the template, is YAML, and follows the typing', () =>
@@ -41,20 +33,97 @@ export const previewTests = [
       assert.equal(vscode.window.activeTextEditor?.document.uri.path, editor.document.uri.path);
       assert.match(preview.document.getText(), /name: release-name-migrate\n/);
       await replace(editor, '-migrate', '-moved');
-      await waitFor('the new name', () => preview.document.getText().includes('name: release-name-moved\n'));
+      await shows(preview, 'name: release-name-moved\n');
     })),
-  test('a template that fails shows the error and the rest', () =>
+  test('a template that fails shows the error with a link to its place, and the rest', () =>
     withPreview(async (editor, preview) => {
       await replace(editor, 'randAlpha 8', 'fail "no token"');
-      const text = await waitFor('the error', () => {
-        const shown = preview.document.getText();
-        return shown.includes('no token') && shown;
-      });
+      const text = await shows(preview, 'no token');
       assert.match(
         text,
-        /^# Helm refuses the release.*\n# execution error at \(previewed\/templates\/job\.yaml:10:10\): no token\n/,
+        /^# Helm refuses the release.*\n# execution error at \(previewed\/templates\/job\.yaml:11:10\): no token\n/,
       );
       assert.match(text, /kind: Job/);
+      const link = await waitFor('a link', async () => {
+        const links: vscode.DocumentLink[] = await vscode.commands.executeCommand(
+          'vscode.executeLinkProvider',
+          preview.document.uri,
+        );
+        return links.find(({ target }) => target?.fragment === 'L11,11');
+      });
+      assert.equal(link.target?.path, workspaceFile(TEMPLATE).path);
+      assert.equal(preview.document.getText(link.range), 'previewed/templates/job.yaml:11:10');
+    })),
+  test('the cursor in one is followed in the other, and back', () =>
+    withPreview(async (editor, preview) => {
+      select(editor, TEXT.indexOf('.Release.Name') + 3);
+      await cursorAt(preview, 'release-name');
+      const other = await inFront(preview);
+      select(other, other.document.getText().indexOf('pre-upgrade'));
+      await cursorAt(visible(editor.document.uri), 'pre-upgrade');
+      const again = await inFront(visible(editor.document.uri));
+      select(again, TEXT.indexOf('Job'));
+      await cursorAt(visible(preview.document.uri), 'Job');
+    })),
+  test('a selection is a selection in the other, and the cursor is followed while the text changes', () =>
+    withPreview(async (editor, preview) => {
+      const at = editor.document.positionAt(TEXT.indexOf('batch/v1'));
+      editor.selection = new vscode.Selection(at, at.translate(0, 'batch/v1'.length));
+      await waitFor('the selection', () => preview.document.getText(preview.selection) === 'batch/v1');
+      for (const letter of 'xyz') await vscode.commands.executeCommand('type', { text: letter });
+      await shows(preview, 'apiVersion: xyz\n');
+      await cursorAt(preview, '\nkind');
+    })),
+  test('an edit of values.yaml, typed or on disk, is shown; its cursor leads to what was printed', () =>
+    withPreview(async (_, preview) => {
+      await vscode.workspace.fs.writeFile(workspaceFile(VALUES), new TextEncoder().encode('mode: disk\n'));
+      await shows(preview, 'mode: disk\n');
+      const values = await open(VALUES);
+      await replace(values, 'disk', 'typed');
+      await shows(preview, 'mode: typed\n');
+      select(values, 'mode: ty'.length);
+      await cursorAt(preview, 'typed');
+    })),
+  test('the values are said and chosen, also for a template that renders nothing in the defaults', () =>
+    withPreview(async (_, preview) => {
+      assert.deepEqual(await lensTitles(preview), ["Values: the chart's defaults"]);
+      await open(`${CHART}/templates/never.yaml`);
+      await vscode.commands.executeCommand('chartwright.previewTemplate');
+      const never = await waitFor('the other preview', () => previewOf('never.yaml'));
+      await shows(never, "# Nothing is rendered with the chart's default values.\n");
+      const lens = await waitFor('the offer', async () =>
+        (await lensesOf(never)).find(({ command }) => command?.title.startsWith('Show with')),
+      );
+      assert.equal(lens.command?.title, 'Show with never.enabled=true');
+      await vscode.commands.executeCommand(lens.command.command, ...((lens.command.arguments ?? []) as unknown[]));
+      assert.equal(await shows(never, 'kind: Secret'), '# With never.enabled=true\n\nkind: Secret\n');
+      await waitFor('its name', async () => (await lensTitles(never)).includes('Values: never.enabled=true'));
+    })),
+  test('the preview outlives a restart of the server', () =>
+    withPreview(async (editor, preview) => {
+      const seen: string[] = [];
+      const listening = vscode.workspace.onDidChangeTextDocument(
+        ({ document }) => document === preview.document && seen.push(document.getText()),
+      );
+      await vscode.commands.executeCommand('chartwright.restart');
+      await replace(editor, '-migrate', '-restarted');
+      await shows(preview, 'name: release-name-restarted\n');
+      listening.dispose();
+      assert.ok(
+        seen.every((text) => text.includes('kind: Job')),
+        seen.join('---\n'),
+      );
+    })),
+  test('the preview goes with a template that is renamed, and says so when its chart is gone', () =>
+    withPreview(async () => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(workspaceFile(TEMPLATE), workspaceFile(`${CHART}/templates/renamed.yaml`));
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      const renamed = await waitFor('the new preview', () => previewOf('renamed.yaml'));
+      await shows(renamed, 'kind: Job');
+      await waitFor('the old preview to go', () => previewOf('job.yaml') === undefined);
+      await vscode.workspace.fs.delete(workspaceFile(CHART), { recursive: true });
+      await shows(renamed, '# Nothing to render: this file is gone');
     })),
 ];
 
@@ -62,42 +131,73 @@ async function withChart(body: (editor: vscode.TextEditor) => Promise<void>): Pr
   const write = (path: string, text: string): PromiseLike<void> =>
     vscode.workspace.fs.writeFile(workspaceFile(path), new TextEncoder().encode(text));
   await write(`${CHART}/Chart.yaml`, 'apiVersion: v2\nname: previewed\nversion: 1.0.0\n');
-  await write(`${CHART}/values.yaml`, 'mode: auto\n');
+  await write(VALUES, 'mode: auto\nnever:\n  enabled: false\n');
   await write(TEMPLATE, TEXT);
+  await write(`${CHART}/templates/never.yaml`, NEVER);
   const document = await vscode.workspace.openTextDocument(workspaceFile(TEMPLATE));
   try {
     await body(await vscode.window.showTextDocument(document, vscode.ViewColumn.One));
   } finally {
-    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    for (const open of vscode.workspace.textDocuments.filter((one) => one.isDirty)) {
+      await vscode.window.showTextDocument(open);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.workspace.fs.delete(workspaceFile(CHART), { recursive: true });
+    await vscode.workspace.fs.delete(workspaceFile(CHART), { recursive: true }).then(undefined, () => undefined);
   }
 }
 
 function withPreview(body: (editor: vscode.TextEditor, preview: vscode.TextEditor) => Promise<void>): Promise<void> {
   return withChart(async (editor) => {
+    await vscode.commands.executeCommand('chartwright.previewTemplate');
+    const preview = await waitFor('the preview', () => previewOf('job.yaml'));
     // The server hears of new files by its watchers; until then the file is no template of a chart.
-    await waitFor('the chart', async () => {
-      await vscode.commands.executeCommand('chartwright.previewTemplate');
-      const shown = previewEditor();
-      if (shown?.document.getText().includes('kind: Job') === true) return true;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      await editor.document.save();
-      return false;
-    });
-    const preview = previewEditor();
-    assert.ok(preview);
+    await shows(preview, 'kind: Job');
+    await waitFor('the template in front', () => vscode.window.activeTextEditor === editor);
     await body(editor, preview);
   });
 }
 
-const previewEditor = (): vscode.TextEditor | undefined =>
-  vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'chartwright-preview');
+const previewOf = (name: string): vscode.TextEditor | undefined =>
+  vscode.window.visibleTextEditors.find(
+    ({ document: { uri } }) => uri.scheme === 'chartwright-preview' && uri.path.endsWith(`/Rendered ${name}`),
+  );
 
-async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<void> {
-  const { document } = editor;
-  const at = document.getText().indexOf(old);
-  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + old.length));
-  assert.ok(await editor.edit((edit) => edit.replace(range, text)));
+/** Waits until a preview holds a text, and returns the whole. */
+const shows = ({ document }: vscode.TextEditor, part: string): Promise<string> =>
+  waitFor(`"${part.trim()}" in the preview`, () => document.getText().includes(part) && document.getText());
+
+function visible(uri: vscode.Uri): vscode.TextEditor {
+  const found = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  assert.ok(found, `${uri.path} is not visible`);
+  return found;
+}
+
+/** Goes to an editor as a user does, and returns it once it has the focus. */
+async function inFront({ document, viewColumn }: vscode.TextEditor): Promise<vscode.TextEditor> {
+  await vscode.window.showTextDocument(document, viewColumn);
+  return waitFor('the editor in front', () => {
+    const { activeTextEditor } = vscode.window;
+    return activeTextEditor?.document === document ? activeTextEditor : undefined;
+  });
+}
+
+function select(editor: vscode.TextEditor, offset: number): void {
+  const at = editor.document.positionAt(offset);
+  editor.selection = new vscode.Selection(at, at);
+}
+
+/** Waits until the cursor of an editor stands where a text begins there. */
+const cursorAt = (editor: vscode.TextEditor, text: string): Promise<boolean> =>
+  waitFor(`the cursor at "${text}"`, () => {
+    const { document, selection } = editor;
+    return document.offsetAt(selection.start) === document.getText().indexOf(text);
+  });
+
+async function lensesOf({ document }: vscode.TextEditor): Promise<vscode.CodeLens[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 9);
+}
+
+async function lensTitles(editor: vscode.TextEditor): Promise<(string | undefined)[]> {
+  return (await lensesOf(editor)).map(({ command }) => command?.title);
 }

@@ -1,10 +1,12 @@
-/** Reads a `--set` line from left to right; a backslash takes the next character as it is. */
+/** Reads a `--set` line from left to right; a backslash takes the next character as it is, unless the line is literal. */
 export class SetReader {
   readonly #chars: readonly string[];
+  readonly #escapes: boolean;
   #at = 0;
 
-  constructor(line: string) {
+  constructor(line: string, escapes = true) {
     this.#chars = Array.from(line);
+    this.#escapes = escapes;
   }
 
   get atEnd(): boolean {
@@ -17,7 +19,7 @@ export class SetReader {
     while (this.#at < this.#chars.length) {
       const char = this.#chars[this.#at++] ?? '';
       if (stops.includes(char)) return { text, stop: char };
-      if (char !== '\\') text += char;
+      if (char !== '\\' || !this.#escapes) text += char;
       else if (this.atEnd) break;
       else text += this.#chars[this.#at++] ?? '';
     }

@@ -10,8 +10,8 @@ import { isTable, mergeMaps } from './tables.ts';
 import type { Table } from './tables.ts';
 import { scalar } from './valuesFile.ts';
 
-/** How the right sides of a line are read: `--set`, `--set-string` or `--set-json`. */
-export type SetForm = 'typed' | 'text' | 'json';
+/** How the right sides of a line are read: `--set`, `--set-string`, `--set-json`, `--set-file` or `--set-literal`. */
+export type SetForm = 'typed' | 'text' | 'json' | 'file' | 'literal';
 
 /** The highest list index, and how many names a path may have (pkg/strvals). */
 const MAX_INDEX = 65_536;
@@ -20,14 +20,30 @@ const MAX_NESTING = 30;
 /**
  * Applies one line of `--set`, e.g. `a.b=1,list[0].x={y,z}`, to values, in place. Returns the error in Helm's words
  * (pkg/strvals/parser.go), or undefined; what stands before the error is applied.
+ * `readFile` gives the text of a file that `--set-file` names.
  */
-export function applySet(line: string, into: Table, form: SetForm): string | undefined {
+export function applySet(
+  line: string,
+  into: Table,
+  form: SetForm,
+  readFile: (path: string) => string = () => '',
+): string | undefined {
   if (form === 'json' && line.trim().startsWith('{')) return applyObject(line, into);
-  const setter = new Setter(new SetReader(line), form);
+  const setter = new Setter(new SetReader(line, form !== 'literal'), form, readFile);
   for (;;) {
     const done = setter.key(into, 0, '');
     if (done !== undefined) return done === 'end' ? undefined : done.error;
   }
+}
+
+/** The files that a line of `--set-file` names. */
+export function filesOfSet(line: string): readonly string[] {
+  const paths: string[] = [];
+  applySet(line, map(new Map(), originOf('')), 'file', (path) => {
+    paths.push(path);
+    return '';
+  });
+  return paths;
 }
 
 function applyObject(line: string, into: Table): string | undefined {
@@ -46,15 +62,17 @@ const originOf = (path: string): GivenOrigin => ({ kind: 'given', name: `--set $
 class Setter {
   readonly #in: SetReader;
   readonly #form: SetForm;
+  readonly #readFile: (path: string) => string;
 
-  constructor(reader: SetReader, form: SetForm) {
+  constructor(reader: SetReader, form: SetForm, readFile: (path: string) => string) {
     this.#in = reader;
     this.#form = form;
+    this.#readFile = readFile;
   }
 
   /** One `key=value`, `key.…` or `key[…`. `path` is what stands before the key. */
   key(into: Table, nesting: number, path: string): Done {
-    const { text: name, stop } = this.#in.until('=[,.');
+    const { text: name, stop } = this.#in.until(this.#form === 'literal' ? '=[.' : '=[,.');
     const here = path + name;
     switch (stop) {
       case undefined:
@@ -135,6 +153,10 @@ class Setter {
       set(text('', originOf(path)));
       return 'end';
     }
+    if (this.#form === 'literal') {
+      set(text(this.#in.until('').text, originOf(path)));
+      return 'end';
+    }
     if (this.#in.take('{')) return this.#assignList(path, set);
     const { text: value, stop } = this.#in.until(',');
     set(this.#typed(value, path));
@@ -166,10 +188,11 @@ class Setter {
     return undefined;
   }
 
-  /** Booleans, null and whole numbers without leading zeros; all else is text. */
+  /** Booleans, null and whole numbers without leading zeros; all else is text, or names a file. */
   #typed(value: string, path: string): Value {
     const origin = originOf(path);
     if (this.#form === 'text') return text(value, origin);
+    if (this.#form === 'file') return text(this.#readFile(value), origin);
     const lower = value.toLowerCase();
     if (lower === 'true' || lower === 'false') return bool(lower === 'true', origin);
     if (lower === 'null') return nil(origin);

@@ -7,17 +7,9 @@ import type { Hook } from '../chart/hook.ts';
 import { DELETE_ANNOTATION, HOOK_ANNOTATION, LOG_ANNOTATION, WEIGHT_ANNOTATION } from '../chart/hook.ts';
 import { overlaps } from '../text/range.ts';
 import { resolve } from '../yaml/walk.ts';
-import type { AnnotationName, AnnotationPlace } from './annotationPlace.ts';
+import { ANNOTATION_DOCS, unknownEvent } from './annotationDocs.ts';
+import type { AnnotationPlace } from './annotationPlace.ts';
 import { deletionText, eventParts, existingText, failureText, hookHead, objectName, viewsText } from './hookText.ts';
-
-/** What each annotation is for, in a sentence. */
-export const ANNOTATION_DOCS: Readonly<Record<AnnotationName, string>> = {
-  [HOOK_ANNOTATION]: 'Helm runs the object at these events instead of installing it with the rest.',
-  [WEIGHT_ANNOTATION]: 'A whole number in quotes; lower ones run first, equal ones in the order of their names.',
-  [DELETE_ANNOTATION]: 'When Helm deletes the hook; `before-hook-creation` where the annotation is absent.',
-  [LOG_ANNOTATION]: 'When Helm prints the logs of a Job or Pod (Helm 3.18 and later, and 4).',
-  'helm.sh/resource-policy': 'With `keep`, an uninstall or an upgrade without the object leaves it in the cluster.',
-};
 
 /** A rendered annotation as Markdown: a short first line, then `notes`, then the rest. */
 export function annotationText(place: AnnotationPlace, notes: readonly string[]): string {
@@ -111,17 +103,6 @@ function droppedParts({ document }: AnnotationPlace, unknown: string): readonly 
     unknownEvent(unknown),
     `Events are ${HOOK_EVENT_FACTS.map(({ name }) => `\`${name}\``).join(', ')}.`,
   ];
-}
-
-/** What is said of an item that names no event. */
-export function unknownEvent(item: string): string {
-  if (item === '')
-    return 'An item of the list is empty, which is no event: take away the superfluous comma, or name an event.';
-  const near = nearest(
-    item,
-    HOOK_EVENT_FACTS.map(({ name }) => name),
-  );
-  return `\`${item}\` is no hook event.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`;
 }
 
 function keepParts({ document, value, hook }: AnnotationPlace): readonly string[] {

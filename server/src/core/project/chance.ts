@@ -47,6 +47,17 @@ function chanceOf(origin: Origin, depth: number): Chance | undefined {
 /** Words by which a template shows that it thinks of what is there already. */
 const LASTING = /\blookup\b|\.IsInstall\b|\.IsUpgrade\b/;
 
+/** Named templates by which a chart refuses an upgrade without the values that are set (bitnami's common). */
+const REFUSING = /\berrors\.upgrade\b/;
+
+/** Whether a chart refuses an upgrade that would give its objects other random values: it says so, or calls what says so. */
+export const refusesUpgrades = (release: Release, upgrade: Release | undefined): boolean =>
+  release.renders.some(({ record }) => [...record.calls].some((name) => REFUSING.test(name))) ||
+  (upgrade !== undefined && refusals(upgrade) > refusals(release));
+
+const refusals = ({ renders }: Release): number =>
+  renders.flatMap(({ rendering }) => rendering.problems.filter(({ kind, maybe }) => kind === 'refused' && !maybe)).length;
+
 /** Whether the template of a document, or one that it calls, asks what the cluster has or whether this is an install. */
 export function thinksOfUpgrades(release: Release, { render }: RenderedDocument): boolean {
   const called = [...render.record.calls].flatMap((name) => release.definitions.get(name)?.template ?? []);

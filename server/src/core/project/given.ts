@@ -22,7 +22,8 @@ export interface ScenarioData {
   readonly upgrade?: boolean;
 }
 
-export type PlainValue = string | number | boolean | null | readonly PlainValue[];
+export type PlainValue =
+  string | number | boolean | null | readonly PlainValue[] | { readonly [key: string]: PlainValue };
 
 /** The scenario that a key names; the defaults for an empty one. */
 export const scenarioData = (key: ReleaseKey): ScenarioData =>
@@ -38,6 +39,13 @@ export const encodeScenario = ({ name, set, files, upgrade }: Scenario): string 
         files,
         ...(upgrade && { upgrade }),
       });
+
+/** The same scenario as an install renders it. */
+export function installKey(key: ReleaseKey): ReleaseKey {
+  const { name, set, files } = scenarioData(key);
+  const isDefault = set.length === 0 && files.length === 0;
+  return releaseKey(chartOf(key), isDefault ? '' : JSON.stringify({ name, set, files }));
+}
 
 /** The same scenario as an upgrade renders it. */
 export function upgradeKey(key: ReleaseKey): ReleaseKey {
@@ -57,18 +65,31 @@ function plain(value: Value): PlainValue {
       return value.value;
     case 'list':
       return value.items.map(plain);
+    case 'map':
+      return Object.fromEntries([...value.entries].map(([key, inner]) => [key, plain(inner)]));
     default:
       return null;
   }
 }
 
 function valueOf(value: PlainValue, origin: Origin): Value {
-  return typeof value === 'object' && value !== null
-    ? list(
-        value.map((item) => valueOf(item, origin)),
-        origin,
-      )
-    : scalar(value, origin);
+  if (value === null || typeof value !== 'object') return scalar(value, origin);
+  if (isPlainList(value)) {
+    const items = value.map((item) => valueOf(item, origin));
+    return list(items, origin);
+  }
+  return map(new Map(Object.entries(value).map(([key, inner]) => [key, valueOf(inner, origin)])), origin);
+}
+
+const isPlainList = (value: object): value is readonly PlainValue[] => Array.isArray(value);
+
+/** Values that a user gives, as a scenario; like encodeScenario, with every leaf of them set. */
+export const encodeGiven = (name: string, given: MapValue): string =>
+  JSON.stringify({ name, set: leavesIn(given, []), files: [] });
+
+function leavesIn(value: Value, path: readonly string[]): ScenarioData['set'] {
+  if (value.kind !== 'map' || (value.entries.size === 0 && path.length > 0)) return [[path, plain(value)]];
+  return [...value.entries].flatMap(([key, inner]) => leavesIn(inner, [...path, key]));
 }
 
 /** The values that a scenario sets over the chart's defaults. */

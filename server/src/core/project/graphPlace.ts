@@ -15,6 +15,7 @@ import { segmentsOf, toSourceEdits } from './literalEdit.ts';
 import { spanOf } from './source.ts';
 import { isArchived } from './chartSource.ts';
 import type { Place } from '../text/origin.ts';
+import { outermost } from '../text/origin.ts';
 import { sameAnchor } from '../text/origin.ts';
 import { placeOf } from '../text/sourceMap.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -84,13 +85,6 @@ function lineSpan(db: Db, place: Place): Span | undefined {
 /** A place that an author edits; undefined in an archive. */
 export const placeSpan = (db: Db, place: Place): Span | undefined =>
   isArchived(place.anchor.file) ? undefined : spanOf(db, place);
-
-/** The place that was reached without a call. */
-function outermost(place: Place): Place {
-  let at = place;
-  while (at.call) at = at.call.place;
-  return at;
-}
 
 /** Kind and name as a message shows them. */
 export const nameOf = ({ kind, name, named }: GraphObject): string => (named ? `${kind} \`${name}\`` : `this ${kind}`);

@@ -14,17 +14,16 @@ import { chartFilesIn, chartQuery, isArchived, isChartLoaded, templateQuery, TEM
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
-import { chartOf, releaseKey } from './releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
 import { sameValue } from './sameValues.ts';
-import { givenQuery, scenarioData, upgradeKey } from './given.ts';
+import { givenQuery, installKey, scenarioData } from './given.ts';
 
 /** Values and dependencies of a release; equal ones stay the same object, so that no template is rendered again. */
 const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
   name: 'prepared',
   compute(db, key) {
     const chart = db.get(chartQuery, chartOf(key));
-    const options = scenarioData(key).upgrade === true ? UPGRADE_OPTIONS : DEFAULT_OPTIONS;
-    return chart && prepareValues(chart, db.get(givenQuery, key), options);
+    return chart && prepareValues(chart, db.get(givenQuery, key), DEFAULT_OPTIONS);
   },
   same: (a, b) => a !== undefined && b !== undefined && samePrepared(a, b),
 };
@@ -52,21 +51,32 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   compute(db, key, previous) {
     // A half-loaded chart would be rendered for nothing; the next round has it whole.
     if (!isChartLoaded(db, dirname(chartOf(key)))) return previous;
+    const filesOf = filesIn(db);
+    if (scenarioData(key).upgrade === true)
+      return upgraded(db.get(incrementalQuery, installKey(key)), filesOf, previous);
     const values = db.get(preparedQuery, key);
     if (!values) return undefined;
-    const filesOf = filesIn(db);
-    const base = baseOf(key);
-    const defaults = base === key ? undefined : db.get(incrementalQuery, base);
+    const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
     const earlier = [previous, defaults].filter((one) => one !== undefined);
     return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
-  work: (computed) => ({ [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 }),
+  work: workOf,
 };
 
-/** The defaults of the same operation, of which a scenario's release has most in common. */
-function baseOf(key: ReleaseKey): ReleaseKey {
-  const defaults = releaseKey(chartOf(key));
-  return scenarioData(key).upgrade === true ? upgradeKey(defaults) : defaults;
+/** The same as an upgrade renders it: only templates that ask are rendered anew. */
+function upgraded(
+  install: Incremental | undefined,
+  filesOf: FilesOf,
+  previous: Incremental | undefined,
+): Incremental | undefined {
+  if (!install) return undefined;
+  const earlier = [previous, install].filter((one) => one !== undefined);
+  return renderIncremental({ ...install.release, options: UPGRADE_OPTIONS }, filesOf, earlier);
+}
+
+/** What rendering a release took, by the names of {@link releaseWork}. */
+export function workOf(computed: Incremental | undefined): Readonly<Record<string, number>> {
+  return { [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 };
 }
 
 /** The release itself. */

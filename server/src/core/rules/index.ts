@@ -1,5 +1,8 @@
 import { duplicateCompanion } from './crd/duplicate-companion.ts';
 import { missingCompanion } from './crd/missing-companion.ts';
+import { missingEntry } from './crd/missing-entry.ts';
+import { sameReleaseResource } from './crd/same-release-resource.ts';
+import { unprotectedTemplate } from './crd/unprotected-template.ts';
 import { limitReached } from './engine/limit-reached.ts';
 import { ruleFailed } from './engine/rule-failed.ts';
 import { unreadable } from './engine/unreadable.ts';
@@ -42,6 +45,9 @@ import { templateSyntax } from './template/syntax.ts';
 export const RULES: readonly Rule[] = [
   duplicateCompanion,
   missingCompanion,
+  missingEntry,
+  sameReleaseResource,
+  unprotectedTemplate,
   limitReached,
   ruleFailed,
   unreadable,

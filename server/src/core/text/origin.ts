@@ -21,6 +21,13 @@ export interface Place {
   readonly call: Call | undefined;
 }
 
+/** The place in the executed file that led to a place: the one that was reached without a call. */
+export function outermost(place: Place): Place {
+  let at = place;
+  while (at.call) at = at.call.place;
+  return at;
+}
+
 /** One call of a named template; `place` is the calling node, whose own `call` is the next one outwards. */
 export interface Call {
   readonly via: 'include' | 'template' | 'tpl';

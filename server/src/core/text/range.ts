@@ -33,6 +33,17 @@ export function overlaps(a: TextRange, b: TextRange): boolean {
 export const contains = (outer: TextRange, inner: TextRange): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
+/** Ranges in order of their starts, those that touch made one. */
+export function joinedRanges(ranges: readonly TextRange[]): readonly TextRange[] {
+  const out: TextRange[] = [];
+  for (const range of ranges) {
+    const last = out.at(-1);
+    if (last && last.end >= range.start) out[out.length - 1] = textRange(last.start, Math.max(last.end, range.end));
+    else out.push(range);
+  }
+  return out;
+}
+
 /**
  * Applies edits that all refer to the old text. Edits at one place keep their order.
  * Undefined when two overlap or one lies outside the text.

@@ -31,6 +31,15 @@ export class SourceMap {
     return this.#parts.ends.length;
   }
 
+  /** Whether everything in a range that is not empty stands in branches of unknown outcome. */
+  isMaybe(range: TextRange): boolean {
+    const { ends, maybe } = this.#parts;
+    let i = segmentAt(this.#parts, range.start);
+    if (i < 0) return false;
+    for (; maybe[i] === true; i++) if ((ends[i] ?? 0) >= range.end) return true;
+    return false;
+  }
+
   /** The segments that share a character with a range, cut to it; for an empty range the one it touches. */
   toSource(range: TextRange): readonly Segment[] {
     const { ends, origins, maybe } = this.#parts;
