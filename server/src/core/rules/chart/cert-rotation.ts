@@ -1,5 +1,5 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { chancesIn, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
+import { chancesIn, chancesInField, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -104,8 +104,7 @@ function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
     const { kind, document, manifest } = object;
     if (kind !== 'Secret' || document.maybe || !isUpgraded(object)) return [];
     const [chance] = ['data', 'stringData']
-      .flatMap((field) => getPath(manifest.node, [field]) ?? [])
-      .flatMap((node) => chancesIn(document, node.range))
+      .flatMap((field) => chancesInField(document, manifest.node, field))
       .filter(({ isCertificate }) => isCertificate);
     if (!chance || thinksOfUpgrades(graph.release, document)) return [];
     const users = graph

@@ -1,4 +1,4 @@
-import { chancesIn, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
+import { chancesInField, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -7,7 +7,6 @@ import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
-import { getPath } from '../../yaml/lookup.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { defineRule } from '../rule.ts';
@@ -64,10 +63,7 @@ function rotating(db: Db, key: ReleaseKey): readonly { object: GraphObject; chan
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if ((kind !== 'Secret' && kind !== 'ConfigMap') || document.maybe || !isUpgraded(object)) return [];
-    const chances = ['data', 'stringData'].flatMap((field) => {
-      const node = getPath(manifest.node, [field]);
-      return node ? chancesIn(document, node.range) : [];
-    });
+    const chances = ['data', 'stringData'].flatMap((field) => chancesInField(document, manifest.node, field));
     const own = chances.filter(({ isCertificate }) => !isCertificate);
     return own.length === 0 || thinksOfUpgrades(graph.release, document)
       ? []
