@@ -1,5 +1,4 @@
 import type { TextRange } from '../text/range.ts';
-import type { Segment } from '../text/sourceMap.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { manifestsOf } from '../manifest/manifest.ts';
 import type { OpaqueSpan } from '../template/layout.ts';
@@ -53,15 +52,16 @@ export function documentsOf(
       // Helm and the API server read the first document of what Helm did not split, e.g. behind `...`.
       manifests: manifestsOf({ ...stream, documents: stream.documents.slice(0, 1) }),
       opaque: inside,
-      maybe: map.hasMaybe(range) && isMaybe(text, map.toSource(range)),
+      // The lines around a block are not part of it.
+      maybe: map.isMaybe(trimmed(own, range.start)),
     };
   });
 }
 
-/** Whether all that is not blank is in doubt; the lines around a block are not part of it. */
-function isMaybe(text: string, segments: readonly Segment[]): boolean {
-  if (!segments.some(({ maybe }) => maybe)) return false;
-  return segments.every(({ maybe, range }) => maybe || text.slice(range.start, range.end).trim() === '');
+/** The range of a text that begins at an offset, without the blanks around it. */
+function trimmed(text: string, at: number): TextRange {
+  const start = at + text.length - text.trimStart().length;
+  return { start, end: Math.max(start, at + text.trimEnd().length) };
 }
 
 /** Where a node of a document stands in the rendered text. */

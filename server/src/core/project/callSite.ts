@@ -45,7 +45,7 @@ export function actionAt(db: Db, { uri, range }: Span): CallSite | undefined {
 }
 
 /** The body that a place of a file stands in, and where it begins. */
-function bodyAt({ defines, body }: TemplateFile, range: TextRange): readonly [number, ListNode] {
+export function bodyAt({ defines, body }: TemplateFile, range: TextRange): readonly [number, ListNode] {
   const define = defines.findLast((own) => contains(own.range, range));
   return define ? [define.range.start, define.body] : [0, body];
 }

@@ -40,18 +40,18 @@ export const encodeScenario = ({ name, set, files, upgrade }: Scenario): string 
         ...(upgrade && { upgrade }),
       });
 
+/** The same scenario as an install renders it. */
+export function installKey(key: ReleaseKey): ReleaseKey {
+  const { name, set, files } = scenarioData(key);
+  const isDefault = set.length === 0 && files.length === 0;
+  return releaseKey(chartOf(key), isDefault ? '' : JSON.stringify({ name, set, files }));
+}
+
 /** The same scenario as an upgrade renders it. */
 export function upgradeKey(key: ReleaseKey): ReleaseKey {
   const { name, ...rest } = scenarioData(key);
   const scenario: ScenarioData = { name: name === '' ? UPGRADE_SCENARIO.name : name, ...rest, upgrade: true };
   return releaseKey(chartOf(key), JSON.stringify(scenario));
-}
-
-/** The same scenario as an install renders it: what {@link upgradeKey} was given. */
-export function installKey(key: ReleaseKey): ReleaseKey {
-  const { name, set, files } = scenarioData(key);
-  const scenario: ScenarioData = { name, set, files };
-  return releaseKey(chartOf(key), name === UPGRADE_SCENARIO.name ? '' : JSON.stringify(scenario));
 }
 
 function plain(value: Value): PlainValue {

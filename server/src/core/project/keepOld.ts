@@ -10,7 +10,7 @@ import { resolve } from '../yaml/walk.ts';
 import type { CallSite } from './callSite.ts';
 import { actionAt, wholeOf } from './callSite.ts';
 import type { Chance } from './chance.ts';
-import { chancesIn } from './chance.ts';
+import { chancesInField } from './chance.ts';
 import { fieldSpan, placeSpan } from './graphPlace.ts';
 import type { GraphObject } from './hookGraph.ts';
 import type { SourceEdit } from './literalEdit.ts';
@@ -28,7 +28,7 @@ export const randomEntries = ({ manifest, document }: GraphObject): readonly Ran
   (['data', 'stringData'] as const).flatMap((field) => {
     const map = resolve(getPath(manifest.node, [field]));
     return (map?.kind === 'map' ? map.entries : []).flatMap((entry) => {
-      const chances = chancesIn(document, entry.value.range);
+      const chances = chancesInField(document, map, entry.name);
       return chances.length > 0 ? [{ field, entry, chances }] : [];
     });
   });

@@ -14,18 +14,14 @@ import { chartFilesIn, chartQuery, isArchived, isChartLoaded, templateQuery, TEM
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
-import { chartOf, releaseKey } from './releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
 import { sameValue } from './sameValues.ts';
-import { givenQuery, scenarioData, installKey } from './given.ts';
+import { givenQuery, installKey, scenarioData } from './given.ts';
 
 /** Values and dependencies of a release; equal ones stay the same object, so that no template is rendered again. */
 const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
   name: 'prepared',
   compute(db, key) {
-    if (scenarioData(key).upgrade === true) {
-      const install = db.get(preparedQuery, installKey(key));
-      return install && { ...install, options: UPGRADE_OPTIONS };
-    }
     const chart = db.get(chartQuery, chartOf(key));
     return chart && prepareValues(chart, db.get(givenQuery, key), DEFAULT_OPTIONS);
   },
@@ -55,11 +51,13 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   compute(db, key, previous) {
     // A half-loaded chart would be rendered for nothing; the next round has it whole.
     if (!isChartLoaded(db, dirname(chartOf(key)))) return previous;
+    const filesOf = filesIn(db);
+    if (scenarioData(key).upgrade === true)
+      return upgraded(db.get(incrementalQuery, installKey(key)), filesOf, previous);
     const values = db.get(preparedQuery, key);
     if (!values) return undefined;
-    const filesOf = filesIn(db);
-    const base = baseOf(key);
-    const earlier = [previous, base && db.get(incrementalQuery, base)].filter((one) => one !== undefined);
+    const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
+    const earlier = [previous, defaults].filter((one) => one !== undefined);
     return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
   work: workOf,
@@ -77,15 +75,20 @@ export function weightOf(computed: Incremental | undefined): number {
   return 8 * values + 1000 * release.templates.length + 20 * work.characters;
 }
 
+/** The same as an upgrade renders it: only templates that ask are rendered anew. */
+function upgraded(
+  install: Incremental | undefined,
+  filesOf: FilesOf,
+  previous: Incremental | undefined,
+): Incremental | undefined {
+  if (!install) return undefined;
+  const earlier = [previous, install].filter((one) => one !== undefined);
+  return renderIncremental({ ...install.release, options: UPGRADE_OPTIONS }, filesOf, earlier);
+}
+
 /** What rendering a release took, by the names of {@link releaseWork}. */
 export function workOf(computed: Incremental | undefined): Readonly<Record<string, number>> {
   return { [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 };
-}
-
-/** The release that one has most in common with: what an install makes of the same values, else the defaults. */
-function baseOf(key: ReleaseKey): ReleaseKey | undefined {
-  const base = scenarioData(key).upgrade === true ? installKey(key) : releaseKey(chartOf(key));
-  return base === key ? undefined : base;
 }
 
 /** The release itself. */

@@ -1,7 +1,7 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { chancesIn, thinksOfUpgrades } from '../../project/chance.ts';
+import { chancesIn, chancesInField, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
-import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
+import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { mergeEdits, nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { addAnnotations } from '../../project/hookEdit.ts';
@@ -14,6 +14,8 @@ import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
 import { resolve } from '../../yaml/walk.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -37,6 +39,7 @@ export const certRotation = defineRule<'release', Data>({
       silent: [
         'templates that use `lookup` or `.Release.IsInstall`',
         'hooks of install only',
+        'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`)',
         'Secrets that no workload of the release is seen to use',
         'users whose pods are restarted: by a checksum, a random value, the revision or the time among their annotations, or by Reloader',
         'a branch that the default values do not take is an info',
@@ -47,8 +50,7 @@ export const certRotation = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    const graph = hookGraphOf(db, key);
-    for (const { object, chance, users } of graph ? rotating(graph) : []) {
+    for (const { object, chance, users } of rotating(db, key)) {
       const span = placeSpan(db, chance.place);
       if (span) yield { span, data: { object: nameOf(object), call: chance.name, user: nameOf(users[0]) } };
     }
@@ -58,8 +60,7 @@ export const certRotation = defineRule<'release', Data>({
     `\`${call}\` makes another certificate for ${object} at every upgrade, while the pods of ${user} keep the old one. Look the old one up and keep it, or restart the pods by a checksum.`,
 
   fixes(db, key, { span }) {
-    const graph = hookGraphOf(db, key);
-    const found = (graph ? rotating(graph) : []).find(({ chance }) => sameSpan(placeSpan(db, chance.place), span));
+    const found = rotating(db, key).find(({ chance }) => sameSpan(placeSpan(db, chance.place), span));
     const kept = found && keepOldCertificates(db, found.object);
     const restarts = found?.users.map((user) => restartEdits(db, user)) ?? [];
     const restarted = restarts.length > 0 ? restarts.flatMap((edits) => edits ?? []) : undefined;
@@ -96,13 +97,14 @@ interface Rotating {
 }
 
 /** One for each object: the call whose result comes last is the certificate that is served. */
-function rotating(graph: HookGraph): readonly Rotating[] {
+function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
+  const graph = hookGraphOf(db, key);
+  if (!graph || refusesUpgrades(graph.release, upgradeReleaseOf(db, key))) return [];
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if (kind !== 'Secret' || document.maybe || !isUpgraded(object)) return [];
     const [chance] = ['data', 'stringData']
-      .flatMap((field) => getPath(manifest.node, [field]) ?? [])
-      .flatMap((node) => chancesIn(document, node.range))
+      .flatMap((field) => chancesInField(document, manifest.node, field))
       .filter(({ isCertificate }) => isCertificate);
     if (!chance || thinksOfUpgrades(graph.release, document)) return [];
     const users = graph

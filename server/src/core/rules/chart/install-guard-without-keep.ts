@@ -5,6 +5,7 @@ import { nameOf, outerSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { addAnnotations } from '../../project/hookEdit.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
+import { isRenderedWhileAbsent } from '../../project/lookupGuard.ts';
 import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { sameSpan } from '../../text/range.ts';
 import { toSourceEdits } from '../../project/literalEdit.ts';
@@ -16,6 +17,8 @@ import { defineRule } from '../rule.ts';
 
 interface Data {
   readonly object: string;
+  /** Whether the template asks the cluster for it, not whether this is an install. */
+  readonly isLookup: boolean;
 }
 
 const POLICY = 'helm.sh/resource-policy';
@@ -29,7 +32,7 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'An object that is no hook is rendered under `.Release.IsInstall` (or not `.Release.IsUpgrade`), without `helm.sh/resource-policy: keep`.',
+      what: 'An object that is no hook is rendered under `.Release.IsInstall` (or not `.Release.IsUpgrade`), or only where `lookup` does not find it, without `helm.sh/resource-policy: keep`.',
       why: 'An upgrade renders the chart without it. Helm deletes what the release before has and the new one has not: the object is gone after the first upgrade.',
       fix: 'Add `helm.sh/resource-policy: keep`, or render it at upgrades as well.',
       silent: [
@@ -46,12 +49,15 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
     for (const object of vanishing(db, key)) {
       const kind = getPath(object.manifest.node, ['kind']);
       const span = kind && outerSpan(db, key, object, kind);
-      if (span) yield { span, data: { object: nameOf(object) } };
+      const isLookup = isRenderedWhileAbsent(db, object);
+      if (span) yield { span, data: { object: nameOf(object), isLookup } };
     }
   },
 
-  message: ({ object }) =>
-    `${object} is rendered on install only, and nothing keeps it: Helm deletes it at the first upgrade.`,
+  message: ({ object, isLookup }) =>
+    isLookup
+      ? `${object} is rendered only while the cluster does not have it: the next upgrade finds it and leaves it out, and so Helm deletes it.`
+      : `${object} is rendered on install only, and nothing keeps it: Helm deletes it at the first upgrade.`,
 
   fixes(db, key, { span }) {
     const found = vanishing(db, key).find((object) => {
@@ -65,21 +71,25 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 
 function vanishing(db: Db, key: ReleaseKey): readonly GraphObject[] {
   const upgrade = upgradeReleaseOf(db, key);
-  const graph = upgrade && hookGraphOf(db, key);
+  const graph = hookGraphOf(db, key);
   // What no template renders otherwise is the same document in both.
   const kept = new Set([...(upgrade?.manifests ?? []), ...(upgrade?.hooks ?? []).map((hook) => hook.document)]);
   return (graph?.objects ?? []).filter(
-    ({ document, hook, certain, named, kind, name, manifest }) =>
-      !hook &&
-      certain &&
-      named &&
-      !kept.has(document) &&
-      !runsOnce(manifest) &&
-      textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep' &&
-      upgrade !== undefined &&
-      isGone(upgrade, graph?.release, kind, name),
+    (object) =>
+      mayVanish(object) &&
+      ((upgrade !== undefined &&
+        !kept.has(object.document) &&
+        isGone(upgrade, graph?.release, object.kind, object.name)) ||
+        isRenderedWhileAbsent(db, object)),
   );
 }
+
+const mayVanish = ({ hook, certain, named, manifest }: GraphObject): boolean =>
+  !hook &&
+  certain &&
+  named &&
+  !runsOnce(manifest) &&
+  textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep';
 
 /** What is not known of the install as well cannot hold the object: it would be there twice. */
 function isGone(upgrade: Release, install: Release | undefined, kind: string, name: string): boolean {
