@@ -1,16 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Release } from '../../server/src/core/chart/release.ts';
+import { renderRelease } from '../../server/src/core/chart/release.ts';
 import { ChartWorkspace, plainRelease } from '../unit/project/chartWorkspace.ts';
 import type { Outcome } from '../unit/project/chartWorkspace.ts';
 import { chartModel, filesOf, smallEdit } from '../unit/project/generatedChart.ts';
 
 const SCENARIOS = 3;
 
-const plain = ({ findings, stats, releases }: Outcome): unknown => ({
+const plain = ({ findings, stats, releases, upgrades }: Outcome): unknown => ({
   findings,
   stats,
-  releases: [...releases].map(([key, release]) => [key, plainRelease(release)]),
+  releases: plainReleases(releases),
+  upgrades: plainReleases(upgrades),
 });
+
+const plainReleases = (releases: ReadonlyMap<string, Release>): unknown =>
+  [...releases].map(([key, release]) => [key, plainRelease(release)]);
+
+/** The upgrades of an outcome, each rendered as a whole. */
+function wholeUpgrades({ releases, upgrades }: Outcome): ReadonlyMap<string, Release> {
+  const whole = [...upgrades].map(([key, { options }]) => {
+    const install = releases.get(key);
+    return [key, install && renderRelease({ ...install, options })] as const;
+  });
+  return new Map(whole.flatMap(([key, release]) => (release ? [[key, release] as const] : [])));
+}
 
 describe('an edited chart', () => {
   it('gives in a running workspace what it gives in a new one', async () => {
@@ -23,7 +38,9 @@ describe('an edited chart', () => {
           model = edit(model);
           await running.become(filesOf(model));
           const fresh = await ChartWorkspace.open(filesOf(model));
-          expect(plain(await running.outcome(SCENARIOS))).toEqual(plain(await fresh.outcome(SCENARIOS)));
+          const expected = await fresh.outcome(SCENARIOS);
+          expect(plain(await running.outcome(SCENARIOS))).toEqual(plain(expected));
+          expect(plainReleases(expected.upgrades)).toEqual(plainReleases(wholeUpgrades(expected)));
         }
       }),
       // A slow machine looks at fewer charts.

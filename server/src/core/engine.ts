@@ -1,6 +1,8 @@
 import type { CheckResult, Scope } from './features/checking.ts';
 import { checkScope } from './features/checking.ts';
 import { Checker } from './check/check.ts';
+import type { Lens } from './features/codeLens.ts';
+import { lensesOf } from './features/codeLens.ts';
 import type { FixedTexts } from './features/fixAll.ts';
 import { fixAll } from './features/fixAll.ts';
 import type { Action } from './features/actions.ts';
@@ -62,6 +64,8 @@ export interface Engine {
   completions(uri: Uri, offset: number): Promise<readonly Completion[]>;
   /** What `helm template` would print for a chart that need not be in a workspace folder. */
   render(request: RenderRequest): Promise<RenderResult>;
+  /** What stands above the hooks of a template; `scenarios` as in a check's scope, one for the defaults alone. */
+  lenses(uri: Uri, scenarios: number): Promise<readonly Lens[]>;
   /** The id of the scenario in which a user gives these values. */
   scenarioOf(given: GivenValues): Promise<GivenScenario>;
   /** The order of a chart's hooks, with what is found about them. */
@@ -105,6 +109,7 @@ export function createEngine(host: Host): Engine {
     hover: (uri, offset) => hoverAt(workspace, uri, offset),
     completions: (uri, offset) => completionsAt(workspace, uri, offset),
     render: (request) => renderChart(workspace, request),
+    lenses: (uri, scenarios) => lensesOf(workspace, uri, scenarios),
     scenarioOf: (given) => scenarioOfGiven(workspace, given),
     timeline: (request) => timelineOf(workspace, checker, request),
     preview: (request) => previewOf(workspace, request),

@@ -34,12 +34,18 @@ export class BackgroundCheck {
   #askedAgain = false;
   #lastDuration = Infinity;
   #lastStatus = '';
+  #published: (isWhole: boolean) => Promise<void> = () => Promise.resolve();
 
   constructor(session: Session) {
     this.#session = session;
     this.#publisher = new Publisher(session);
     this.#carried = new CarriedFindings(session.engine);
     this.#pause = new Pause(PAUSE, LONGEST_PAUSE, () => void this.#runOne());
+  }
+
+  /** Calls `listener` after each publication; `isWhole` says whether all scenarios have been looked at. */
+  onPublished(listener: (isWhole: boolean) => Promise<void>): void {
+    this.#published = listener;
   }
 
   ask(): void {
@@ -76,6 +82,7 @@ export class BackgroundCheck {
     this.#lastDuration = Date.now() - start;
     if (!isPublished) return limitReached;
     await this.#tell('idle', limitReached);
+    await this.#published(!hasCharts);
     if (hasCharts) await this.#lookFurther(generation, limitReached);
     return limitReached;
   }
@@ -92,6 +99,7 @@ export class BackgroundCheck {
       const shown = isLast ? findings : await this.#carried.over(findings);
       if (!(await this.#publish(shown, generation))) return;
       await this.#tell('idle', limitReached);
+      await this.#published(isLast);
       if (isLast) return;
       // What arrived meanwhile is served first.
       await pause(0);

@@ -8,11 +8,14 @@ import type { ReleaseWork } from '../../../server/src/core/project/release.ts';
 import { releaseOf, releaseWork } from '../../../server/src/core/project/release.ts';
 import { sameOrigin } from '../../../server/src/core/text/origin.ts';
 import type { Segment } from '../../../server/src/core/text/sourceMap.ts';
+import type { ReleaseKey } from '../../../server/src/core/project/releaseKey.ts';
 import { releaseKey } from '../../../server/src/core/project/releaseKey.ts';
+import { upgradeReleaseOf } from '../../../server/src/core/project/upgradeRelease.ts';
 import { scenariosOf } from '../../../server/src/core/project/scenario.ts';
 import { RULES } from '../../../server/src/core/rules/index.ts';
 import type { Uri } from '../../../server/src/core/text/uri.ts';
 import { joinUri } from '../../../server/src/core/text/uri.ts';
+import type { Snapshot } from '../../../server/src/core/workspace/snapshot.ts';
 import { Workspace } from '../../../server/src/core/workspace/workspace.ts';
 
 const FOLDER = 'file:///chart' as Uri;
@@ -22,6 +25,8 @@ const CHART = addressOf('Chart.yaml');
 /** What a check makes of a chart, in all the scenarios that were asked for. */
 export interface Outcome extends CheckResult {
   readonly releases: ReadonlyMap<string, Release>;
+  /** The same as upgrades, where a template asks. */
+  readonly upgrades: ReadonlyMap<string, Release>;
 }
 
 /** A chart on a disk that can change, and one workspace that sees it. */
@@ -69,18 +74,26 @@ export class ChartWorkspace implements FileSystem {
   /** Checks with at most so many scenarios, the defaults among them. */
   async outcome(scenarios = 1): Promise<Outcome> {
     const { findings, stats } = await checkScope(this.#workspace, this.#checker, { kind: 'workspace', scenarios });
-    const releases = await this.#workspace.ensureLoaded((snapshot) => {
+    const [releases, upgrades] = await this.#workspace.ensureLoaded((snapshot) => {
       const keys = [releaseKey(CHART), ...scenariosOf(snapshot, CHART, scenarios).keys];
-      return new Map(keys.flatMap((key) => [[key as string, releaseOf(snapshot, key)] as const]));
+      return [releasesBy(keys, snapshot, releaseOf), releasesBy(keys, snapshot, upgradeReleaseOf)];
     });
-    const known = [...releases].flatMap(([key, release]) => (release ? [[key, release] as const] : []));
-    return { findings, stats, releases: new Map(known) };
+    return { findings, stats, releases, upgrades };
   }
 
   /** What releases took since the last call. */
   takeWork(): ReleaseWork {
     return releaseWork(this.#workspace.memo.takeCounts());
   }
+}
+
+function releasesBy(
+  keys: readonly ReleaseKey[],
+  snapshot: Snapshot,
+  find: (db: Snapshot, key: ReleaseKey) => Release | undefined,
+): ReadonlyMap<string, Release> {
+  const releases = keys.map((key) => [key as string, find(snapshot, key)] as const);
+  return new Map(releases.flatMap(([key, release]) => (release ? [[key, release] as const] : [])));
 }
 
 const diskOf = (files: ReadonlyMap<string, string | Uint8Array>): MemoryFileSystem =>

@@ -112,6 +112,21 @@ describe('the work that an edit makes', () => {
   });
 });
 
+describe('a chart as an upgrade', () => {
+  const ASKING = new Map(FILES).set('templates/f.yaml', config('f', 'first: {{ .Release.IsInstall | quote }}'));
+
+  it('is the templates that ask, and the edited one', async () => {
+    const chart = await ChartWorkspace.open(ASKING);
+    const { upgrades } = await chart.outcome();
+    expect(chart.takeWork()).toEqual(work(7, 7, 8));
+    const [upgrade] = upgrades.values();
+    expect(upgrade?.manifests.map(({ text }) => text).join('')).toContain('first: "false"');
+    chart.type('templates/b.yaml', config('b', 'image: none'));
+    await chart.outcome();
+    expect(chart.takeWork()).toEqual(work(1, 1, 1));
+  });
+});
+
 describe('templates that write a shared map', () => {
   const WRITING = new Map(FILES)
     .set(

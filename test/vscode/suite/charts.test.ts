@@ -50,6 +50,28 @@ export const chartTests = [
     const shown = await hoverWith(document, document.getText().indexOf('helm.sh/hook"') + 4, 'upgrade');
     assert.match(shown, /install/);
   }),
+  test('typing a comma behind an event offers the others, and no word of the file', async () => {
+    const editor = await open('harbourmaster/templates/settings.yaml');
+    await findingOf('harbourmaster/values.yaml', 'hook/unknown-event');
+    const { document } = editor;
+    const at = document.positionAt(document.getText().indexOf('pre-install') + 'pre-install'.length);
+    assert.ok(await editor.edit((edit) => edit.insert(at, ',pre-u')));
+    const cursor = at.translate(0, 6);
+    const list: vscode.CompletionList = await vscode.commands.executeCommand(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      cursor,
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.equal(labels[0], 'pre-upgrade');
+    assert.deepEqual(
+      labels.filter((label) => !/^(pre|post)-|^test$/.test(label) || label === 'pre-install'),
+      [],
+    );
+    const { range } = list.items[0] ?? {};
+    assert.ok(range instanceof vscode.Range ? range.isEqual(new vscode.Range(at.translate(0, 1), cursor)) : range);
+    await vscode.commands.executeCommand('undo');
+  }),
   ...['api.yaml', 'migrations.yaml', 'certificates.yaml'].map((file) =>
     test(`half a line in ${file} raises nothing elsewhere`, async () => {
       await typesHalfALine(`harbourmaster/templates/${file}`);

@@ -20,7 +20,7 @@ export function capabilitiesOf(options: ReleaseOptions): ObjectValue {
     APIVersions: apiVersionsOf(options, `${spot}.VersionSet`),
     HelmVersion: helmVersionOf(options.helm),
   };
-  return structOf({ type: `*${spot}.Capabilities`, goKind: 'ptr', fields, origin });
+  return structOf({ type: `*${spot}.Capabilities`, goKind: 'ptr', fields, json: {}, origin });
 }
 
 /** The version a chart is rendered for, as `.Capabilities.KubeVersion.Version` has it and without its suffixes. */
@@ -47,8 +47,12 @@ function kubeVersionOf(options: ReleaseOptions, type: string): ObjectValue {
     type,
     goKind: 'struct',
     fields: { Version: text(full, origin), Major: text(major, origin), Minor: text(minor, origin) },
-    methods: { String: constant(text(shown, origin)), GitVersion: constant(text(full, origin)) },
-    print: shown,
+    pointer: {
+      methods: { String: constant(text(shown, origin)), GitVersion: constant(text(full, origin)) },
+      print: shown,
+    },
+    print: `{${[full, ...(options.helm === 4 ? [normalized] : []), major, minor].join(' ')}}`,
+    json: {},
     origin,
   });
 }
@@ -80,6 +84,13 @@ function helmVersionOf(helm: 3 | 4): ObjectValue {
       GitTreeState: given('GitTreeState', ''),
       GoVersion: given('GoVersion', 'go1.26'),
       ...(helm === 4 ? { KubeClientVersion: given('KubeClientVersion', 'v1.36') } : {}),
+    },
+    json: {
+      Version: 'version?',
+      GitCommit: 'git_commit?',
+      GitTreeState: 'git_tree_state?',
+      GoVersion: 'go_version?',
+      KubeClientVersion: 'kube_client_version',
     },
     origin: noOrigin,
   });

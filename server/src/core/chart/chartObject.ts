@@ -8,17 +8,49 @@ import { structOf } from './goStruct.ts';
 /** `.Chart`: a map under Helm 4 (pkg/chart/common.go), a struct under Helm 3, with Go's field names in both. */
 export function chartValue(node: ChartNode, helm: 3 | 4): Value {
   const origin: Origin = { kind: 'given', name: '.Chart' };
-  const make = (type: string, fields: Readonly<Record<string, Value>>): Value =>
+  const make: Make = (type, fields, json) =>
     helm === 4
       ? map(new Map(Object.entries(fields)), origin)
-      : structOf({ type, goKind: type.startsWith('*') ? 'ptr' : 'struct', fields, origin });
+      : structOf({ type, goKind: type.startsWith('*') ? 'ptr' : 'struct', fields, json, origin });
   const lists = (values: readonly Value[], elem: string): Value =>
     list(values, origin, helm === 4 ? 'interface {}' : elem);
-  return make('struct { chart.Metadata; IsRoot bool }', fieldsOf(node, make, lists));
+  return make('struct { chart.Metadata; IsRoot bool }', fieldsOf(node, make, lists), metadataNames);
 }
 
-type Make = (type: string, fields: Readonly<Record<string, Value>>) => Value;
+type Make = (type: string, fields: Readonly<Record<string, Value>>, json: Readonly<Record<string, string>>) => Value;
 type Lists = (values: readonly Value[], elem: string) => Value;
+
+/** The names in pkg/chart/metadata.go and dependency.go of Helm 3. */
+const metadataNames: Readonly<Record<string, string>> = {
+  Name: 'name?',
+  Home: 'home?',
+  Sources: 'sources?',
+  Version: 'version?',
+  Description: 'description?',
+  Keywords: 'keywords?',
+  Maintainers: 'maintainers?',
+  Icon: 'icon?',
+  APIVersion: 'apiVersion?',
+  Condition: 'condition?',
+  Tags: 'tags?',
+  AppVersion: 'appVersion?',
+  Deprecated: 'deprecated?',
+  Annotations: 'annotations?',
+  KubeVersion: 'kubeVersion?',
+  Dependencies: 'dependencies?',
+  Type: 'type?',
+};
+const maintainerNames: Readonly<Record<string, string>> = { Name: 'name?', Email: 'email?', URL: 'url?' };
+const dependencyNames: Readonly<Record<string, string>> = {
+  Name: 'name',
+  Version: 'version?',
+  Repository: 'repository',
+  Condition: 'condition?',
+  Tags: 'tags?',
+  Enabled: 'enabled?',
+  ImportValues: 'import-values?',
+  Alias: 'alias?',
+};
 
 const given = (name: string): Origin => ({ kind: 'given', name: `.Chart.${name}` });
 
@@ -67,7 +99,8 @@ function annotationsValue(annotations: ReadonlyMap<string, string> | undefined):
 
 function maintainerValue({ name, email, url }: Maintainer, make: Make): Value {
   const origin = given('Maintainers');
-  return make('*chart.Maintainer', { Name: text(name, origin), Email: text(email, origin), URL: text(url, origin) });
+  const fields = { Name: text(name, origin), Email: text(email, origin), URL: text(url, origin) };
+  return make('*chart.Maintainer', fields, maintainerNames);
 }
 
 function dependencyValue(
@@ -76,7 +109,7 @@ function dependencyValue(
   texts: (names: readonly string[], field: string) => Value,
 ): Value {
   const origin = given('Dependencies');
-  return make('*chart.Dependency', {
+  const fields = {
     Name: text(name, origin),
     Version: text(entry.version, origin),
     Repository: text(entry.repository, origin),
@@ -97,5 +130,6 @@ function dependencyValue(
       origin,
     ),
     Alias: text(entry.alias, origin),
-  });
+  };
+  return make('*chart.Dependency', fields, dependencyNames);
 }

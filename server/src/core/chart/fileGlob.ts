@@ -75,10 +75,16 @@ function setTest(set: readonly string[]): (char: string) => boolean {
   return (char) => (isRange ? low <= char && char <= high : body.includes(char)) !== negated;
 }
 
-/** Steps through the path with all positions in the pattern that fit so far: at most their product. */
+/**
+ * Most paths differ before the first asterisk. From there on it steps through the path with all positions in the
+ * pattern that fit so far: at most their product.
+ */
 function matches(steps: readonly Step[], path: readonly string[]): boolean {
-  let at = closure(steps, new Set([0]));
-  for (const char of path) {
+  const first = steps.findIndex(({ kind }) => kind === 'many');
+  const fixed = first < 0 ? steps.length : first;
+  for (let i = 0; i < fixed; i++) if (!isOne(steps[i], path[i])) return false;
+  let at = closure(steps, new Set([fixed]));
+  for (const char of path.slice(fixed)) {
     const next = new Set<number>();
     for (const i of at) {
       const step = steps[i];
@@ -89,6 +95,9 @@ function matches(steps: readonly Step[], path: readonly string[]): boolean {
   }
   return at.has(steps.length);
 }
+
+const isOne = (step: Step | undefined, char: string | undefined): boolean =>
+  step?.kind === 'one' && char !== undefined && step.test(char);
 
 /** `*` and `**` may stand for nothing. */
 function closure(steps: readonly Step[], at: Set<number>): Set<number> {

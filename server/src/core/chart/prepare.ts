@@ -14,7 +14,7 @@ import type { Chart } from './load.ts';
 import type { ReleaseOptions } from './releaseOptions.ts';
 import type { Table } from './tables.ts';
 import type { ChartTemplate, Definition, ParseTemplate } from './templates.ts';
-import { definitionsOf, isLibrary, ownFiles, parseChartTemplate, templatesOf } from './templates.ts';
+import { definitionsOf, isLibrary, ownFiles, parseChartTemplate, parserFor, templatesOf } from './templates.ts';
 
 /** Values and dependencies of a release: what stands before any template is looked at. */
 export interface PreparedValues {
@@ -69,7 +69,7 @@ export function prepareRelease(
 
 /** Adds templates; `filesOf` gives a chart's files where those it was loaded with are of an older state. */
 export function withTemplates(prepared: PreparedValues, parse: ParseTemplate, filesOf = ownFiles): Prepared {
-  const templates = templatesOf(prepared.root, parse, filesOf);
+  const templates = templatesOf(prepared.root, parserFor(prepared.options.helm, parse), filesOf);
   return { ...prepared, templates, definitions: definitionsOf(templates) };
 }
 

@@ -12,7 +12,7 @@ import type { ReleaseOptions } from './releaseOptions.ts';
 import { copyAt, valueAtPath } from './sharedValue.ts';
 import type { Scopes } from './scopes.ts';
 import type { ChartTemplate } from './templates.ts';
-import { bodyOf, parseChartTemplate } from './templates.ts';
+import { bodyOf, parserFor } from './templates.ts';
 
 /** One executed template with all that it touched. */
 export interface TemplateRender {
@@ -66,13 +66,14 @@ const MOST_DECISIONS = 2000;
 /** A renderer that remembers the texts given to tpl. */
 export function rendererOf(find: Renderer['find'], options: ReleaseOptions): Renderer {
   const parsed = new Map<string, TemplateFile>();
+  const parse = parserFor(options.helm);
   return {
     find,
     options,
     parse: (source) => {
       const known = parsed.get(source);
       if (known) return known;
-      const file = parseChartTemplate('' as ChartTemplate['uri'], source);
+      const file = parse('' as ChartTemplate['uri'], source);
       parsed.set(source, file);
       return file;
     },

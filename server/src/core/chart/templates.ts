@@ -33,6 +33,16 @@ export type ParseTemplate = (uri: Uri, text: string) => TemplateFile;
 /** Parses with the functions that Helm has; others are problems. */
 export const parseChartTemplate: ParseTemplate = (_, text) => parseTemplate(text, isFunction);
 
+/**
+ * The parser for one version of Helm: mustToYaml and mustToToml came with Helm 4 (pkg/engine/funcs.go of both). A text
+ * that does not name them is parsed as ever.
+ */
+export function parserFor(helm: 3 | 4, parse: ParseTemplate = parseChartTemplate): ParseTemplate {
+  if (helm === 4) return parse;
+  const known = (name: string): boolean => isFunction(name) && !/^mustTo(?:Yaml|Toml)$/.test(name);
+  return (uri, text) => (/mustTo(?:Yaml|Toml)/.test(text) ? parseTemplate(text, known) : parse(uri, text));
+}
+
 /** `and` and `or` belong to the language, since they need not evaluate all arguments. */
 const isFunction = (name: string): boolean => functions.has(name) || name === 'and' || name === 'or';
 

@@ -38,11 +38,23 @@ export function policyDocs({ name, when, doc, argo }: PolicyFacts): readonly str
 export function unknownEvent(item: string): string {
   if (item === '')
     return 'An item of the list is empty, which is no event: take away the superfluous comma, or name an event.';
-  const near = nearest(
+  const near = begunOrNearest(
     item,
     HOOK_EVENT_FACTS.map(({ name }) => name),
   );
   return `\`${item}\` is no hook event.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`;
+}
+
+/** The first name that a word is the beginning of, or the one that it nearly is. */
+const begunOrNearest = (word: string, names: readonly string[]): string | undefined =>
+  names.find((own) => own.startsWith(word)) ?? nearest(word, names);
+
+/** What is said of a name in Helm's group that Helm does not read. */
+export function unknownName(name: string): string {
+  const names = Object.keys(ANNOTATION_DOCS);
+  const near = begunOrNearest(name, names);
+  const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
+  return `\`${name}\` is no annotation that Helm reads.${hint}\n\nThere are ${names.map((own) => `\`${own}\``).join(', ')}.`;
 }
 
 /** What `keep` does. */

@@ -14,6 +14,8 @@ import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { AnnotationPlace } from './annotationPlace.ts';
 import { annotationAt } from './annotationPlace.ts';
+import { unknownName } from './annotationDocs.ts';
+import { templateSlot } from './annotationSlot.ts';
 import { annotationText } from './annotationText.ts';
 import { ALL_SCENARIOS } from './checking.ts';
 import type { Hover } from './hover.ts';
@@ -34,10 +36,18 @@ export function annotationHover(db: Db, uri: Uri, offset: number): Hover | undef
       const found = placesIn(db, key, uri, at);
       const [first] = found.places;
       if (first) return rendered(db, key, uri, at, first, found.places.length);
-      if (found.isRendered) return undefined;
+      if (found.isRendered) return halfTyped(db, uri, offset);
     }
   }
-  return literal && unrendered(db, uri, literal);
+  return literal ? unrendered(db, uri, literal) : halfTyped(db, uri, offset);
+}
+
+/** The beginning of a name, or a wrong one, where an annotation of Helm could stand. */
+function halfTyped(db: Db, uri: Uri, offset: number): Hover | undefined {
+  const slot = templateSlot(db, uri, offset);
+  const at = slot?.typed.slot;
+  if (at?.kind !== 'key' || !slot?.written.startsWith('helm.sh/')) return undefined;
+  return { range: at.word, markdown: unknownName(slot.written) };
 }
 
 interface Found {
@@ -54,13 +64,17 @@ function placesIn(db: Db, key: ReleaseKey, uri: Uri, at: TextRange): Found {
 }
 
 function rendered(db: Db, key: ReleaseKey, uri: Uri, at: TextRange, place: AnnotationPlace, count: number): Hover {
+  const notes = [...notesOn(key, count), ...brokenNote(db, uri)];
+  return { range: sourceRange(db, key, uri, at, place), markdown: annotationText(place, notes) };
+}
+
+/** In which scenario a line is rendered, where that is not the defaults, and in how many objects, where there are several. */
+export function notesOn(key: ReleaseKey, count: number): readonly string[] {
   const { name } = scenarioData(key);
-  const notes = [
+  return [
     ...(name === '' ? [] : [`With \`${name}\`; the chart's defaults don't render this.`]),
     ...(count > 1 ? [`The same line stands in ${count - 1} more rendered ${count === 2 ? 'object' : 'objects'}.`] : []),
-    ...brokenNote(db, uri),
   ];
-  return { range: sourceRange(db, key, uri, at, place), markdown: annotationText(place, notes) };
 }
 
 function unrendered(db: Db, uri: Uri, literal: LiteralAnnotation): Hover {

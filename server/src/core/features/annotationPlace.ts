@@ -44,18 +44,29 @@ export function annotationAt(release: Release, { render, range }: GeneratedPlace
     const found = document.head.annotations.get(name);
     if (!found || !overlaps(toRendered(document, found.entry.range), range)) continue;
     const at = range.start === range.end ? range.start - document.range.start : undefined;
-    return {
-      release,
-      document,
-      name,
-      entry: found.entry,
-      value: found.text,
-      ...partAt(document, found.entry, at),
-      hook: release.hooks.find((hook) => hook.document === document),
-      dropped: release.dropped.find((dropped) => dropped.document === document),
-    };
+    return { ...placeOf(release, document, name, found), ...partAt(document, found.entry, at) };
   }
   return undefined;
+}
+
+/** An annotation of a document as a whole. */
+export function placeOf(
+  release: Release,
+  document: RenderedDocument,
+  name: AnnotationName,
+  { entry, text }: { readonly entry: YamlEntry; readonly text: string },
+): AnnotationPlace {
+  return {
+    release,
+    document,
+    name,
+    entry,
+    value: text,
+    word: undefined,
+    range: entry.key.range,
+    hook: release.hooks.find((hook) => hook.document === document),
+    dropped: release.dropped.find((dropped) => dropped.document === document),
+  };
 }
 
 const documentsIn = ({ manifests, hooks, dropped }: Release): readonly RenderedDocument[] => [

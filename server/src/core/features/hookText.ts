@@ -6,6 +6,8 @@ import { doubtAbout } from '../chart/find.ts';
 import type { Hook, HookEvent } from '../chart/hook.ts';
 import { hooksOf } from '../chart/order.ts';
 import type { Release } from '../chart/release.ts';
+import { get, getPath } from '../yaml/lookup.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
 
 /** Hooks of one event that a list shows; what is far from this one is left out. */
 const MOST_LISTED = 12;
@@ -57,9 +59,33 @@ function orderLines(hook: Hook, all: readonly Hook[]): readonly string[] {
 function waitText({ document }: Hook): string {
   const { kind } = document.head;
   const until = WAITED_KINDS[kind];
-  return until === undefined
-    ? `It does not wait for a ${kind}, which counts as ready once it is created.`
-    : `It waits until the ${kind} ${until}, for at most \`--timeout\`: 5 minutes for each hook unless that is set.`;
+  if (until === undefined) return `It does not wait for a ${kind}, which counts as ready once it is created.`;
+  const wait = `It waits until the ${kind} ${until}, for at most \`--timeout\`: 5 minutes for each hook unless that is set.`;
+  return [wait, ...limitTexts(document)].join(' ');
+}
+
+/** `helm install --timeout` where it is not given. */
+const DEFAULT_TIMEOUT = 300;
+
+/** What ends the run apart from Helm, which only stops waiting. */
+function limitTexts({ head: { kind }, manifests, opaque }: RenderedDocument): readonly string[] {
+  const spec = getPath(manifests[0]?.node, ['spec']);
+  const deadline = numberOf(get(spec, 'activeDeadlineSeconds'));
+  const tries = numberOf(get(spec, 'backoffLimit'));
+  const again =
+    kind === 'Job' && tries !== undefined
+      ? [`A pod that fails is tried again ${times(tries)} (\`backoffLimit\`).`]
+      : [];
+  if (deadline === undefined)
+    return opaque.length > 0 ? again : [...again, `Nothing else ends it: it has no \`activeDeadlineSeconds\`.`];
+  const later = deadline > DEFAULT_TIMEOUT ? ', which is later than Helm waits by default' : '';
+  return [...again, `Kubernetes ends the ${kind} after ${deadline} seconds (\`activeDeadlineSeconds\`)${later}.`];
+}
+
+const times = (count: number): string => (count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`);
+
+function numberOf(node: YamlNode | undefined): number | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
 }
 
 /** What deletes it, and when. */
@@ -67,7 +93,7 @@ export function deletionText({ document, deletePolicies, annotations }: Hook): s
   if (document.head.kind === 'CustomResourceDefinition')
     return '**Deleted** never: Helm leaves CRDs alone, whatever the policy says.';
   const known = DELETE_POLICIES.filter(({ name }) => deletePolicies.includes(name));
-  const stays = '`helm uninstall` leaves it: a hook is no part of the release.';
+  const stays = `${lifeText(document)}\`helm uninstall\` leaves it: a hook is no part of the release.`;
   if (!annotations.deletePolicy)
     return `**Deleted** ${DELETE_POLICIES[0]?.when ?? ''} (\`before-hook-creation\`, the default). ${stays}`;
   if (known.length === 0)
@@ -76,6 +102,13 @@ export function deletionText({ document, deletePolicies, annotations }: Hook): s
     known.map(({ name, when }) => `${when} (\`${name}\`)`),
     'and',
   )}. ${stays}`;
+}
+
+function lifeText({ manifests }: RenderedDocument): string {
+  const seconds = numberOf(getPath(manifests[0]?.node, ['spec', 'ttlSecondsAfterFinished']));
+  return seconds === undefined
+    ? ''
+    : `Kubernetes deletes it ${seconds} seconds after it has finished (\`ttlSecondsAfterFinished\`). `;
 }
 
 /** What follows when it fails. */

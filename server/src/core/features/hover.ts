@@ -10,6 +10,8 @@ import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { chartHover, entryHover } from './entryHover.ts';
 import { annotationHover } from './annotationHover.ts';
+import { isValuesFile } from './valuesAnnotations.ts';
+import { valuesHover } from './valuesHover.ts';
 
 /** What to show for a place: Markdown, and the range of UTF-16 offsets it speaks of. */
 export interface Hover {
@@ -19,8 +21,14 @@ export interface Hover {
 
 /** Explains what stands at a UTF-16 offset; undefined where there is nothing to say. */
 export async function hoverAt(workspace: Workspace, uri: Uri, offset: number): Promise<Hover | undefined> {
-  const about = isKustomizationFile(uri) ? kustomizationHover : isTemplateFile(uri) ? annotationHover : undefined;
+  const about = hoverOf(uri);
   return about && workspace.ensureLoaded((snapshot) => about(snapshot, uri, offset));
+}
+
+function hoverOf(uri: Uri): ((db: Db, uri: Uri, offset: number) => Hover | undefined) | undefined {
+  if (isKustomizationFile(uri)) return kustomizationHover;
+  if (isTemplateFile(uri)) return annotationHover;
+  return isValuesFile(uri) ? valuesHover : undefined;
 }
 
 /** Whether a file lies in a folder `templates`; whether that is a chart's is for others to say. */

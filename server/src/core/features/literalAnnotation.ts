@@ -22,7 +22,9 @@ export function literalAnnotation(text: string, offset: number): LiteralAnnotati
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const next = text.indexOf('\n', offset);
   const line = text.slice(start, next < 0 ? text.length : next);
-  const name = ANNOTATIONS.find((own) => line.includes(own));
+  const name = ANNOTATIONS.find(
+    (own) => line.includes(own) && !/^[\w-]/.test(line.slice(line.indexOf(own) + own.length)),
+  );
   if (name === undefined || line.trimStart().startsWith('#')) return undefined;
   const at = start + line.indexOf(name);
   const token = lexTemplate(text).find((own) => own.start <= at && at < own.end);

@@ -18,12 +18,12 @@ import type { Table } from '../chart/tables.ts';
 import { copyTable, mergeMaps } from '../chart/tables.ts';
 import { readValuesFile, tableOf } from '../chart/valuesFile.ts';
 import { readTgz } from '../fs/archive.ts';
-import { chartFilesIn, chartPathsQuery } from '../project/chartSource.ts';
+import { chartFilesIn, isChartLoaded } from '../project/chartSource.ts';
 import { encodeGiven } from '../project/given.ts';
 import { map } from '../template/value.ts';
 import { noOrigin } from '../text/origin.ts';
 import type { Uri } from '../text/uri.ts';
-import { basename, joinUri } from '../text/uri.ts';
+import { basename } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -89,6 +89,8 @@ export type GivenScenario =
   { readonly kind: 'scenario'; readonly id: string } | Extract<RenderResult, { kind: 'unusable' }>;
 
 function renderIn(db: Db, request: RenderRequest): RenderResult {
+  // What is not in memory yet is read before the next round; until then all work would be for nothing.
+  if (!isLoaded(db, request)) return { kind: 'unusable', message: 'it could not be read as a whole' };
   const chart = chartAt(db, request.chart);
   if (!chart) return { kind: 'unusable', message: 'there is no Chart.yaml in it, so it is no chart' };
   const base = request.helm === 3 ? HELM3_OPTIONS : DEFAULT_OPTIONS;
@@ -108,14 +110,19 @@ function printed(release: Release, print: PrintOptions): RenderResult {
   return { kind: 'rendered', text: result.ok ? result.text : '', error, opaque };
 }
 
+/** Whether the chart and the values files are in memory; all are asked for, so that they are read at once. */
+function isLoaded(db: Db, { chart, values, setFiles }: RenderRequest): boolean {
+  const missing = [chart, ...values, ...setFiles.values()].filter((uri) => db.file(uri).kind === 'unloaded');
+  const isWhole = db.file(chart).kind === 'file' || isChartLoaded(db, chart);
+  return isWhole && missing.length === 0;
+}
+
 function chartAt(db: Db, uri: Uri): Chart | undefined {
   const state = db.file(uri);
   if (state.kind === 'file') {
     const archive = state.bytes && readTgz(state.bytes);
     return archive && loadChart(filesOfArchive(uri, archive));
   }
-  // All files are asked for first, so that they are read in one round.
-  for (const path of db.get(chartPathsQuery, uri)) db.file(joinUri(uri, path) ?? uri);
   return loadChart(chartFilesIn(db, uri));
 }
 

@@ -1,5 +1,6 @@
 import { nodesOf } from '../chart/chartTree.ts';
 import type { RenderedDocument } from '../chart/documents.ts';
+import type { Release } from '../chart/release.ts';
 import { DEFAULT_SCENARIO } from '../chart/scenarios.ts';
 import { encodeScenario } from '../project/given.ts';
 import { segmentsOf } from '../project/literalEdit.ts';
@@ -11,8 +12,9 @@ import { noOrigin, valuesOf } from '../text/origin.ts';
 import type { Uri } from '../text/uri.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
-import type { AnnotationName } from './annotationPlace.ts';
-import { ANNOTATIONS } from './annotationPlace.ts';
+import type { YamlEntry } from '../yaml/nodes.ts';
+import type { AnnotationName, AnnotationPlace } from './annotationPlace.ts';
+import { ANNOTATIONS, placeOf } from './annotationPlace.ts';
 
 /** No annotation that anyone uses, so that no template asks for it by name. */
 const PROBE = 'probe.chartwright/annotation';
@@ -42,15 +44,22 @@ export function objectsAnnotatedBy(db: Db, chart: Uri, setting: readonly string[
 /** The annotation that one value supplies, as the defaults render it; undefined where it supplies none or several. */
 export function annotationSuppliedBy(db: Db, chart: Uri, setting: readonly string[]): AnnotationName | undefined {
   const release = releaseOf(db, releaseKey(chart));
-  const key = setting.join('\0');
-  const names = new Set(
-    (release ? documentsIn(release) : []).flatMap((document) =>
-      ANNOTATIONS.filter((name) => {
-        const entry = document.head.annotations.get(name)?.entry;
-        const origins = entry ? segmentsOf(document, entry.value.range).map(({ origin }) => origin) : [];
-        return origins.flatMap(valuesOf).some((value) => value.setting.join('\0') === key);
-      }),
-    ),
-  );
+  const names = new Set((release ? placesSuppliedBy(release, setting) : []).map(({ name }) => name));
   return names.size === 1 ? [...names][0] : undefined;
+}
+
+/** The annotations of a release whose text comes from one value. */
+export const placesSuppliedBy = (release: Release, setting: readonly string[]): readonly AnnotationPlace[] =>
+  documentsIn(release).flatMap((document) =>
+    ANNOTATIONS.flatMap((name) => {
+      const found = document.head.annotations.get(name);
+      return found && comesFrom(document, found.entry, setting) ? [placeOf(release, document, name, found)] : [];
+    }),
+  );
+
+function comesFrom(document: RenderedDocument, { value }: YamlEntry, setting: readonly string[]): boolean {
+  const key = setting.join('\0');
+  return segmentsOf(document, value.range).some(({ origin }) =>
+    valuesOf(origin).some((own) => own.setting.join('\0') === key),
+  );
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../base/compare.ts';
 import type { TextEdit } from '../text/range.ts';
 import { insertItem, removeItem, setEntry } from '../yaml/edit.ts';
 import { lineStart } from '../yaml/lines.ts';
@@ -35,6 +36,31 @@ export function insertBefore(
 ): TextEdit[] | undefined {
   const list = item && listHolding(root, item);
   return list && insertItem(text, list, list.items.indexOf(item), value, { like: item });
+}
+
+/**
+ * Edits that put new strings among items that are like them, each with its own place in their order where they have
+ * one, else behind the last. Undefined where the text allows no safe edit.
+ */
+export function insertAmong(
+  text: string,
+  { root }: Kustomization,
+  siblings: readonly { readonly item: YamlItem; readonly value: string }[],
+  values: readonly string[],
+): TextEdit[] | undefined {
+  const isSorted = siblings.every(({ value }, i) => i === 0 || compareText(siblings[i - 1]?.value ?? '', value) <= 0);
+  const last = siblings.at(-1)?.item;
+  const edits: TextEdit[] = [];
+  for (const value of [...values].sort(compareText)) {
+    const next = isSorted ? siblings.find((sibling) => compareText(value, sibling.value) < 0)?.item : undefined;
+    const like = next ?? last;
+    const list = like && listHolding(root, like);
+    const index = list && list.items.indexOf(like) + (next ? 0 : 1);
+    const edit = list && insertItem(text, list, index ?? 0, value, { like });
+    if (!edit) return undefined;
+    edits.push(...edit);
+  }
+  return edits;
 }
 
 /** Edits that add a string to a list field at its end, writing the field where there is none. */

@@ -1,6 +1,7 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { TextEdit } from '../text/range.ts';
+import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import { insertEntryText } from '../yaml/edit.ts';
 import { getPath } from '../yaml/lookup.ts';
@@ -41,12 +42,13 @@ export function addAnnotation(
   return inTemplate(db, document, insertEntryText(document.text, metadata, at, 'annotations', text));
 }
 
-/** Edits of a document that all lie in its own template. */
+/** Edits of a document that all lie in its own template, or in a file that the template prints. */
 function inTemplate(
   db: Db,
   document: RenderedDocument,
   edits: readonly TextEdit[] | undefined,
 ): readonly SourceEdit[] | undefined {
   const inSource = edits && toSourceEdits(db, document, edits);
-  return inSource?.every(({ uri }) => uri === document.render.template.uri) === true ? inSource : undefined;
+  const isOwn = (uri: Uri): boolean => uri === document.render.template.uri || !uri.includes('/templates/');
+  return inSource?.every(({ uri }) => isOwn(uri)) === true ? inSource : undefined;
 }

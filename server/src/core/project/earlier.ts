@@ -1,4 +1,4 @@
-import { sameItems } from '../base/compare.ts';
+import { sameData, sameItems } from '../base/compare.ts';
 import type { ChartNode } from '../chart/chartTree.ts';
 import { chartValue } from '../chart/chartObject.ts';
 import type { Prepared, PreparedValues } from '../chart/prepare.ts';
@@ -17,6 +17,9 @@ import { samePath } from './sameValues.ts';
 export class Earlier {
   readonly #earlier: Incremental;
   readonly #prepared: Prepared;
+  /** Whether nothing but the operation was asked for otherwise. */
+  readonly #isComparable: boolean;
+  readonly #sameOperation: boolean;
   readonly #sameFiles: boolean;
   readonly #sameData: boolean;
   readonly #definitions = new Map<string, boolean>();
@@ -26,9 +29,12 @@ export class Earlier {
 
   /** `files` are the contents of `.Files` now. */
   constructor(earlier: Incremental, prepared: Prepared, files: readonly (FileContent | undefined)[]) {
-    const { root, values } = earlier.release;
+    const { root, values, options } = earlier.release;
+    const { isUpgrade } = prepared.options;
     this.#earlier = earlier;
     this.#prepared = prepared;
+    this.#isComparable = sameData({ ...options, isUpgrade }, prepared.options);
+    this.#sameOperation = options.isUpgrade === isUpgrade;
     this.#sameFiles = sameItems(earlier.files, files);
     this.#sameData = root === prepared.root && values === prepared.values;
   }
@@ -41,7 +47,7 @@ export class Earlier {
   /** The state of a template if everything that its render read is as it was, `writes` being what was written before it. */
   held(template: ChartTemplate, writes: readonly SharedWrite[]): RenderState | undefined {
     const state = this.of(template.name);
-    if (!state || this.#earlier.release.options !== this.#prepared.options) return undefined;
+    if (!state || !this.#isComparable) return undefined;
     const { template: old, record } = state.render;
     const isSame =
       record.replayable &&
@@ -49,6 +55,7 @@ export class Earlier {
       (old.file.body === template.file.body || old.text === template.text) &&
       sameItems(state.writesBefore, writes) &&
       this.#sameCalls(record) &&
+      (this.#sameOperation || !readsOperation(record)) &&
       (this.#sameFiles || !readsFiles(record)) &&
       (this.#sameData || this.#samePaths(record));
     return isSame ? state : undefined;
@@ -87,6 +94,16 @@ function remembered(known: Map<string, boolean>, key: string, find: () => boolea
 /** Whether a render looked at `.Files` of some chart, or at all of a scope, which holds them. */
 function readsFiles({ reads, readsAll }: RenderRecord): boolean {
   for (const key of reads) if (/(^|\0)Files(\0|$)/.test(key)) return true;
+  return readsScope(readsAll);
+}
+
+/** Whether a render asked if this is an install, or looked at all of `.Release` or of a scope, which hold the answer. */
+function readsOperation({ reads, readsAll }: RenderRecord): boolean {
+  if (reads.has('Release\0IsInstall') || reads.has('Release\0IsUpgrade') || readsAll.has('Release')) return true;
+  return readsScope(readsAll);
+}
+
+function readsScope(readsAll: ReadonlySet<string>): boolean {
   for (const key of readsAll) if (key === '' || /^Subcharts(\0|$)/.test(key)) return true;
   return false;
 }

@@ -50,10 +50,14 @@ const kindKeys = (defined: ReturnType<typeof definedKind>): readonly string[] =>
 const ASKS = /\.APIVersions\b|\blookup\s+"apiextensions/;
 
 /** Whether the template of a document, or a named one that it calls, asks for the kinds that the cluster knows. */
-export function asksForKinds({ definitions }: Release, { render }: RenderedDocument): boolean {
+export const asksForKinds = (release: Release, document: RenderedDocument): boolean =>
+  textsBehind(release, document).some((text) => ASKS.test(text));
+
+/** The source of a document: its template, and the named ones that this calls. */
+export function textsBehind({ definitions }: Release, { render }: RenderedDocument): readonly string[] {
   const called = [...render.record.calls].flatMap((name) => {
     const found = definitions.get(name);
     return found ? [found.template.text.slice(found.range.start, found.range.end)] : [];
   });
-  return [render.template.text, ...called].some((text) => ASKS.test(text));
+  return [render.template.text, ...called];
 }

@@ -3,6 +3,8 @@ import type { Origin, Place } from '../text/origin.ts';
 import type { CallContext, Failure, FunctionSpec, ParamType, Services } from './functions/function.ts';
 import { fail } from './functions/function.ts';
 import { int } from './numbers.ts';
+import { nodeText } from './nodeText.ts';
+import type { AnyNode } from './nodeText.ts';
 import type { NumberNode, Operand } from './nodes.ts';
 import type { Recorder } from './record.ts';
 import { isAssignable, paramName, typeName } from './types.ts';
@@ -24,10 +26,15 @@ export const paramAt = (spec: FunctionSpec, index: number): ParamType => spec.pa
 
 /** A value as an argument of a parameter's type, or Go's complaint. */
 export function checkArgument(value: Value, param: ParamType): Value | Failure {
-  if (param === 'any' || value.kind === 'opaque' || isAssignable(value, param)) return value;
+  if (param === 'any') return copied(value);
+  if (value.kind === 'opaque' || isAssignable(value, param)) return value;
   if (value.kind !== 'nil') return fail(`wrong type for value; expected ${paramName(param)}; got ${typeName(value)}`);
   if (value.wrapped) return fail(`wrong type for value; expected ${paramName(param)}; got interface {}`);
   return nilArgument(value.origin, param) ?? fail(`invalid value; expected ${paramName(param)}`);
+}
+
+function copied(value: Value): Value {
+  return value.kind === 'object' && value.object.copied ? { ...value, object: value.object.copied } : value;
 }
 
 /** The literal `nil` as an argument. */
@@ -122,9 +129,11 @@ export class Calling implements CallContext {
   readonly place: Place;
   readonly services: Services;
   readonly #recorder: Recorder;
+  readonly #node: AnyNode;
 
-  constructor(name: string, place: Place, services: Services, recorder: Recorder) {
+  constructor(name: string, node: AnyNode, place: Place, services: Services, recorder: Recorder) {
     this.name = name;
+    this.#node = node;
     this.place = place;
     this.services = services;
     this.#recorder = recorder;
@@ -137,6 +146,12 @@ export class Calling implements CallContext {
       place: this.place,
       inputs: leavesOf(inputs.map((input) => input.origin)),
     };
+  }
+
+  callee(given: Value): string {
+    const first = this.#node.kind === 'command' ? this.#node.operands[1] : undefined;
+    if (first) return nodeText(first);
+    return given.kind === 'string' ? given.text : `<${typeName(given)} Value>`;
   }
 
   read(from: MapValue, key: string): Value | undefined {

@@ -75,5 +75,5 @@ function element(scope: Scope, map: MapValue, key: string): Value {
 export function zeroOf(map: MapValue, key: string): Value {
   const origin = childOf(map.origin, key);
   if (map.elem === 'string') return text('', origin);
-  return map.elem === '[]uint8' ? bytes(new Uint8Array(), origin) : nilInterface(origin);
+  return map.elem === '[]uint8' ? { ...bytes(new Uint8Array(), origin), isNil: true } : nilInterface(origin);
 }

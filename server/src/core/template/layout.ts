@@ -1,3 +1,4 @@
+import { noOrigin } from '../text/origin.ts';
 import type { Origin, Shape } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
 import { isHole, segmentAt, TracedBuilder } from '../text/traced.ts';
@@ -41,8 +42,9 @@ export function layOut(traced: TracedText): { readonly traced: TracedText; reado
 
 /** The indexes of the segments that are not known; there may be tens of thousands of others. */
 function holesIn({ parts }: TracedText): readonly number[] {
+  const { origins } = parts;
   const holes: number[] = [];
-  for (const [i, origin] of parts.origins.entries()) if (isHole(origin)) holes.push(i);
+  for (let i = 0; i < origins.length; i++) if (isHole(origins[i] ?? noOrigin)) holes.push(i);
   return holes;
 }
 

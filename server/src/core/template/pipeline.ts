@@ -207,7 +207,7 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
   const { services, recorder } = run;
   if (!services) return fail(`error calling ${name}: not available`);
   run.caller = { scope, node: whole };
-  const result = invoke(spec, values, new Calling(name, scope.placeOf(whole), services, recorder), recorder);
+  const result = invoke(spec, values, new Calling(name, whole, scope.placeOf(whole), services, recorder), recorder);
   run.spend(values);
   if (result.kind !== 'failure') run.spend([result]);
   if (result.kind === 'string' && result.text.length > services.limits.output)

@@ -10,7 +10,7 @@ import { maximumDepth, maximumShown, sortedKeys } from './show.ts';
 import { kindName, typeName } from './types.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 import { list, opaque, partsOf, placeholder, text } from './value.ts';
-import type { BytesValue, ListValue, MapValue, StringValue, Value } from './value.ts';
+import type { BytesValue, ListValue, MapValue, ObjectValue, StringValue, Value } from './value.ts';
 
 /** One value under a verb without flags, as text. */
 export function verbText(value: Value, verb: string): string {
@@ -83,6 +83,7 @@ function appendValue(
     case 'opaque':
       return out.append(placeholder, value.origin);
     case 'bytes':
+      if (flags.sharpV && depth > 0) return out.append(goBytes(value, '[]uint8', flags), value.origin);
       if (flags.sharpV || 'sqxX'.includes(verb)) return appendScalar(out, value, verb, flags, added);
       return appendContainer(out, octets(value), verb, flags, added, depth);
     case 'nil':
@@ -121,16 +122,27 @@ function scalarText(value: Scalar, verb: string, flags: Readonly<Flags>): string
     case 'float':
       return floatVerbText(value.value, verb, flags);
     case 'bytes':
-      return bytesText(value.bytes, verb, flags);
+      return bytesText(value, verb, flags);
     case 'object':
-      return 'vsxXq'.includes(verb) ? textUnder(value.object.print(), verb, flags) : null;
+      // Of an object's fields and their types, which `%#v` and `%+v` show, not all is known.
+      if (!'vsxXq'.includes(verb) || flags.sharpV || (flags.plusV && !hasText(value))) return null;
+      return textUnder(value.object.print(), verb, flags);
   }
 }
 
-function bytesText(bytes: Uint8Array, verb: string, flags: Readonly<Flags>): string | undefined {
-  if (verb === 's' || verb === 'q') return textUnder(decodeUtf8(bytes), verb, flags);
-  if (verb === 'x' || verb === 'X') return hexText(bytes, verb, flags);
-  return `[]byte{${Array.from(bytes, (byte) => integerText(int(byte, noOrigin, 'uint8'), 'v', flags)).join(', ')}}`;
+/** Whether Go's fmt asks a method for the text, whatever the flags. */
+const hasText = ({ object }: ObjectValue): boolean => Object.hasOwn(object.methods, 'String');
+
+function bytesText(value: BytesValue, verb: string, flags: Readonly<Flags>): string | undefined {
+  if (verb === 's' || verb === 'q') return textUnder(decodeUtf8(value.bytes), verb, flags);
+  if (verb === 'x' || verb === 'X') return hexText(value.bytes, verb, flags);
+  return goBytes(value, '[]byte', flags);
+}
+
+/** Go's syntax of bytes; the type has its short name only where it is an argument itself. */
+function goBytes({ bytes, isNil }: BytesValue, type: string, flags: Readonly<Flags>): string {
+  if (isNil) return `${type}(nil)`;
+  return `${type}{${Array.from(bytes, (byte) => integerText(int(byte, noOrigin, 'uint8'), 'v', flags)).join(', ')}}`;
 }
 
 function appendString(

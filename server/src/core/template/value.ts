@@ -64,6 +64,8 @@ export interface StringValue {
 export interface BytesValue {
   readonly kind: 'bytes';
   readonly bytes: Uint8Array;
+  /** A nil slice, which YAML and JSON write as null. */
+  readonly isNil?: true;
   readonly origin: Origin;
 }
 
@@ -116,6 +118,10 @@ export interface NativeObject {
   readonly field: (name: string) => Value | undefined;
   /** What fmt prints for %v. */
   readonly print: () => string;
+  /** What functions get instead, since Go copies a struct and the methods of its pointer are then out of reach. */
+  readonly copied?: NativeObject;
+  /** What encoding/json writes: a text, or fields in their order; without it that is not known. */
+  readonly json?: (() => string | ReadonlyMap<string, Value>) | undefined;
   /** Go's truth of it; always true for a struct. */
   readonly truth: boolean;
 }

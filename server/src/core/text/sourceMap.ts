@@ -31,6 +31,17 @@ export class SourceMap {
     return this.#parts.ends.length;
   }
 
+  /** Whether something in a range stands in a branch of unknown outcome. */
+  hasMaybe(range: TextRange): boolean {
+    const { ends, maybe } = this.#parts;
+    let i = Math.max(0, segmentAt(this.#parts, range.start));
+    for (; i < ends.length; i++) {
+      if (maybe[i] === true) return true;
+      if ((ends[i] ?? 0) >= range.end) break;
+    }
+    return false;
+  }
+
   /** The segments that share a character with a range, cut to it; for an empty range the one it touches. */
   toSource(range: TextRange): readonly Segment[] {
     const { ends, origins, maybe } = this.#parts;

@@ -107,6 +107,40 @@ export class TracedBuilder {
   }
 }
 
+/**
+ * Text with `pad`, of origin `added`, behind every line break. Within a part that maps as a whole the padding belongs to
+ * that part: a file that is embedded line by line would else have thousands of segments that tell nothing.
+ */
+export function padLines({ text, parts }: TracedText, pad: string, added: Origin): TracedText {
+  const { ends, origins, maybe } = parts;
+  const out = { ends: [] as number[], origins: [] as Origin[], maybe: [] as boolean[] };
+  const push = (end: number, origin: Origin, doubt: boolean): void => {
+    out.ends.push(end);
+    out.origins.push(origin);
+    out.maybe.push(doubt);
+  };
+  let padding = 0;
+  let next = text.indexOf('\n');
+  for (let i = 0; i < ends.length; i++) {
+    const start = ends[i - 1] ?? 0;
+    const end = ends[i] ?? 0;
+    const origin = origins[i] ?? noOrigin;
+    const doubt = maybe[i] === true;
+    const isExact = origin.kind === 'literal' && origin.exact;
+    let from = start;
+    for (; next >= 0 && next < end; next = text.indexOf('\n', next + 1)) {
+      if (isExact) {
+        push(next + 1 + padding, partOf(origin, from - start, next + 1 - start), doubt);
+        push(next + 1 + padding + pad.length, added, false);
+        from = next + 1;
+      }
+      padding += pad.length;
+    }
+    if (from < end) push(end + padding, from === start ? origin : partOf(origin, from - start, end - start), doubt);
+  }
+  return { text: text.replaceAll('\n', `\n${pad}`), parts: out };
+}
+
 /** One bounded summary of the origins of all parts: what is unknown first, and what is literal last. */
 export function summaryOf(parts: Parts): readonly Origin[] {
   const hole = parts.origins.find(isHole);

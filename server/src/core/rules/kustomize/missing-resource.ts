@@ -4,6 +4,7 @@ import { nearest } from '../../base/nearest.ts';
 import type { Kustomization } from '../../kustomize/kustomization.ts';
 import { removeListed } from '../../kustomize/listEdit.ts';
 import type { PathMention } from '../../kustomize/pathMention.ts';
+import { isScaffold, isTestData } from '../../kustomize/scaffold.ts';
 import type { Uri } from '../../text/uri.ts';
 import { basename, dirname, joinUri, relativePath } from '../../text/uri.ts';
 import { looksTemplated } from '../../version/version.ts';
@@ -76,19 +77,6 @@ export const missingResource = defineRule<'kustomization', Missing>({
     return [...replaceFix(text, uri, mention, data), ...removeFix(text, kustomization, mention)];
   },
 });
-
-/** A folder whose files another tool copies elsewhere, where their neighbours are. */
-const isScaffold = (path: string): boolean =>
-  hasSegment(path, ['template', 'templates', 'scaffold', 'scaffolds', 'skeleton', 'boilerplate']);
-
-/** Tests often write the missing files before they build. */
-const isTestData = (path: string): boolean => hasSegment(path, ['test', 'tests', 'testdata', 'fixtures', 'e2e']);
-
-const hasSegment = (path: string, names: readonly string[]): boolean =>
-  path
-    .split('/')
-    .slice(0, -1)
-    .some((segment) => names.includes(segment.toLowerCase()));
 
 const endOf = (path: string): Uri => path.replace(/\/+$/, '') as Uri;
 

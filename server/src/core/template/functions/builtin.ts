@@ -18,16 +18,10 @@ const comparing: Traits = { result: 'bool' };
 
 /** The functions of Go's text/template itself, but for `and` and `or`, which the evaluator has, and `slice`, which sprig replaces. */
 export const builtin: FunctionFamily = {
-  call: variadic(['any'], 'any', ([value]) => notCallable(value)),
-  html: variadic([], 'any', (_, values, c) => text(escapeHtml(plain(values, c)), c.computed(...values)), {
-    result: 'text',
-  }),
-  js: variadic([], 'any', (_, values, c) => text(escapeJs(plain(values, c)), c.computed(...values)), {
-    result: 'text',
-  }),
-  urlquery: variadic([], 'any', (_, values, c) => text(escapeQuery(plain(values, c)), c.computed(...values)), {
-    result: 'text',
-  }),
+  call: variadic(['any'], 'any', ([value], _, c) => notCallable(value, c)),
+  html: escaper(escapeHtml),
+  js: escaper(escapeJs),
+  urlquery: escaper(escapeQuery),
   index: variadic(['any'], 'any', ([item], keys, c) => indexed(item, keys, c), { passesUnknown: true, looks: false }),
   len: fn(['any'], ([value], c) => lengthOf(value, c), {
     passesUnknown: true,
@@ -46,8 +40,8 @@ export const builtin: FunctionFamily = {
   ge: ordering((sign) => sign >= 0),
 };
 
-function notCallable(value: Value): Failure {
-  return fail(value.kind === 'nil' ? 'call of nil' : `non-function of type ${typeName(value)}`);
+function notCallable(value: Value, c: CallContext): Failure {
+  return fail(value.kind === 'nil' ? 'call of nil' : `non-function ${c.callee(value)} of type ${typeName(value)}`);
 }
 
 function lengthOf(value: Value, c: CallContext): Value | Failure {
@@ -89,13 +83,20 @@ function printed(values: readonly Value[], c: CallContext): StringValue {
   return tracedText(builder.finish(), c.computed(...values));
 }
 
-/** The arguments as an action would print them. */
-function plain(values: readonly Value[], c: CallContext): string {
-  return printed(
-    values.map((value) => (value.kind === 'nil' ? text('<no value>', value.origin) : value)),
-    c,
-  ).text;
+function escaper(escape: (plain: string) => string): FunctionSpec {
+  return variadic(
+    [],
+    'any',
+    (_, values, c) => {
+      const plain = printed(values.map(asPrinted), c);
+      const origin = c.computed(...values);
+      return plain.holes ? opaque('depends on an unknown value', 'text', origin) : text(escape(plain.text), origin);
+    },
+    { result: 'text' },
+  );
 }
+
+const asPrinted = (value: Value): Value => (value.kind === 'nil' ? text('<no value>', value.origin) : value);
 
 function printedLine(values: readonly Value[], c: CallContext): StringValue {
   const builder = new TracedBuilder();

@@ -1,4 +1,4 @@
-import type { Value } from '../value.ts';
+import type { ObjectValue, Value } from '../value.ts';
 
 /** Why a value cannot be written as JSON: `error` in Go's words, or `unknown` because we do not know how Go would. */
 export type Unencodable =
@@ -8,8 +8,8 @@ const maximumDepth = 100;
 const maximumNodes = 1_000_000;
 
 /**
- * Looks for what keeps Go's encoding/json from writing a value: NaN, infinity, a map inside itself. Structs have a
- * form of their own that we do not know, and what is too large for us counts as unknown. YAML has words for infinity.
+ * Looks for what keeps Go's encoding/json from writing a value: NaN, infinity, a map inside itself. Not every struct's
+ * form is known, and what is too large for us counts as unknown. YAML has words for infinity.
  */
 export function unencodable(value: Value, allowed?: 'infinite'): Unencodable | undefined {
   return search(value, { around: new Set(), depth: 0, left: maximumNodes, infinite: allowed !== undefined });
@@ -31,7 +31,7 @@ function search(value: Value, state: Search): Unencodable | undefined {
         ? undefined
         : { kind: 'error', message: infinite(value.value) };
     case 'object':
-      return { kind: 'unknown', reason: `the form of ${value.object.type} is not known` };
+      return ofObject(value, state);
     case 'list':
       return first(value.items, state);
     case 'map': {
@@ -44,6 +44,13 @@ function search(value: Value, state: Search): Unencodable | undefined {
     default:
       return undefined;
   }
+}
+
+/** Only JSON, and what goes through it, has the form that an object tells. */
+function ofObject({ object }: ObjectValue, state: Search): Unencodable | undefined {
+  const form = state.infinite ? undefined : object.json?.();
+  if (form === undefined) return { kind: 'unknown', reason: `the form of ${object.type} is not known` };
+  return typeof form === 'string' ? undefined : first(form.values(), state);
 }
 
 function first(children: Iterable<Value>, state: Search): Unencodable | undefined {

@@ -1,4 +1,4 @@
-import { isHole, segmentAt, TracedBuilder } from '../../text/traced.ts';
+import { isHole, padLines, segmentAt, TracedBuilder } from '../../text/traced.ts';
 import { appendShown } from '../show.ts';
 import { utf8Length } from '../utf8.ts';
 import { partsOf, text, tracedText } from '../value.ts';
@@ -40,20 +40,21 @@ export function indent(spaces: IntValue, value: StringValue, start: string, c: C
   const refused = refusal(spaces.value, ' ', c);
   if (refused) return refused;
   const pad = ' '.repeat(Number(spaces.value));
-  const lines = value.text.split('\n');
-  if (lines.length * pad.length + value.text.length > c.services.limits.output) return tooLarge('the text');
-  const builder = new TracedBuilder();
+  const size = start.length + pad.length * (1 + linesIn(value.text)) + value.text.length;
+  if (size > c.services.limits.output) return tooLarge('the text');
   const added = c.computed();
-  const parts = partsOf(value);
+  const { text: lines, parts } = padLines({ text: value.text, parts: partsOf(value) }, pad, added);
+  const builder = new TracedBuilder();
   builder.append(start + pad, added);
-  let from = 0;
-  for (const [i, line] of lines.entries()) {
-    const to = from + line.length + (i < lines.length - 1 ? 1 : 0);
-    builder.appendPart(value.text, parts, from, to);
-    if (i < lines.length - 1) builder.append(pad, added);
-    from = to;
-  }
+  builder.appendPart(lines, parts, 0, lines.length);
   return tracedText(builder.finish(), c.computed(value));
+}
+
+/** How many line breaks there are. */
+function linesIn(value: string): number {
+  let count = 0;
+  for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** Sprig's cat: what is not nil, a blank between. */

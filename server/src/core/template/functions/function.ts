@@ -96,6 +96,8 @@ export interface CallContext {
   /** Sets a key in place. */
   write(map: MapValue, key: string, value: Value): void;
   remove(map: MapValue, key: string): void;
+  /** The first argument as it is written, or what Go's reflection calls one that a pipeline hands on. */
+  callee(given: Value): string;
   /** Says that `subject` decided or was compared with `others`; nothing happens unless it rests on a values path. */
   decided(subject: Value, outcome: boolean, others?: readonly Value[]): void;
 }

@@ -3,7 +3,7 @@ import { TracedBuilder } from '../../text/traced.ts';
 import type { TracedText } from '../../text/traced.ts';
 import { sortedKeys } from '../show.ts';
 import { holeText, partsOf, text } from '../value.ts';
-import type { ListValue, MapValue, StringValue, Value } from '../value.ts';
+import type { ListValue, MapValue, ObjectValue, StringValue, Value } from '../value.ts';
 import { encodeBase64 } from './base64.ts';
 
 export interface JsonStyle {
@@ -42,22 +42,33 @@ class JsonWriter {
     if (value.kind === 'map' && !value.isNil) this.#map(value, newline);
     else if (value.kind === 'list' && !value.isNil) this.#list(value, newline);
     else if (value.kind === 'string') this.#string(value, around);
-    else if (value.kind === 'bytes') this.#string(text(encodeBase64(value.bytes), value.origin), around);
+    else if (value.kind === 'bytes' && !value.isNil)
+      this.#string(text(encodeBase64(value.bytes), value.origin), around);
+    else if (value.kind === 'object') this.#object(value, newline, around);
     else if (value.kind === 'opaque') this.#whole(holeText(value));
     else this.builder.append(plainWord(value), value.origin);
   }
 
+  #object({ object, origin }: ObjectValue, newline: string, around: Origin): void {
+    const form = object.json?.() ?? '';
+    if (typeof form === 'string') this.#string(text(form, origin), around);
+    else this.#fields(form.keys(), form, newline, origin);
+  }
+
   #map(map: MapValue, newline: string): void {
-    const { origin } = map;
+    this.#fields(sortedKeys(map), map.entries, newline, map.origin);
+  }
+
+  #fields(keys: Iterable<string>, entries: ReadonlyMap<string, Value>, newline: string, origin: Origin): void {
     const inner = `${newline}  `;
     let first = true;
     this.builder.append('{', origin);
-    for (const key of sortedKeys(map)) {
+    for (const key of keys) {
       this.#separate(first, inner, origin);
       first = false;
       this.#string(text(key, origin), origin);
       this.builder.append(this.#style.pretty ? ': ' : ':', origin);
-      const child = map.entries.get(key);
+      const child = entries.get(key);
       if (child) this.write(child, inner, origin);
     }
     this.#close('}', first, newline, origin);

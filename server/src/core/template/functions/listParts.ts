@@ -1,3 +1,4 @@
+import type { Origin } from '../../text/origin.ts';
 import { floatToInt64 } from '../numbers.ts';
 import { list, nil, opaque } from '../value.ts';
 import type { Value } from '../value.ts';
@@ -33,10 +34,19 @@ function indexOf(bound: Value): number | undefined {
   return /^[-+.\d]/.test(bound.text) || bound.holes ? undefined : 0;
 }
 
+/** What sprig's arithmetic makes of a size below one: mostly no chunk at all, or more than Go can hold. */
+function chunkedBackwards(size: number, items: readonly Value[], origin: Origin): Value | Failure {
+  const count = Math.floor((items.length - 1) / size) + 1;
+  if (count === 0) return list([], origin, '[]interface {}');
+  const [only] = items;
+  if (count !== 1 || !only) return fail('runtime error: makeslice: len out of range');
+  return list([list([only], origin)], origin, '[]interface {}');
+}
+
 /** Sprig's chunk: lists of `size` items each, the last one shorter. */
 export function chunked(size: number, items: readonly Value[], from: Value, c: CallContext): Value | Failure {
   const origin = c.computed(from);
-  if (size <= 0) return opaque('a chunk of no size', 'list', origin);
+  if (size <= 0) return chunkedBackwards(size, items, origin);
   const chunks: Value[] = [];
   for (let at = 0; at < items.length; at += size) chunks.push(list(items.slice(at, at + size), origin));
   if (chunks.length > c.services.limits.items) return tooLarge('the list');

@@ -28,6 +28,7 @@ class VersionObject {
 
   readonly field = (): undefined => undefined;
   readonly print = (): string => formatVersion(this.version);
+  readonly json = (): string => formatVersion(this.version);
 }
 
 /** Methods of the value; those of the pointer only where Go can take its address. */

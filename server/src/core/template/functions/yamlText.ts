@@ -1,8 +1,8 @@
 import type { Origin } from '../../text/origin.ts';
 import type { TracedText } from '../../text/traced.ts';
 import { floatText } from '../floatText.ts';
-import { holeText, text } from '../value.ts';
-import type { ListValue, MapValue, StringValue, Value } from '../value.ts';
+import { holeText, map, text } from '../value.ts';
+import type { ListValue, MapValue, ObjectValue, StringValue, Value } from '../value.ts';
 import { encodeBase64 } from './base64.ts';
 import { jsonNumber } from './jsonText.ts';
 import { naturallySorted } from './naturalOrder.ts';
@@ -48,7 +48,8 @@ class Emitter {
 
   node(value: Value, context: Context): void {
     if (this.tooLong) return;
-    if (value.kind === 'map') this.#map(value, context);
+    if (value.kind === 'object') this.node(encoded(value), context);
+    else if (value.kind === 'map') this.#map(value, context);
     else if (value.kind === 'list') this.#list(value, context);
     else if (value.kind === 'bytes' && this.#dialect === 'v3') this.#bytes(value.bytes, context, value.origin);
     else this.#scalar(value, context);
@@ -124,6 +125,12 @@ class Emitter {
   }
 }
 
+/** An object in the form that it has in JSON. */
+function encoded({ object, origin }: ObjectValue): Value {
+  const form = object.json?.() ?? '';
+  return typeof form === 'string' ? text(form, origin) : map(new Map(form), origin);
+}
+
 /** A plain word for what is no string, and a string for what is. An unknown value is a placeholder. */
 function scalarText(value: Value, dialect: YamlDialect): string | StringValue {
   switch (value.kind) {
@@ -136,7 +143,7 @@ function scalarText(value: Value, dialect: YamlDialect): string | StringValue {
     case 'float':
       return dialect === 'v2' ? numberThroughJson(value.value) : yamlFloat(value.value);
     case 'bytes':
-      return text(encodeBase64(value.bytes), value.origin);
+      return value.isNil ? 'null' : text(encodeBase64(value.bytes), value.origin);
     case 'opaque':
       return holeText(value);
     default:

@@ -10,6 +10,9 @@ import type { Moment } from './layout.ts';
 
 const PRINTED = '2006-01-02 15:04:05.999999999 -0700 MST';
 
+/** time.RFC3339Nano, of which the fraction's trailing zeros are dropped. */
+const ENCODED = '2006-01-02T15:04:05.999999999Z07:00';
+
 /** Seconds of Go's zero time, 0001-01-01 00:00:00 UTC. */
 export const ZERO_TIME = -62_135_596_800;
 
@@ -67,6 +70,11 @@ class TimeObject {
 
   readonly field = (): undefined => undefined;
   readonly print = (): string => formatTime(this.moment, PRINTED) ?? placeholder;
+
+  get json(): (() => string) | undefined {
+    const written = formatTime(this.moment, ENCODED);
+    return written === undefined ? undefined : () => written;
+  }
 }
 
 function methodsOf(moment: Moment): Methods {
