@@ -17,8 +17,9 @@ const LONGEST_PAUSE = 500;
 const NOTICEABLE = 200;
 /** Milliseconds without an edit before other scenarios than the defaults are looked at. */
 const IDLE = 150;
-/** How many scenarios of each chart are looked at, one step after the other. */
-const STEPS = [4, 8, 16, 32, ALL_SCENARIOS] as const;
+/** How many more scenarios of each chart the first step looks at; steps grow while they take less than this many milliseconds. */
+const FIRST_STEP = 2;
+const SHORT = 100;
 
 /** A bound of the whole check is a finding of a workspace folder, which an editor can't open: it shows as a status only. */
 const LIMIT_REACHED = 'engine/limit-reached';
@@ -91,10 +92,14 @@ export class BackgroundCheck {
   async #lookFurther(generation: number, limitReached: boolean): Promise<void> {
     const { engine, scope } = this.#session;
     await pause(IDLE);
-    for (const scenarios of STEPS) {
+    let step = FIRST_STEP;
+    for (let scenarios = 1 + step; ; scenarios = Math.min(scenarios + step, ALL_SCENARIOS)) {
       if (this.#isStale(generation)) return;
+      const start = Date.now();
       const { findings, stats } = await engine.check({ ...scope, scenarios });
-      const isLast = stats.scenariosLeftOut === 0 || scenarios === STEPS.at(-1);
+      // Nothing else is answered while a step is under way.
+      step = Date.now() - start < SHORT ? 2 * step : Math.max(1, Math.floor(step / 2));
+      const isLast = stats.scenariosLeftOut === 0 || scenarios === ALL_SCENARIOS;
       if (isLast && !this.#isStale(generation)) await this.#carried.remember(findings);
       const shown = isLast ? findings : await this.#carried.over(findings);
       if (!(await this.#publish(shown, generation))) return;
