@@ -63,7 +63,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Its queries are written in the workspace's contract, which is all of the workspace that they know.
   project: { rooms: [...BELOW_PROJECT, 'workspace/query.ts', 'workspace/queries.ts'] },
   workspace: { rooms: [...BELOW_PROJECT, 'project'] },
-  'rules/rule.ts': { rooms: ['text', 'project', 'workspace/query.ts'] },
+  'rules/rule.ts': { rooms: ['config', 'text', 'project', 'workspace/query.ts'] },
   'rules/docsUrl.ts': { rooms: [] },
   'rules/index.ts': { rooms: ['rules', 'rules/rule.ts'] },
   rules: { rooms: [...BELOW_RULES.filter((room) => room !== 'fs'), ...CONTRACT] },
