@@ -32,18 +32,21 @@ export class Toolbar {
     this.root = element(
       'header',
       {},
-      this.#title,
+      element(
+        'div',
+        { class: 'top' },
+        this.#title,
+        element('div', { class: 'controls' }, button('Copy as SVG', 'copy'), button('Save as SVG…', 'save')),
+      ),
       this.#summary,
       element(
         'div',
-        { class: 'controls', role: 'toolbar', 'aria-label': 'Timeline' },
+        { class: 'controls' },
         element('label', { for: 'scenario' }, 'Values'),
         this.#scenario,
         this.#more,
         element('label', { for: 'operation' }, 'Show'),
         this.#operation,
-        button('Copy as SVG', 'copy'),
-        button('Save as SVG…', 'save'),
       ),
     );
     this.scenarios([], 0, '', '');

@@ -30,10 +30,12 @@ const commandKey = 'Control+Alt+Shift+F12';
  * @property {'light' | 'dark' | 'hc'} theme
  * @property {string} out Absolute path of the PNG.
  * @property {string} [type] What is typed at the cursor before the action.
+ * @property {readonly string[]} [keys] Pressed before anything else, such as `Control+B`, which hides the side bar.
  * @property {string} [before] CSS of what must be seen before the action, such as `.squiggly-error`.
  * @property {number} [width] Of the window, in pixels; default 1280.
  * @property {number} [height] Default 800.
  * @property {string} [waitFor] CSS of what must be seen before the picture is taken, beyond what the action implies.
+ * @property {string} [pointAt] CSS of what the pointer rests on in the picture, whose hover is waited for.
  */
 
 /**
@@ -120,8 +122,9 @@ function keybindings(action) {
  * @param {import('playwright-core').Page} page
  * @param {Shot} shot
  */
-async function act(page, { action, type, before, waitFor }) {
+async function act(page, { action, type, keys = [], before, waitFor, pointAt }) {
   const seen = (/** @type {string} */ css) => page.locator(css).filter({ visible: true }).first().waitFor();
+  for (const key of keys) await page.keyboard.press(key);
   if (before !== undefined) await seen(before);
   if (type !== undefined) await page.keyboard.type(type);
   if (action === 'hover') {
@@ -144,6 +147,9 @@ async function act(page, { action, type, before, waitFor }) {
     await page.mouse.move((page.viewportSize() ?? viewport).width / 2, 1);
   }
   if (waitFor !== undefined) await seen(waitFor);
+  if (pointAt === undefined) return;
+  await page.locator(pointAt).first().hover();
+  await seen('.monaco-hover .hover-contents');
 }
 
 const anySquiggle = '.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint';

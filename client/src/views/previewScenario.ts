@@ -89,7 +89,7 @@ export class PreviewScenario implements CodeLensProvider, DocumentLinkProvider, 
     const uri = window.activeTextEditor?.document.uri;
     const preview = uri && (isPreview(uri) ? uri : previewOf(uri));
     const result = preview && editorsOf(preview).length > 0 ? this.#content.result(preview) : undefined;
-    if (result) this.#item.text = `$(list-selection) ${shortened(nameOf(result))}`;
+    if (result) this.#item.text = `$(list-selection) Values: ${shortened(nameOf(result))}`;
     if (result) this.#item.show();
     else this.#item.hide();
   }

@@ -30,11 +30,13 @@ import type { Span, TextRange } from './text/range.ts';
 import type { Uri } from './text/uri.ts';
 import { lineIndexQuery, textOf } from './workspace/queries.ts';
 import type { Settings } from './workspace/query.ts';
-import { Workspace } from './workspace/workspace.ts';
+import { LOAD_LIMITS, Workspace } from './workspace/workspace.ts';
 
 /** What core needs of the world it runs in. */
 export interface Host {
   readonly fs: FileSystem;
+  /** About how many bytes results may keep in memory from one chart to the next; for a host that asks only once, little. */
+  readonly resultBytes?: number;
 }
 
 /** The only way into core. Every method answers for the texts as they are when it is called; none rejects over bad input. */
@@ -85,7 +87,8 @@ export interface Engine {
 
 /** Puts the engine together. */
 export function createEngine(host: Host): Engine {
-  const workspace = new Workspace(host.fs);
+  const weight = host.resultBytes ?? LOAD_LIMITS.weight;
+  const workspace = new Workspace(host.fs, { ...LOAD_LIMITS, weight });
   const checker = new Checker(RULES);
   return {
     rules: RULES,

@@ -4,6 +4,7 @@ import { diagnosticsWhen, test, waitFor, workspaceFile } from './harness.ts';
 
 const CHART = 'harbourmaster/Chart.yaml';
 const SETTINGS = 'harbourmaster/templates/settings.yaml';
+const CALIBRATION = 'lighthouse/templates/calibration.yaml';
 const MIGRATIONS = 'harbourmaster/templates/migrations.yaml';
 
 /** What a test needs of what the extension's `activate` returns. */
@@ -18,10 +19,16 @@ interface Api {
 
 /** The lens on a hook, and the panel that it opens. */
 export const timelineTests = [
-  test('a lens on a hook says its place, and what it is not run on', async () => {
-    await open(SETTINGS);
-    const { title } = await lensOf(SETTINGS);
-    assert.match(title, /^pre-install \d+ of \d+ · not on upgrade$/);
+  test('a lens on each hook says its place', async () => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile(CALIBRATION)));
+    const titles = await waitFor('the lenses', async () => {
+      const lenses = await lensesOf(CALIBRATION);
+      return lenses.length === 3 && lenses.map(({ command }) => command?.title);
+    });
+    assert.deepEqual(
+      titles,
+      [1, 2, 3].map((place) => `pre-install ${place} of 3, pre-upgrade ${place} of 3`),
+    );
   }),
   test('a lens goes with its setting', async () => {
     await open(SETTINGS);

@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/range.ts';
+import type { Segment } from '../text/sourceMap.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { manifestsOf } from '../manifest/manifest.ts';
 import type { OpaqueSpan } from '../template/layout.ts';
@@ -52,9 +53,15 @@ export function documentsOf(
       // Helm and the API server read the first document of what Helm did not split, e.g. behind `...`.
       manifests: manifestsOf({ ...stream, documents: stream.documents.slice(0, 1) }),
       opaque: inside,
-      maybe: map.isMaybe(range),
+      maybe: map.hasMaybe(range) && isMaybe(text, map.toSource(range)),
     };
   });
+}
+
+/** Whether all that is not blank is in doubt; the lines around a block are not part of it. */
+function isMaybe(text: string, segments: readonly Segment[]): boolean {
+  if (!segments.some(({ maybe }) => maybe)) return false;
+  return segments.every(({ maybe, range }) => maybe || text.slice(range.start, range.end).trim() === '');
 }
 
 /** Where a node of a document stands in the rendered text. */

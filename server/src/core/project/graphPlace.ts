@@ -65,6 +65,12 @@ function fieldPlace(object: GraphObject, { start, end }: TextRange): Place | und
   return { ...before, start: before.end, end: after.start };
 }
 
+/** What the template of an object writes where a scalar stands, quotes and all; undefined where it is more than a line. */
+export function fieldSpan(db: Db, object: GraphObject, range: TextRange): Span | undefined {
+  const place = fieldPlace(object, range);
+  return place && !isArchived(place.anchor.file) ? lineSpan(db, place) : undefined;
+}
+
 /** A place without the blanks around it; undefined where nothing is left, or it is more than a line. */
 function lineSpan(db: Db, place: Place): Span | undefined {
   const span = spanOf(db, place);

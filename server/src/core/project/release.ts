@@ -4,7 +4,7 @@ import { nodesOf } from '../chart/chartTree.ts';
 import type { PreparedValues } from '../chart/prepare.ts';
 import { prepareValues, withTemplates } from '../chart/prepare.ts';
 import type { Release } from '../chart/release.ts';
-import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
+import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
@@ -14,14 +14,18 @@ import { chartFilesIn, chartQuery, isArchived, isChartLoaded, templateQuery, TEM
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
-import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
+import { chartOf, releaseKey } from './releaseKey.ts';
 import { sameValue } from './sameValues.ts';
-import { givenQuery } from './given.ts';
+import { givenQuery, scenarioData, installKey } from './given.ts';
 
 /** Values and dependencies of a release; equal ones stay the same object, so that no template is rendered again. */
 const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
   name: 'prepared',
   compute(db, key) {
+    if (scenarioData(key).upgrade === true) {
+      const install = db.get(preparedQuery, installKey(key));
+      return install && { ...install, options: UPGRADE_OPTIONS };
+    }
     const chart = db.get(chartQuery, chartOf(key));
     return chart && prepareValues(chart, db.get(givenQuery, key), DEFAULT_OPTIONS);
   },
@@ -54,8 +58,8 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     const values = db.get(preparedQuery, key);
     if (!values) return undefined;
     const filesOf = filesIn(db);
-    const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
-    const earlier = [previous, defaults].filter((one) => one !== undefined);
+    const base = baseOf(key);
+    const earlier = [previous, base && db.get(incrementalQuery, base)].filter((one) => one !== undefined);
     return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
   work: workOf,
@@ -76,6 +80,12 @@ export function weightOf(computed: Incremental | undefined): number {
 /** What rendering a release took, by the names of {@link releaseWork}. */
 export function workOf(computed: Incremental | undefined): Readonly<Record<string, number>> {
   return { [RENDERED]: computed?.work.rendered ?? 0, [PARSED]: computed?.work.documentsParsed ?? 0 };
+}
+
+/** The release that one has most in common with: what an install makes of the same values, else the defaults. */
+function baseOf(key: ReleaseKey): ReleaseKey | undefined {
+  const base = scenarioData(key).upgrade === true ? installKey(key) : releaseKey(chartOf(key));
+  return base === key ? undefined : base;
 }
 
 /** The release itself. */

@@ -31,12 +31,14 @@ export class SourceMap {
     return this.#parts.ends.length;
   }
 
-  /** Whether everything in a range that is not empty stands in branches of unknown outcome. */
-  isMaybe(range: TextRange): boolean {
+  /** Whether something in a range stands in a branch of unknown outcome. */
+  hasMaybe(range: TextRange): boolean {
     const { ends, maybe } = this.#parts;
-    let i = segmentAt(this.#parts, range.start);
-    if (i < 0) return false;
-    for (; maybe[i] === true; i++) if ((ends[i] ?? 0) >= range.end) return true;
+    let i = Math.max(0, segmentAt(this.#parts, range.start));
+    for (; i < ends.length; i++) {
+      if (maybe[i] === true) return true;
+      if ((ends[i] ?? 0) >= range.end) break;
+    }
     return false;
   }
 

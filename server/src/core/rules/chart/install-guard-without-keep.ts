@@ -3,13 +3,12 @@ import type { Release } from '../../chart/release.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { nameOf, outerSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
+import { addAnnotations } from '../../project/hookEdit.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { sameSpan } from '../../text/range.ts';
-import { insertEntryText } from '../../yaml/edit.ts';
 import { toSourceEdits } from '../../project/literalEdit.ts';
 import { getPath, textOf } from '../../yaml/lookup.ts';
-import { resolve } from '../../yaml/walk.ts';
 import type { SourceEdit } from '../../project/literalEdit.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -67,11 +66,14 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 function vanishing(db: Db, key: ReleaseKey): readonly GraphObject[] {
   const upgrade = upgradeReleaseOf(db, key);
   const graph = upgrade && hookGraphOf(db, key);
+  // What no template renders otherwise is the same document in both.
+  const kept = new Set([...(upgrade?.manifests ?? []), ...(upgrade?.hooks ?? []).map((hook) => hook.document)]);
   return (graph?.objects ?? []).filter(
-    ({ hook, certain, named, kind, name, manifest }) =>
+    ({ document, hook, certain, named, kind, name, manifest }) =>
       !hook &&
       certain &&
       named &&
+      !kept.has(document) &&
       !runsOnce(manifest) &&
       textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep' &&
       upgrade !== undefined &&
@@ -86,16 +88,8 @@ function isGone(upgrade: Release, install: Release | undefined, kind: string, na
   return install !== undefined && found.reason === doubtAbout(upgrade) && found.reason === doubtAbout(install);
 }
 
-/** Adds the annotation, and the mapping where there is none. */
 function keepEdits(db: Db, { document, manifest }: GraphObject): readonly SourceEdit[] | undefined {
-  const metadata = resolve(getPath(manifest.node, ['metadata']));
-  const annotations = resolve(getPath(manifest.node, ['metadata', 'annotations']));
-  const edits =
-    annotations?.kind === 'map'
-      ? insertEntryText(document.text, annotations, annotations.entries.length, POLICY, 'keep')
-      : metadata?.kind === 'map'
-        ? insertEntryText(document.text, metadata, metadata.entries.length, 'annotations', `\n  ${POLICY}: keep`)
-        : undefined;
+  const edits = addAnnotations(document.text, manifest.node, [[POLICY, 'keep']]);
   return edits && toSourceEdits(db, document, edits);
 }
 

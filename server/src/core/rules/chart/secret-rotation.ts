@@ -4,6 +4,8 @@ import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
+import { keepOldValues } from '../../project/keepOld.ts';
+import { sameSpan } from '../../text/range.ts';
 import { getPath } from '../../yaml/lookup.ts';
 import { defineRule } from '../rule.ts';
 
@@ -45,6 +47,13 @@ export const secretRotation = defineRule<'release', Data>({
 
   message: ({ object, call }) =>
     `\`${call}\` gives ${object} another value at every upgrade, while what runs was set up with the first one. Look the old one up and keep it.`,
+
+  fixes(db, key, { span }) {
+    const graph = hookGraphOf(db, key);
+    const found = (graph ? rotating(graph) : []).find(({ chance }) => sameSpan(placeSpan(db, chance.place), span));
+    const edits = found && keepOldValues(db, found.object);
+    return edits ? [{ title: `Keep the values of the ${found.object.kind} that is there`, safe: false, edits }] : [];
+  },
 });
 
 function rotating(graph: HookGraph): readonly { object: GraphObject; chance: Chance }[] {
