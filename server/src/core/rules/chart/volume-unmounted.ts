@@ -1,3 +1,4 @@
+import type { RenderedDocument } from '../../chart/documents.ts';
 import { isOpen } from '../../chart/find.ts';
 import { containersOf, podSpecOf } from '../../manifest/podSpec.ts';
 import { scenarioData } from '../../project/given.ts';
@@ -34,7 +35,7 @@ export const volumeUnmounted = defineRule<'release', Data>({
       why: 'No container sees it, though the pod waits for a Secret, ConfigMap or claim that it names. Often a mount was forgotten beside others of its kind.',
       fix: 'Mount the volume in a container, or remove it.',
       silent: [
-        'pods of which a part can not be known here',
+        'pods of which whole lines, or the name of a mount, can not be known here',
         'pods in which nothing is mounted at all, which are not finished',
         'other values than the defaults and those of `ci/`: a switch may declare a volume for a container that another one adds',
         'pods that a tool adds containers to: annotations of Istio, Vault or Linkerd',
@@ -65,18 +66,27 @@ export const volumeUnmounted = defineRule<'release', Data>({
 function unmounted({ manifest, document, certain }: GraphObject): readonly YamlNode[] {
   const podSpec = podSpecOf(manifest);
   const containers = containersOf(podSpec);
-  if (!podSpec || !certain || containers.length === 0 || isOpen(document, podSpec) || isInjected(manifest.node))
+  if (!podSpec || !certain || containers.length === 0 || hasHole(document, podSpec) || isInjected(manifest.node))
     return [];
   const all = [...containers, ...items(get(podSpec, 'ephemeralContainers')).map(({ value }) => value)];
-  const mounted = new Set(
-    all.flatMap((container) =>
-      ['volumeMounts', 'volumeDevices'].flatMap((field) =>
-        items(get(container, field)).map(({ value }) => textOf(get(value, 'name'))),
-      ),
+  const mounts = all.flatMap((container) =>
+    ['volumeMounts', 'volumeDevices'].flatMap((field) =>
+      items(get(container, field)).map(({ value }) => get(value, 'name')),
     ),
   );
-  const volumes = items(get(podSpec, 'volumes')).map(({ value }) => value);
-  return mounted.size === 0 ? [] : volumes.filter((volume) => !mounted.has(textOf(get(volume, 'name'))));
+  if (mounts.length === 0 || mounts.some((name) => isOpen(document, name))) return [];
+  const mounted = new Set(mounts.map(textOf));
+  return items(get(podSpec, 'volumes'))
+    .map(({ value }) => value)
+    .filter((volume) => !isOpen(document, get(volume, 'name')) && !mounted.has(textOf(get(volume, 'name'))));
+}
+
+/** Whether whole lines of a node are not known, which may hold containers, mounts or volumes. */
+function hasHole({ opaque, range: own }: RenderedDocument, { range }: YamlNode): boolean {
+  return opaque.some(
+    ({ range: span, openColumn }) =>
+      openColumn !== undefined && span.start >= own.start + range.start && span.end <= own.start + range.end,
+  );
 }
 
 /** A kubelet starts no container before all Secrets, ConfigMaps and claims of the pod are there, but for optional ones. */
