@@ -33,7 +33,7 @@ export function readValuesFile(uri: Uri, text: string): ValuesFile {
   const refusal = refusalIn(text, stream);
   const problems: ChartProblem[] = [];
   if (refusal) {
-    const problem = problemAt(uri, refusal.range, `cannot load values.yaml: ${UNREADABLE}${refusal.message}`);
+    const problem = problemAt(uri, refusal.range, `${LOADING}${UNREADABLE}${refusal.message}`);
     problems.push(refusal.first ? problem : { ...problem, since4: true });
   }
   return { uri, text, stream, problems, tables: new Map() };
@@ -41,6 +41,16 @@ export function readValuesFile(uri: Uri, text: string): ValuesFile {
 
 /** What Helm 4, which reads all documents, says of one that it cannot read; Helm 3 leaves it out. */
 export const UNREADABLE = 'cannot unmarshal yaml document: ';
+
+const LOADING = 'cannot load values.yaml: ';
+
+/** What Helm says of a file that a user gives, behind `failed to parse x.yaml: `; undefined where it reads it. */
+export function givenFileError({ problems }: ValuesFile, helm: 3 | 4): string | undefined {
+  const [problem] = problems;
+  if (!problem || (problem.since4 && helm === 3)) return undefined;
+  const message = problem.message.slice(LOADING.length);
+  return helm === 3 ? message.replace(UNREADABLE, '') : message;
+}
 
 /** `first`: in the first document. */
 function refusalIn(text: string, stream: YamlStream): (YamlRefusal & { readonly first: boolean }) | undefined {
