@@ -4,7 +4,6 @@ import { hookGraphOf } from '../../project/hookGraph.ts';
 import { webhookRaces } from '../../project/ownWebhooks.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Span } from '../../text/range.ts';
-import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import { get, getPath } from '../../yaml/lookup.ts';
 import { defineRule } from '../rule.ts';
@@ -22,7 +21,7 @@ export const ownWebhookRace = defineRule<'release', Data>({
     title: 'A custom resource is checked by a webhook that the same release starts',
     severity: 'info',
     target: 'release',
-    stage: 'stable',
+    stage: 'preview',
     docs: {
       what: 'A custom resource that is no hook is matched by an admission webhook with `failurePolicy: Fail`, and the Service that answers is of the same release.',
       why: 'Helm creates the webhook configuration and then, without waiting for pods, the custom resource. No pod answers yet, so the first install stops with "failed calling webhook".',
@@ -41,11 +40,12 @@ export const ownWebhookRace = defineRule<'release', Data>({
 
   *check(db, key) {
     const graph = hookGraphOf(db, key);
-    const seen: Span[] = [];
+    const seen = new Set<string>();
     for (const { object, webhook } of graph ? webhookRaces(graph) : []) {
       const span = placeOf(db, key, object, ['kind']);
-      if (!span || seen.some((other) => sameSpan(other, span))) continue;
-      seen.push(span);
+      // A chart with dozens of resources of a kind has one trouble.
+      if (!span || seen.has(webhook.name)) continue;
+      seen.add(webhook.name);
       const name = get(webhook.node, 'name');
       const at = name && outerSpan(db, key, webhook.configuration, name);
       const related = at ? [{ span: at, message: `${nameOf(webhook.service)} answers for this webhook.` }] : [];
