@@ -119,8 +119,10 @@ export class Converter {
   #name(key: YamlNode, value: YamlNode): string {
     const known = key.kind === 'alias' ? key.target : key;
     if (known?.kind === 'scalar') {
-      const helm = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(value) ?? '<nil>'}`;
-      if (known.value === null) this.#problem('syntax', key.range, 'A null key cannot become a JSON key', helm);
+      if (known.value === null) {
+        const helm = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(value) ?? '<nil>'}`;
+        this.#problem('syntax', key.range, 'A null key cannot become a JSON key', helm);
+      }
       return jsonKey(known);
     }
     if (known)
