@@ -109,7 +109,10 @@ describe('render', () => {
     [['c', '--set', 'colour'], 'failed parsing --set data: key "colour" has no value'],
     [['c', '--values', 'none.yaml'], '`none.yaml` does not exist'],
     [['c', '--values', 'c'], 'is no file of UTF-8 text'],
-    [['c', '--values', 'list.yaml'], 'failed to parse list.yaml'],
+    [
+      ['c', '--values', 'list.yaml'],
+      'failed to parse list.yaml: cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array',
+    ],
     [['c', '--set-file', 'colour=none.txt'], '`none.txt` does not exist'],
     [['c', '--set-file', 'colour'], 'failed parsing --set-file data: key "colour" has no value'],
     [['c', '--set-literal', 'a[0]z=1'], 'failed parsing --set-literal data: unexpected data at end of array index'],

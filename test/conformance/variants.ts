@@ -1,4 +1,4 @@
-import { exploreScenarios } from '../../server/src/core/chart/scenarios.ts';
+import { exploredIn, exploreScenarios } from '../../server/src/core/chart/scenarios.ts';
 import type { Explored } from '../../server/src/core/chart/scenarios.ts';
 import { firstError } from '../../server/src/core/chart/helmError.ts';
 import type { Chart } from '../../server/src/core/chart/load.ts';
@@ -19,8 +19,8 @@ export function* scenarioVariants(chart: Chart, limit: number, defaults: Release
   const ci = chart.files.paths.filter((path) => /^ci\/[^/]*-values\.ya?ml$/.test(path)).length;
   const exploring = exploreScenarios(chart, limit + ci + 1);
   for (let step = exploring.next(); step.done !== true; ) {
-    const { name, set, files } = step.value;
-    if (files.length > 0) {
+    const { name, set, files, upgrade } = step.value;
+    if (files.length > 0 || upgrade) {
       step = exploring.next(undefined);
       continue;
     }
@@ -31,11 +31,8 @@ export function* scenarioVariants(chart: Chart, limit: number, defaults: Release
 }
 
 /** What is refused is not varied further. */
-function explored(release: Release): Explored | undefined {
-  if (firstError(release) !== undefined) return undefined;
-  const { values, toggles, renders } = release;
-  return { values, toggles, decisions: renders.flatMap(({ record }) => record.decisions) };
-}
+const explored = (release: Release): Explored | undefined =>
+  firstError(release) === undefined ? exploredIn(release) : undefined;
 
 function plain(value: Value): YamlJson {
   switch (value.kind) {

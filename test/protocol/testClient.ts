@@ -5,6 +5,8 @@ export interface ClientOptions {
   readonly folders: readonly string[];
   readonly settings?: unknown;
   readonly capabilities?: object;
+  /** Of the initializationOptions, besides what VS Code's client always says. */
+  readonly own?: object;
 }
 
 const CAPABILITIES = {
@@ -13,6 +15,7 @@ const CAPABILITIES = {
     workspaceFolders: true,
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
+    codeLens: { refreshSupport: true },
     workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
   },
   textDocument: {
@@ -29,6 +32,9 @@ export class TestClient {
   readonly logged: string[] = [];
   readonly registered: string[] = [];
   readonly statuses: { state: string; problems: number; files: number }[] = [];
+  /** How often the server asked for new lenses, and how often it told of a check. */
+  refreshes = 0;
+  checks = 0;
   settings: unknown;
   initializeResult: { capabilities: Record<string, unknown> } = { capabilities: {} };
   readonly #waiting = new Set<() => void>();
@@ -37,7 +43,7 @@ export class TestClient {
     this.connection = connection;
   }
 
-  async start({ folders, settings, capabilities = CAPABILITIES }: ClientOptions): Promise<void> {
+  async start({ folders, settings, capabilities = CAPABILITIES, own }: ClientOptions): Promise<void> {
     this.settings = settings ?? null;
     this.#answer();
     this.connection.listen();
@@ -47,7 +53,7 @@ export class TestClient {
       rootUri: null,
       capabilities,
       workspaceFolders,
-      initializationOptions: { trusted: true, takesStatus: true },
+      initializationOptions: { trusted: true, takesStatus: true, ...own },
     });
     await this.connection.sendNotification('initialized', {});
   }
@@ -66,6 +72,15 @@ export class TestClient {
     connection.onNotification('chartwright/status', (status: TestClient['statuses'][number]) => {
       this.statuses.push(status);
       look();
+    });
+    connection.onNotification('chartwright/checked', () => {
+      this.checks++;
+      look();
+    });
+    connection.onRequest('workspace/codeLens/refresh', () => {
+      this.refreshes++;
+      look();
+      return null;
     });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.settings),

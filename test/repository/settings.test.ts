@@ -25,13 +25,14 @@ describe('the settings in package.json', () => {
     const declared = Object.entries(settings).flatMap(([name, s]) =>
       CLIENT_ONLY.includes(name) ? [] : [[name, s.default]],
     );
-    const { check, rules, preview } = DEFAULT_CLIENT_SETTINGS;
+    const { check, rules, codeLens, preview } = DEFAULT_CLIENT_SETTINGS;
     expect(Object.fromEntries(declared)).toEqual({
       'chartwright.check.scope': check.scope,
       'chartwright.rules': rules,
+      'chartwright.codeLens.hooks': codeLens.hooks,
       'chartwright.preview': preview,
     });
-    expect(Object.keys(DEFAULT_CLIENT_SETTINGS).sort()).toEqual(['check', 'preview', 'rules']);
+    expect(Object.keys(DEFAULT_CLIENT_SETTINGS).sort()).toEqual(['check', 'codeLens', 'preview', 'rules']);
   });
 
   it('are described, with every choice', () => {

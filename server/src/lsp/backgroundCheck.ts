@@ -17,8 +17,9 @@ const LONGEST_PAUSE = 500;
 const NOTICEABLE = 200;
 /** Milliseconds without an edit before other scenarios than the defaults are looked at. */
 const IDLE = 150;
-/** How many scenarios of each chart are looked at, one step after the other. */
-const STEPS = [4, 8, 16, 32, ALL_SCENARIOS] as const;
+/** How many more scenarios of each chart the first step looks at; steps grow while they take less than this many milliseconds. */
+const FIRST_STEP = 2;
+const SHORT = 100;
 
 /** A bound of the whole check is a finding of a workspace folder, which an editor can't open: it shows as a status only. */
 const LIMIT_REACHED = 'engine/limit-reached';
@@ -34,12 +35,18 @@ export class BackgroundCheck {
   #askedAgain = false;
   #lastDuration = Infinity;
   #lastStatus = '';
+  #published: (isWhole: boolean) => Promise<void> = () => Promise.resolve();
 
   constructor(session: Session) {
     this.#session = session;
     this.#publisher = new Publisher(session);
     this.#carried = new CarriedFindings(session.engine);
     this.#pause = new Pause(PAUSE, LONGEST_PAUSE, () => void this.#runOne());
+  }
+
+  /** Calls `listener` after each publication; `isWhole` says whether all scenarios have been looked at. */
+  onPublished(listener: (isWhole: boolean) => Promise<void>): void {
+    this.#published = listener;
   }
 
   ask(): void {
@@ -76,6 +83,7 @@ export class BackgroundCheck {
     this.#lastDuration = Date.now() - start;
     if (!isPublished) return limitReached;
     await this.#tell('idle', limitReached);
+    await this.#published(!hasCharts);
     if (hasCharts) await this.#lookFurther(generation, limitReached);
     return limitReached;
   }
@@ -84,14 +92,19 @@ export class BackgroundCheck {
   async #lookFurther(generation: number, limitReached: boolean): Promise<void> {
     const { engine, scope } = this.#session;
     await pause(IDLE);
-    for (const scenarios of STEPS) {
+    let step = FIRST_STEP;
+    for (let scenarios = 1 + step; ; scenarios = Math.min(scenarios + step, ALL_SCENARIOS)) {
       if (this.#isStale(generation)) return;
+      const start = Date.now();
       const { findings, stats } = await engine.check({ ...scope, scenarios });
-      const isLast = stats.scenariosLeftOut === 0 || scenarios === STEPS.at(-1);
+      // Nothing else is answered while a step is under way.
+      step = Date.now() - start < SHORT ? 2 * step : Math.max(1, Math.floor(step / 2));
+      const isLast = stats.scenariosLeftOut === 0 || scenarios === ALL_SCENARIOS;
       if (isLast && !this.#isStale(generation)) await this.#carried.remember(findings);
       const shown = isLast ? findings : await this.#carried.over(findings);
       if (!(await this.#publish(shown, generation))) return;
       await this.#tell('idle', limitReached);
+      await this.#published(isLast);
       if (isLast) return;
       // What arrived meanwhile is served first.
       await pause(0);

@@ -15,6 +15,8 @@ export interface ClientFacts {
   readonly workspaceFolders: boolean;
   readonly markdown: boolean;
   readonly takesStatus: boolean;
+  readonly showsTimeline: boolean;
+  readonly refreshesLenses: boolean;
 }
 
 export const NO_CLIENT: ClientFacts = {
@@ -27,10 +29,15 @@ export const NO_CLIENT: ClientFacts = {
   workspaceFolders: false,
   markdown: false,
   takesStatus: false,
+  showsTimeline: false,
+  refreshesLenses: false,
 };
 
+/** What a client of this server says of itself in its initialization options. */
+export type OwnFacts = Pick<ClientFacts, 'takesStatus' | 'showsTimeline'>;
+
 /** Reads the client's capabilities; what they leave out it can't do. */
-export function clientFacts({ workspace, textDocument }: ClientCapabilities, takesStatus: boolean): ClientFacts {
+export function clientFacts({ workspace, textDocument }: ClientCapabilities, own: OwnFacts): ClientFacts {
   const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
   return {
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
@@ -41,6 +48,7 @@ export function clientFacts({ workspace, textDocument }: ClientCapabilities, tak
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
-    takesStatus,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    ...own,
   };
 }

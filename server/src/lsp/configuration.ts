@@ -20,11 +20,13 @@ export async function pullConfiguration(session: Session): Promise<void> {
 
 /** Settings as a client sent them, with the default in the place of whatever is absent or of another type. */
 export function readSettings(value: unknown): ClientSettings {
-  const { check, rules, preview } = isRecord(value) ? value : {};
+  const { check, rules, codeLens, preview } = isRecord(value) ? value : {};
   const scope = isRecord(check) ? CHECK_SCOPES.find((known) => known === check['scope']) : undefined;
+  const hooks = isRecord(codeLens) ? codeLens['hooks'] : undefined;
   return {
     check: { scope: scope ?? DEFAULT_CLIENT_SETTINGS.check.scope },
     rules: isRecord(rules) ? onlyTexts(rules) : DEFAULT_CLIENT_SETTINGS.rules,
+    codeLens: { hooks: typeof hooks === 'boolean' ? hooks : DEFAULT_CLIENT_SETTINGS.codeLens.hooks },
     preview: typeof preview === 'boolean' ? preview : DEFAULT_CLIENT_SETTINGS.preview,
   };
 }

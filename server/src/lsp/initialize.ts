@@ -21,6 +21,7 @@ const RESULT: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
+    codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, REWRITE], resolveProvider: true },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
@@ -31,7 +32,8 @@ export async function initialize(session: Session, params: InitializeParams): Pr
   await attempt(session, 'initialize', () => {
     const raw: unknown = params.initializationOptions;
     const options = isRecord(raw) ? raw : {};
-    session.client = clientFacts(params.capabilities, options['takesStatus'] === true);
+    const [takesStatus, showsTimeline] = [options['takesStatus'] === true, options['showsTimeline'] === true];
+    session.client = clientFacts(params.capabilities, { takesStatus, showsTimeline });
     session.trusted = options['trusted'] === true;
     session.settings = readSettings(options['settings']);
     for (const folder of foldersOf(params)) session.roots.add(folder);

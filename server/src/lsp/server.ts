@@ -2,18 +2,21 @@ import type { Connection } from 'vscode-languageserver';
 import { createEngine } from '../core/engine.ts';
 import type { FileSystem } from '../core/fs/fileSystem.ts';
 import type { Uri } from '../core/text/uri.ts';
-import { PREVIEW, SCENARIOS, TO_GENERATED, TO_SOURCE } from '../protocol/preview.ts';
+import { ARCHIVED_TEMPLATES, PREVIEW, SCENARIOS, TO_GENERATED, TO_SOURCE } from '../protocol/preview.ts';
+import { CHECKED, TIMELINE, TIMELINE_PICTURE } from '../protocol/timeline.ts';
 import { TRUSTED } from '../protocol/status.ts';
 import { BackgroundCheck } from './backgroundCheck.ts';
 import { codeAction } from './codeAction.ts';
 import { completion } from './completion.ts';
+import { CodeLenses } from './codeLens.ts';
 import { configurationChanged } from './configuration.ts';
 import { resolveCodeAction } from './fixAll.ts';
-import { notification, request } from './guard.ts';
+import { attempt, notification, request } from './guard.ts';
 import { hover } from './hover.ts';
-import { preview, previewsChanged, scenarios, toGenerated, toSource } from './preview.ts';
+import { archivedTemplates, preview, previewsChanged, scenarios, toGenerated, toSource } from './preview.ts';
 import { initialize, initialized } from './initialize.ts';
 import { Session } from './session.ts';
+import { timeline, timelinePicture } from './timeline.ts';
 import { watchedFilesChanged } from './watchedFiles.ts';
 
 /** Makes the file system of a server; it must read inside `roots` only, which change as workspace folders come and go. */
@@ -31,6 +34,7 @@ export function startServer(connection: Connection, makeFileSystem: MakeFileSyst
   listenToLifecycle(session, check);
   listenToChanges(session);
   answerPreviews(session);
+  answerTimelines(session, check);
   connection.onHover(request(session, 'textDocument/hover', hover));
   connection.onCompletion(request(session, 'textDocument/completion', completion));
   connection.onCodeAction(request(session, 'textDocument/codeAction', codeAction));
@@ -45,8 +49,21 @@ function answerPreviews(session: Session): void {
   const { connection } = session;
   connection.onRequest(PREVIEW, request(session, PREVIEW, preview));
   connection.onRequest(SCENARIOS, request(session, SCENARIOS, scenarios));
+  connection.onRequest(ARCHIVED_TEMPLATES, request(session, ARCHIVED_TEMPLATES, archivedTemplates));
   connection.onRequest(TO_GENERATED, request(session, TO_GENERATED, toGenerated));
   connection.onRequest(TO_SOURCE, request(session, TO_SOURCE, toSource));
+}
+
+function answerTimelines(session: Session, check: BackgroundCheck): void {
+  const { connection } = session;
+  const lenses = new CodeLenses(session);
+  check.onPublished(async (isWhole) => {
+    if (session.client.showsTimeline) await connection.sendNotification(CHECKED);
+    await attempt(session, 'workspace/codeLens/refresh', () => lenses.renew(isWhole));
+  });
+  connection.onCodeLens(request(session, 'textDocument/codeLens', (_, params) => lenses.answer(params)));
+  connection.onRequest(TIMELINE, request(session, TIMELINE, timeline));
+  connection.onRequest(TIMELINE_PICTURE, request(session, TIMELINE_PICTURE, timelinePicture));
 }
 
 function listenToLifecycle(session: Session, check: BackgroundCheck): void {

@@ -47,6 +47,10 @@ export class Session {
       : { kind: 'files', uris: this.documents.uris };
   }
 
+  get settings(): ClientSettings {
+    return this.#settings;
+  }
+
   set settings(settings: ClientSettings) {
     this.#settings = settings;
     this.engine.setSettings({ ...DEFAULT_SETTINGS, rules: settings.rules, preview: settings.preview });

@@ -6,6 +6,10 @@ export interface ClientSettings {
   };
   /** A severity or `off`, by rule id. */
   readonly rules: Readonly<Record<string, string>>;
+  readonly codeLens: {
+    /** Whether a line above each hook says when it runs. */
+    readonly hooks: boolean;
+  };
   /** Whether rules in preview run. */
   readonly preview: boolean;
 }
@@ -14,7 +18,12 @@ export const CHECK_SCOPES = ['openFiles', 'workspace'] as const;
 export type CheckScope = (typeof CHECK_SCOPES)[number];
 
 /** What holds where a client says nothing; package.json declares the same. */
-export const DEFAULT_CLIENT_SETTINGS: ClientSettings = { check: { scope: 'openFiles' }, rules: {}, preview: false };
+export const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
+  check: { scope: 'openFiles' },
+  rules: {},
+  codeLens: { hooks: true },
+  preview: false,
+};
 
 /** The `initializationOptions` that the server understands; all may be absent. */
 export interface InitializationOptions {
@@ -24,4 +33,6 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** Whether the client takes `chartwright/status`. */
   readonly takesStatus?: boolean;
+  /** Whether the client has the command `chartwright.showTimeline` and takes `chartwright/checked`. */
+  readonly showsTimeline?: boolean;
 }

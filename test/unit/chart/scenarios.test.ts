@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { firstError } from '../../../server/src/core/chart/helmError.ts';
 import { prepareRelease } from '../../../server/src/core/chart/prepare.ts';
 import { renderRelease } from '../../../server/src/core/chart/release.ts';
-import { DEFAULT_OPTIONS } from '../../../server/src/core/chart/releaseOptions.ts';
-import { applyScenario, exploreScenarios } from '../../../server/src/core/chart/scenarios.ts';
+import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../../../server/src/core/chart/releaseOptions.ts';
+import { applyScenario, exploredIn, exploreScenarios } from '../../../server/src/core/chart/scenarios.ts';
 import { chartOf, given } from '../../support/chart.ts';
 
 /** The names of all scenarios of a chart, each rendered, `!` where the chart refuses it; last how many were left out. */
@@ -14,11 +14,11 @@ function explore(text: string, limit?: number): readonly (string | number)[] {
   let next = scenarios.next();
   while (next.done !== true) {
     const scenario = next.value;
-    const release = renderRelease(prepareRelease(chart, applyScenario(given(), scenario), DEFAULT_OPTIONS));
+    const options = scenario.upgrade ? UPGRADE_OPTIONS : DEFAULT_OPTIONS;
+    const release = renderRelease(prepareRelease(chart, applyScenario(given(), scenario), options));
     const refused = firstError(release) !== undefined;
     seen.push(refused ? `!${scenario.name}` : scenario.name);
-    const decisions = release.renders.flatMap(({ record }) => record.decisions);
-    next = scenarios.next(refused ? undefined : { values: release.values, decisions, toggles: release.toggles });
+    next = scenarios.next(refused ? undefined : exploredIn(release));
   }
   return [...seen, next.value];
 }
@@ -65,7 +65,34 @@ describe('scenarios', () => {
     expect(explore(text, 3)).toEqual(['', 'ci/x-values.yaml', 'a=true', 1]);
   });
 
-  it('never make values up', () => {
+  const hook = (condition: string): string =>
+    `${condition}metadata: {annotations: {helm.sh/hook: pre-install}}{{ end }}`;
+
+  it('look at an upgrade where a template asks for it', () => {
+    const text = chart('{{ if .Release.IsUpgrade }}a: 1{{ end }}{{ if .Values.a }}{{ end }}', 'a: false');
+    expect(explore(text)).toEqual(['', 'upgrade', 'a=true', 0]);
+  });
+
+  it('begin with what hooks depend on, and repeat a change that another one leads to', () => {
+    const text = `${chart('{{ if .Values.z }}{{ end }}', 'z: false\na: false\nb: false\nmode: x')}-- templates/b.yaml --\n${hook('{{ if and (eq .Values.mode "y") .Values.a .Values.b }}')}\n-- templates/c.yaml --\n{{ if .Values.a }}{{ end }}{{ if .Values.b }}{{ end }}\n`;
+    expect(explore(text)).toEqual([
+      '',
+      'mode=y',
+      'mode=y,a=true',
+      'mode=y,a=true,b=true',
+      'a=true',
+      'b=true',
+      'z=true',
+      0,
+    ]);
+  });
+
+  it('give a text to an empty one that hooks ask for', () => {
+    const text = chart(hook('{{ if .Values.name }}'), 'name: ""\nnameOverride: ""');
+    expect(explore(text)).toEqual(['', 'name=example', 0]);
+  });
+
+  it('never make other values up', () => {
     const text = chart(
       '{{ with .Values.a }}x: {{ . }}{{ end }}{{ if .Values.list }}y: 1{{ end }}{{ if .Values.none.enabled }}{{ end }}',
       'a: ""\nlist: []\nnone: {}',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { applyEdits } from '../../../server/src/core/text/range.ts';
+import { movedOffset } from '../../../server/src/lsp/codeLens.ts';
 import { readSettings } from '../../../server/src/lsp/configuration.ts';
 import { changedLines } from '../../../server/src/lsp/fixAll.ts';
 import { Pause } from '../../../server/src/lsp/pause.ts';
@@ -21,7 +22,12 @@ describe('changedLines', () => {
 
 describe('readSettings', () => {
   it('takes what it knows', () => {
-    const settings = { check: { scope: 'workspace' }, rules: { 'hook/order': 'off' }, preview: true };
+    const settings = {
+      check: { scope: 'workspace' },
+      rules: { 'hook/order': 'off' },
+      codeLens: { hooks: false },
+      preview: true,
+    };
     expect(readSettings(settings)).toEqual(settings);
   });
 
@@ -30,6 +36,20 @@ describe('readSettings', () => {
       expect(readSettings(value)).toEqual(DEFAULT_CLIENT_SETTINGS);
     }
     expect(readSettings({ rules: { a: 'off', b: 1 } }).rules).toEqual({ a: 'off' });
+  });
+});
+
+describe('movedOffset', () => {
+  it('follows a place through edits before, after and beside it', () => {
+    const old = 'one\ntwo\nthree\n';
+    const at = old.indexOf('two');
+    for (const now of [old, `zero\n${old}`, 'on\ntwo\nthree\n', `${old}four\n`, old.replace('three', 'x')])
+      expect(now.slice(movedOffset(old, now, at), at + now.length)).toMatch(/^two/);
+  });
+
+  it('knows of no place within what changed', () => {
+    expect(movedOffset('a: 1\nb: 2\nc: 3\n', 'a: 9\nb: 7\nc: 8\n', 5)).toBeUndefined();
+    expect(movedOffset('a: 1\nb: 2\n', '', 5)).toBeUndefined();
   });
 });
 

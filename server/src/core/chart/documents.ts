@@ -52,9 +52,16 @@ export function documentsOf(
       // Helm and the API server read the first document of what Helm did not split, e.g. behind `...`.
       manifests: manifestsOf({ ...stream, documents: stream.documents.slice(0, 1) }),
       opaque: inside,
-      maybe: map.isMaybe(range),
+      // The lines around a block are not part of it.
+      maybe: map.isMaybe(trimmed(own, range.start)),
     };
   });
+}
+
+/** The range of a text that begins at an offset, without the blanks around it. */
+function trimmed(text: string, at: number): TextRange {
+  const start = at + text.length - text.trimStart().length;
+  return { start, end: Math.max(start, at + text.trimEnd().length) };
 }
 
 /** Where a node of a document stands in the rendered text. */

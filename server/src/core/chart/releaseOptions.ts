@@ -32,5 +32,8 @@ export const DEFAULT_OPTIONS: ReleaseOptions = {
   lint: false,
 };
 
+/** An upgrade; the revision stays, so that names which hold it do not differ. */
+export const UPGRADE_OPTIONS: ReleaseOptions = { ...DEFAULT_OPTIONS, isUpgrade: true };
+
 /** The defaults of Helm 3.21. */
 export const HELM3_OPTIONS: ReleaseOptions = { ...DEFAULT_OPTIONS, helm: 3, split: '3' };

@@ -2,24 +2,51 @@ import type { GivenOrigin, ValuesOrigin } from '../text/origin.ts';
 import type { Decision } from '../template/trace.ts';
 import { bool, list, text, withOrigin } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
-import type { Change, Explored } from './scenarios.ts';
+import type { Change, Explored, ExploredTemplate } from './scenarios.ts';
 import { isTable } from './tables.ts';
 import type { Table } from './tables.ts';
 
+/** A change that a run revealed. */
+export interface RevealedChange {
+  readonly change: Change;
+  /** Whether a template with hooks in it decides by the value. */
+  readonly hooks: ExploredTemplate['hooks'];
+  /** Whether such a template came to this decision only now, in the scenario that was explored. */
+  readonly isRevealed: boolean;
+}
+
 /**
  * What else could be set, from what a run decided by: switches of dependencies, booleans turned, and the literals that a
- * value was compared with. Never what would have to be made up.
+ * value was compared with; what hooks depend on first. Nothing is made up but a text for an empty one that a template
+ * with hooks only asks for. `parent` is the scenario to which one change was added.
  */
-export function changesOf({ values, decisions, toggles }: Explored): readonly Change[] {
-  const found: Change[] = [];
-  for (const { subject, value } of toggles) found.push(...changeOf(subject, bool(!value, originOf(subject))));
-  for (const decision of decisions) {
-    const { subject } = decision;
-    const current = valueAtPath(values, subject.setting);
-    for (const value of alternatives(decision, current)) found.push(...changeOf(subject, value));
-  }
-  return found;
+export function changesOf({ values, templates, toggles }: Explored, parent?: Explored): readonly RevealedChange[] {
+  const known = new Map(parent?.templates.map(({ name, decisions }) => [name, decisions]));
+  const ofDependencies = toggles
+    .flatMap(({ subject, value }) => changeOf(subject, bool(!value, originOf(subject))))
+    .map((change): RevealedChange => ({ change, hooks: 'none', isRevealed: false }));
+  const found = templates.flatMap(({ name, decisions, hooks }) => {
+    const before = known.get(name);
+    const met = before && before !== decisions && hooks !== 'none' ? new Set(before.map(decisionKey)) : undefined;
+    return decisions.flatMap((decision) => {
+      const isRevealed = met?.has(decisionKey(decision)) === false;
+      const current = valueAtPath(values, decision.subject.setting);
+      return alternatives(decision, current, hooks !== 'none')
+        .flatMap((value) => changeOf(decision.subject, value))
+        .map((change): RevealedChange => ({ change, hooks, isRevealed }));
+    });
+  });
+  const ranked = (['hidden', 'shown', 'none'] as const).flatMap((rank) => found.filter(({ hooks }) => hooks === rank));
+  return [...ofDependencies, ...ranked];
 }
+
+const decisionKey = ({ operator, subject, others, outcome }: Decision): string =>
+  [
+    operator,
+    ...subject.setting,
+    ...others.map((other) => (other.kind === 'string' ? other.text : other.kind)),
+    outcome,
+  ].join('\0');
 
 /** An item of a list cannot be set alone: Helm replaces lists as a whole. */
 const changeOf = ({ setting }: ValuesOrigin, value: Value): readonly Change[] =>
@@ -30,8 +57,17 @@ const originOf = ({ setting }: ValuesOrigin): GivenOrigin => ({ kind: 'given', n
 /** Names of values that are booleans wherever they are set at all. */
 const SWITCH = /^(?:enabled?|create|install)$/i;
 
-function alternatives({ subject, others, operator, outcome }: Decision, current: Value | undefined): readonly Value[] {
+/** Names of texts that only rename things. */
+const NAMING = /override$/i;
+
+function alternatives(
+  { subject, others, operator, outcome }: Decision,
+  current: Value | undefined,
+  mayInvent: boolean,
+): readonly Value[] {
   const origin = originOf(subject);
+  if (mayInvent && current?.kind === 'string' && current.text === '' && others.length === 0)
+    return NAMING.test(subject.setting.at(-1) ?? '') ? [] : [text('example', origin)];
   if (current?.kind === 'bool') return [bool(!current.value, origin)];
   if (current?.kind === 'list') {
     if (operator !== 'has' || outcome) return [];
@@ -39,7 +75,10 @@ function alternatives({ subject, others, operator, outcome }: Decision, current:
   }
   if (current === undefined || current.kind === 'nil') {
     const isSwitch = others.length === 0 && SWITCH.test(subject.setting.at(-1) ?? '');
-    return isSwitch ? [bool(true, origin)] : comparing(operator) ? literals(others, origin) : [];
+    if (isSwitch) return [bool(true, origin)];
+    const [fallback] = others;
+    if (operator === 'default' && fallback?.kind === 'bool') return [bool(!fallback.value, origin)];
+    return comparing(operator) ? literals(others, origin) : [];
   }
   return comparing(operator) ? literals(others, origin).filter((other) => !isSame(other, current)) : [];
 }

@@ -4,7 +4,9 @@ import { map } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
 import type { Toggle } from './dependencies.ts';
 import type { Chart } from './load.ts';
+import type { Release } from './release.ts';
 import { changesOf } from './scenarioChanges.ts';
+import type { RevealedChange } from './scenarioChanges.ts';
 import { copyTable, isTable } from './tables.ts';
 import type { Table } from './tables.ts';
 
@@ -15,6 +17,8 @@ export interface Scenario {
   readonly set: readonly Change[];
   /** Paths of values files inside the chart. */
   readonly files: readonly string[];
+  /** Whether it is rendered as an upgrade renders it (`.Release.IsUpgrade`). */
+  readonly upgrade: boolean;
 }
 
 /** One values path, from the root, and what it is set to. */
@@ -27,49 +31,133 @@ export interface Change {
 export interface Explored {
   /** Coalesced, of the root. */
   readonly values: Table;
-  readonly decisions: readonly Decision[];
   readonly toggles: readonly Toggle[];
+  readonly templates: readonly ExploredTemplate[];
 }
 
-export const DEFAULT_SCENARIO: Scenario = { name: '', set: [], files: [] };
+/** What one template's run tells. */
+export interface ExploredTemplate {
+  readonly name: string;
+  /** Whether hooks or Jobs are written in it, rendered or not: what decides about these is looked at first, and deeper. */
+  readonly hooks: 'hidden' | 'shown' | 'none';
+  /** Whether it asks if this is an install or an upgrade. */
+  readonly asksForOperation: boolean;
+  readonly decisions: readonly Decision[];
+}
 
-/** The most scenarios of one chart, the defaults and the ci files among them, and changes in one of them. */
+/** See {@link Explored}. */
+export const exploredIn = ({
+  values,
+  toggles,
+  renders,
+}: Pick<Release, 'values' | 'toggles' | 'renders'>): Explored => ({
+  values,
+  toggles,
+  templates: renders.map(({ template, rendering, record }) => ({
+    name: template.name,
+    hooks: HOOKS.test(rendering.text) ? 'shown' : HOOKS.test(template.text) ? 'hidden' : 'none',
+    asksForOperation: template.text.includes('.IsInstall') || template.text.includes('.IsUpgrade'),
+    decisions: record.decisions,
+  })),
+});
+
+const HOOKS = /helm\.sh\/hook|^kind: (?:Cron)?Job\b/m;
+
+export const DEFAULT_SCENARIO: Scenario = { name: '', set: [], files: [], upgrade: false };
+
+/** The defaults as an upgrade renders them. */
+export const UPGRADE_SCENARIO: Scenario = { ...DEFAULT_SCENARIO, name: 'upgrade', upgrade: true };
+
+/** The most scenarios of one chart, the defaults and the ci files among them. */
 const MOST_SCENARIOS = 64;
+
+/** The most changes in one scenario, and where each leads on to another one about hooks. */
 const MOST_CHANGES = 2;
+const MOST_HOOK_CHANGES = 4;
+
+/** The most scenarios that repeat a change because another one led there. */
+const MOST_REPEATED = 24;
 
 /** The scenarios of the chart's ci/*-values.yaml, as chart-testing takes them. */
 export const ciScenarios = (chart: Chart): readonly Scenario[] =>
   [...chart.files.paths]
     .filter((path) => /^ci\/[^/]*-values\.ya?ml$/.test(path))
     .sort()
-    .map((path) => ({ name: path, set: [], files: [path] }));
+    .map((path) => ({ ...DEFAULT_SCENARIO, name: path, files: [path] }));
 
 /**
- * Yields scenarios one by one, the defaults first, then the ci files, then alternatives, breadth first. Whoever asks
- * renders each and hands in what it revealed, undefined where the chart refuses it. Returns how many were left out.
+ * Yields scenarios one by one, the defaults first, then an upgrade where a template asks for it, the ci files, then
+ * alternatives, breadth first: those that may bring hooks to light, those about other hooks, and all others. Whoever
+ * asks renders each and hands in what it revealed, undefined where the chart refuses it. Returns how many were left out.
  */
 export function* exploreScenarios(
   chart: Chart,
   limit = MOST_SCENARIOS,
 ): Generator<Scenario, number, Explored | undefined> {
-  const queue: Scenario[] = [DEFAULT_SCENARIO, ...ciScenarios(chart)];
-  const known = new Set<string>();
+  const queue = new Alternatives();
   let yielded = 0;
-  while (yielded < limit) {
-    const scenario = queue.shift();
-    if (!scenario) return 0;
-    yielded++;
-    const explored = yield scenario;
+  const defaults = yield DEFAULT_SCENARIO;
+  yielded++;
+  const asks = defaults?.templates.some(({ asksForOperation }) => asksForOperation) === true;
+  const fixed = [...(asks ? [UPGRADE_SCENARIO] : []), ...ciScenarios(chart)];
+  for (const scenario of fixed) {
+    if (yielded >= limit) break;
     // A ci file is a whole of its own: what it reveals is not varied.
-    if (!explored || scenario.files.length > 0 || scenario.set.length >= MOST_CHANGES) continue;
-    for (const change of changesOf(explored)) {
-      const name = nameOf(change);
-      if (known.has(name)) continue;
-      known.add(name);
-      queue.push(withChange(scenario, change));
-    }
+    yield scenario;
+    yielded++;
   }
-  return queue.length;
+  if (defaults) queue.addAll(DEFAULT_SCENARIO, defaults, undefined);
+  while (yielded < limit) {
+    const next = queue.shift();
+    if (!next) return 0;
+    const explored = yield next.scenario;
+    yielded++;
+    if (explored) queue.addAll(next.scenario, explored, next.parent);
+  }
+  return queue.length + Math.max(0, 1 + fixed.length - yielded);
+}
+
+interface Alternative {
+  readonly scenario: Scenario;
+  /** What the scenario that it goes on from told. */
+  readonly parent: Explored;
+}
+
+/** The scenarios that are still to be looked at. */
+class Alternatives {
+  readonly #queues: Readonly<Record<ExploredTemplate['hooks'], Alternative[]>> = { hidden: [], shown: [], none: [] };
+  readonly #known = new Set<string>();
+  #repeated = 0;
+
+  get length(): number {
+    const { hidden, shown, none } = this.#queues;
+    return hidden.length + shown.length + none.length;
+  }
+
+  shift(): Alternative | undefined {
+    const { hidden, shown, none } = this.#queues;
+    return hidden.shift() ?? shown.shift() ?? none.shift();
+  }
+
+  addAll(scenario: Scenario, explored: Explored, parent: Explored | undefined): void {
+    for (const found of changesOf(explored, parent))
+      if (this.#isWanted(scenario, found))
+        this.#queues[found.hooks].push({ scenario: withChange(scenario, found.change), parent: explored });
+  }
+
+  /** A change is tried once, and again where another one led a template with hooks to it. */
+  #isWanted({ set }: Scenario, { change, hooks, isRevealed }: RevealedChange): boolean {
+    if (set.some(({ path }) => path.join('\0') === change.path.join('\0'))) return false;
+    const name = nameOf(change);
+    if (!this.#known.has(name) && set.length < MOST_CHANGES) {
+      this.#known.add(name);
+      return true;
+    }
+    const whole = [...set.map(nameOf), name].sort().join();
+    if (hooks === 'none' || !isRevealed || set.length >= MOST_HOOK_CHANGES || this.#known.has(whole)) return false;
+    this.#known.add(whole);
+    return set.length > 0 && this.#repeated++ < MOST_REPEATED;
+  }
 }
 
 function withChange(scenario: Scenario, change: Change): Scenario {

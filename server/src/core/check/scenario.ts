@@ -8,8 +8,12 @@ import { SEVERITIES } from '../rules/rule.ts';
 export function inScenario(finding: Finding): Finding {
   const { kind, key } = finding.target;
   if (kind !== 'release') return finding;
-  const { name, set, files } = scenarioData(key as ReleaseKey);
+  const { name, set, files, upgrade } = scenarioData(key as ReleaseKey);
   if (name === '') return finding;
+  const scenario = { name, values: files };
+  // Every release is upgraded.
+  if (upgrade && set.length === 0 && files.length === 0)
+    return { ...finding, message: `${finding.message} (as an upgrade renders it)`, scenario: { ...scenario, set: {} } };
   const values: Record<string, PlainValue> = {};
   for (const [path, value] of set) values[path.join('.')] = value;
   const how = files.length > 0 ? `with the values of \`${files.join('`, `')}\`` : `with \`${name}\``;
@@ -17,7 +21,7 @@ export function inScenario(finding: Finding): Finding {
     ...finding,
     severity: milder(finding.severity),
     message: `${finding.message} (${how})`,
-    scenario: { name, set: values, values: files },
+    scenario: { ...scenario, set: values },
   };
 }
 

@@ -7,6 +7,7 @@ import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Scope } from './checking.ts';
+import { namingHelpers } from './helperUsers.ts';
 import { findingsOf } from './checking.ts';
 
 /** The fixes of a finding that hold when tried: the finding is gone, and its rule's area finds nothing new. */
@@ -15,7 +16,7 @@ export async function verifiedFixes(workspace: Workspace, checker: Checker, find
   const proposed = rule ? await workspace.ensureLoaded((s) => rule.fixes(s, finding)) : [];
   const held: Fix[] = [];
   for (const fix of proposed) if (await holds(workspace, checker, fix, finding)) held.push(fix);
-  return held;
+  return held.map((fix) => namingHelpers(workspace.snapshot, finding, fix));
 }
 
 /** Whether a change, tried out, ends `finding` (where given) and adds no other finding but hints. */

@@ -16,7 +16,7 @@ import type { SetForm } from '../chart/setValues.ts';
 import { applySet } from '../chart/setValues.ts';
 import type { Table } from '../chart/tables.ts';
 import { copyTable, mergeMaps } from '../chart/tables.ts';
-import { readValuesFile, tableOf } from '../chart/valuesFile.ts';
+import { givenFileError, readValuesFile, tableOf } from '../chart/valuesFile.ts';
 import { readTgz } from '../fs/archive.ts';
 import { chartFilesIn, isChartLoaded } from '../project/chartSource.ts';
 import { encodeGiven } from '../project/given.ts';
@@ -135,8 +135,8 @@ function givenBy(
   let given: Table = map(new Map(), noOrigin);
   for (const uri of values) {
     const file = readValuesFile(uri, textOf(db, uri) ?? '');
-    const [problem] = file.problems;
-    if (problem) return { kind: 'unusable', message: `failed to parse ${basename(uri)}: ${problem.message}` };
+    const problem = givenFileError(file, helm);
+    if (problem !== undefined) return { kind: 'unusable', message: `failed to parse ${basename(uri)}: ${problem}` };
     given = mergeMaps(given, tableOf(file, [], helm));
   }
   const table = copyTable(given);

@@ -3,7 +3,7 @@ import type { Operation } from '../chart/order.ts';
 import { hooksOf } from '../chart/order.ts';
 import type { Release } from '../chart/release.ts';
 import { getPath, stringOf } from '../yaml/lookup.ts';
-import type { GraphObject, Need } from './hookGraph.ts';
+import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 
 /** A point of an operation: the hooks of an event, or the installing of everything else. */
 export type Step = HookEvent | 'manifests';
@@ -38,14 +38,15 @@ const OPERATIONS: readonly Operation[] = ['install', 'upgrade', 'rollback', 'del
 export const operationOf = (event: HookEvent): Operation =>
   OPERATIONS.find((operation) => STEPS[operation].includes(event)) ?? 'test';
 
-/** When an object runs: at its events, or with the rest at each install and upgrade. */
-export const momentsOf = ({ hook }: GraphObject): readonly Moment[] =>
-  hook
-    ? [...new Set(hook.events)].map((step) => ({ operation: operationOf(step), step }))
-    : [
-        { operation: 'install', step: 'manifests' },
-        { operation: 'upgrade', step: 'manifests' },
-      ];
+/**
+ * When an object runs: at its events, or with the rest at each install and upgrade. Where templates ask which it is, a
+ * render tells about its own operation only.
+ */
+export const momentsOf = ({ unseen }: HookGraph, { hook }: GraphObject): readonly Moment[] =>
+  (hook
+    ? [...new Set(hook.events)].map((step): Moment => ({ operation: operationOf(step), step }))
+    : (['install', 'upgrade'] as const).map((operation): Moment => ({ operation, step: 'manifests' }))
+  ).filter(({ operation }) => operation !== unseen);
 
 /** The best that the providers of a need offer at a moment, and who offers it. `never` without any. */
 export function bestProvider(

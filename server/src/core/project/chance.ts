@@ -2,6 +2,9 @@ import type { RenderedDocument } from '../chart/documents.ts';
 import type { Release } from '../chart/release.ts';
 import type { Origin, Place } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
+import { lineEnd, lineStart, nextLine, skipBlanks } from '../yaml/lines.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { resolve } from '../yaml/walk.ts';
 
 /** A call whose result is another one at every render. */
 export interface Chance {
@@ -11,10 +14,10 @@ export interface Chance {
   readonly place: Place;
 }
 
-/** Functions of certificates and keys (sprig's crypto.go). */
-const CERTIFICATES = /^(?:gen(?:CA|SelfSignedCert|SignedCert)(?:WithKey)?|genPrivateKey)$/;
+/** Functions of certificates (sprig's crypto.go). */
+const CERTIFICATES = /^gen(?:CA|SelfSignedCert|SignedCert)(?:WithKey)?$/;
 /** Not htpasswd: with another salt it still accepts the same password. */
-const RANDOM = /^(?:rand\w+|uuidv4|shuffle)$/;
+const RANDOM = /^(?:rand\w+|uuidv4|shuffle|genPrivateKey)$/;
 
 /** The calls that decide by chance what stands in a part of a document (offsets within it), each once. */
 export function chancesIn({ opaque, range: own }: RenderedDocument, range: TextRange): readonly Chance[] {
@@ -44,8 +47,52 @@ function chanceOf(origin: Origin, depth: number): Chance | undefined {
   return undefined;
 }
 
+/**
+ * The calls that decide what stands in a field of an object. What fills a line of its own is an empty line to YAML, so
+ * that all up to the next field belongs to it.
+ */
+export function chancesInField(
+  document: RenderedDocument,
+  holder: YamlNode | undefined,
+  field: string,
+): readonly Chance[] {
+  const map = resolve(holder);
+  const index = map?.kind === 'map' ? map.entries.findIndex(({ name }) => name === field) : -1;
+  if (map?.kind !== 'map' || index < 0) return [];
+  const { value } = map.entries[index] ?? {};
+  if (!value) return [];
+  const column = columnOf(document.text, map.entries[index]?.range.start ?? 0);
+  return chancesIn(document, { start: value.range.start, end: endOf(document.text, value.range.end, column) });
+}
+
+/** The end of the lines below an offset that are blank or stand further right than a column. */
+function endOf(text: string, offset: number, column: number): number {
+  let end = nextLine(text, offset);
+  while (end < text.length) {
+    const at = skipBlanks(text, end);
+    const isBlank = at >= lineEnd(text, end);
+    if (!isBlank && columnOf(text, at) <= column) break;
+    end = nextLine(text, end);
+  }
+  return Math.max(offset, end - 1);
+}
+
+const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
+
 /** Words by which a template shows that it thinks of what is there already. */
 const LASTING = /\blookup\b|\.IsInstall\b|\.IsUpgrade\b/;
+
+/** Named templates by which a chart refuses an upgrade without the values that are set (bitnami's common). */
+const REFUSING = /\berrors\.upgrade\b/;
+
+/** Whether a chart refuses an upgrade that would give its objects other random values: it says so, or calls what says so. */
+export const refusesUpgrades = (release: Release, upgrade: Release | undefined): boolean =>
+  release.renders.some(({ record }) => [...record.calls].some((name) => REFUSING.test(name))) ||
+  (upgrade !== undefined && refusals(upgrade) > refusals(release));
+
+const refusals = ({ renders }: Release): number =>
+  renders.flatMap(({ rendering }) => rendering.problems.filter(({ kind, maybe }) => kind === 'refused' && !maybe))
+    .length;
 
 /** Whether the template of a document, or one that it calls, asks what the cluster has or whether this is an install. */
 export function thinksOfUpgrades(release: Release, { render }: RenderedDocument): boolean {

@@ -1,7 +1,7 @@
 import { chartFileUri } from '../chart/chartFiles.ts';
 import type { Chart } from '../chart/load.ts';
 import type { Scenario } from '../chart/scenarios.ts';
-import { applyScenario, DEFAULT_SCENARIO } from '../chart/scenarios.ts';
+import { applyScenario, DEFAULT_SCENARIO, UPGRADE_SCENARIO } from '../chart/scenarios.ts';
 import { mergeMaps } from '../chart/tables.ts';
 import { scalar, tableOf } from '../chart/valuesFile.ts';
 import { list, map } from '../template/value.ts';
@@ -11,13 +11,15 @@ import { noOrigin } from '../text/origin.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { chartQuery, valuesFileQuery } from './chartSource.ts';
 import type { ReleaseKey } from './releaseKey.ts';
-import { chartOf, scenarioOf } from './releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
 
 /** A scenario as plain data, so that it can be part of a key. */
 export interface ScenarioData {
   readonly name: string;
   readonly set: readonly (readonly [path: readonly string[], value: PlainValue])[];
   readonly files: readonly string[];
+  /** Whether it is rendered as an upgrade. */
+  readonly upgrade?: boolean;
 }
 
 export type PlainValue =
@@ -28,8 +30,29 @@ export const scenarioData = (key: ReleaseKey): ScenarioData =>
   scenarioOf(key) === '' ? { name: '', set: [], files: [] } : (JSON.parse(scenarioOf(key)) as ScenarioData);
 
 /** A scenario as the part of a key that names it. */
-export const encodeScenario = ({ name, set, files }: Scenario): string =>
-  name === '' ? '' : JSON.stringify({ name, set: set.map(({ path, value }) => [path, plain(value)]), files });
+export const encodeScenario = ({ name, set, files, upgrade }: Scenario): string =>
+  name === ''
+    ? ''
+    : JSON.stringify({
+        name,
+        set: set.map(({ path, value }) => [path, plain(value)]),
+        files,
+        ...(upgrade && { upgrade }),
+      });
+
+/** The same scenario as an install renders it. */
+export function installKey(key: ReleaseKey): ReleaseKey {
+  const { name, set, files } = scenarioData(key);
+  const isDefault = set.length === 0 && files.length === 0;
+  return releaseKey(chartOf(key), isDefault ? '' : JSON.stringify({ name, set, files }));
+}
+
+/** The same scenario as an upgrade renders it. */
+export function upgradeKey(key: ReleaseKey): ReleaseKey {
+  const { name, ...rest } = scenarioData(key);
+  const scenario: ScenarioData = { name: name === '' ? UPGRADE_SCENARIO.name : name, ...rest, upgrade: true };
+  return releaseKey(chartOf(key), JSON.stringify(scenario));
+}
 
 function plain(value: Value): PlainValue {
   switch (value.kind) {

@@ -15,8 +15,7 @@ import { segmentsOf, toSourceEdits } from './literalEdit.ts';
 import { spanOf } from './source.ts';
 import { isArchived } from './chartSource.ts';
 import type { Place } from '../text/origin.ts';
-import { outermost } from '../text/origin.ts';
-import { sameAnchor } from '../text/origin.ts';
+import { outermost, sameAnchor } from '../text/origin.ts';
 import { placeOf } from '../text/sourceMap.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { chartOf } from './releaseKey.ts';
@@ -64,6 +63,12 @@ function fieldPlace(object: GraphObject, { start, end }: TextRange): Place | und
   const [after] = end < object.document.text.length ? outerPlaces(object, textRange(end, end + 1)) : [];
   if (!before || !after || !sameAnchor(before.anchor, after.anchor) || before.end > after.start) return undefined;
   return { ...before, start: before.end, end: after.start };
+}
+
+/** What the template of an object writes where a scalar stands, quotes and all; undefined where it is more than a line. */
+export function fieldSpan(db: Db, object: GraphObject, range: TextRange): Span | undefined {
+  const place = fieldPlace(object, range);
+  return place && !isArchived(place.anchor.file) ? lineSpan(db, place) : undefined;
 }
 
 /** A place without the blanks around it; undefined where nothing is left, or it is more than a line. */

@@ -60,7 +60,7 @@ const PHASES = ['pre-rollback', 'post-rollback', 'test'];
 function needGap(graph: HookGraph, need: Need): Gap | undefined {
   if (need.optional || !need.certain || need.providers.length === 0) return undefined;
   if (need.via === 'permission' && !matters(graph, need)) return undefined;
-  for (const moment of momentsOf(need.consumer)) {
+  for (const moment of momentsOf(graph, need.consumer)) {
     if (PHASES.includes(moment.step)) continue;
     const { availability, provider } = bestProvider(graph.release, need, moment);
     const kind = provider && kindOf(graph, need, moment, availability, provider);

@@ -1,6 +1,7 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import { isOpen } from '../chart/find.ts';
 import type { Hook } from '../chart/hook.ts';
+import type { Operation } from '../chart/order.ts';
 import type { Release } from '../chart/release.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { ObjectReference } from '../manifest/references.ts';
@@ -10,6 +11,7 @@ import type { YamlNode } from '../yaml/nodes.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { releaseOf } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
+import { asksForOperation, upgradeKeyOf } from './upgradeRelease.ts';
 
 /** An object of a release. */
 export interface GraphObject {
@@ -47,6 +49,8 @@ export interface Need {
 export interface HookGraph {
   readonly release: Release;
   readonly objects: readonly GraphObject[];
+  /** The operation of which the render tells nothing, where templates ask whether it is an install or an upgrade. */
+  readonly unseen: Operation | undefined;
   readonly needsOf: (object: GraphObject) => readonly Need[];
   /** The needs that an object meets. */
   readonly usesOf: (object: GraphObject) => readonly Need[];
@@ -62,6 +66,12 @@ export const hookGraphQuery: Query<ReleaseKey, HookGraph | undefined> = {
 };
 
 export const hookGraphOf = (db: Db, key: ReleaseKey): HookGraph | undefined => db.get(hookGraphQuery, key);
+
+/** The graph of the same release as an upgrade renders it; undefined where that makes no difference. */
+export function upgradeGraphOf(db: Db, key: ReleaseKey): HookGraph | undefined {
+  const upgrade = upgradeKeyOf(db, key);
+  return upgrade && hookGraphOf(db, upgrade);
+}
 
 /** Joins a release's objects by the names they use. */
 export function graphOf(release: Release): HookGraph {
@@ -79,7 +89,8 @@ export function graphOf(release: Release): HookGraph {
         else uses.set(provider, [need]);
       }
   }
-  return { release, objects, needsOf: (o) => needs.get(o) ?? [], usesOf: (o) => uses.get(o) ?? [] };
+  const unseen = release.options.isUpgrade ? 'install' : asksForOperation(release) ? 'upgrade' : undefined;
+  return { release, objects, unseen, needsOf: (o) => needs.get(o) ?? [], usesOf: (o) => uses.get(o) ?? [] };
 }
 
 function objectsOf(release: Release): GraphObject[] {

@@ -19,13 +19,16 @@ import { isLiterally, segmentsOf, toSourceEdits } from './literalEdit.ts';
 import type { Source } from './source.ts';
 import { sourceOf, valuesNode } from './source.ts';
 
-/** Whether all of a range of a document is known and stands in no branch of unknown outcome. */
+/** Whether all of a range of a document is known and stands in no branch of unknown outcome, unless all of the document does. */
 export function isCertain(document: RenderedDocument, range: TextRange): boolean {
   const rendered = toRendered(document, range);
   const touched = document.opaque.some(
     (span) => overlaps(span.range, rendered) || (span.range.start >= rendered.start && span.range.end <= rendered.end),
   );
-  return !touched && segmentsOf(document, range).every(({ maybe, origin }) => !maybe && !restsOnUnknown(origin));
+  return (
+    !touched &&
+    segmentsOf(document, range).every(({ maybe, origin }) => (!maybe || document.maybe) && !restsOnUnknown(origin))
+  );
 }
 
 /** {@link isCertain} for an entry and its value. What an action prints as nothing at all leaves no trace, so an empty value must be empty literally. */

@@ -21,15 +21,23 @@ export interface InstallOnly {
 /** Kinds that are no content: they run, hold data, or everything would go with them. */
 const NOT_PASSIVE = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'CronJob'];
 
-/** The hooks of a release that run at installs only and whose content an upgrade leaves behind, one by one. */
-export function installOnlyOf(graph: HookGraph): readonly InstallOnly[] {
+/**
+ * The hooks of a release that run at installs only and whose content an upgrade leaves behind, one by one. `upgrade` is
+ * the same release as an upgrade renders it, where that makes a difference.
+ */
+export function installOnlyOf(graph: HookGraph, upgrade: HookGraph = graph): readonly InstallOnly[] {
   return graph.objects
-    .filter((object) => isInstallOnly(object) && !hasUpgradedTwin(graph, object))
+    .filter((object) => isInstallOnly(object) && !hasUpgradedTwin(graph, object) && !hasUpgradedTwin(upgrade, object))
     .flatMap((object) => {
       const found = runsOnce(object.manifest) ? jobCase(graph, object) : passiveCase(graph, object);
-      return found ? [{ object, ...found }] : [];
+      // What the template itself keeps from upgrades is meant so, as long as nothing else needs it.
+      const isMeant = found?.why !== 'used' && found?.why !== 'pair' && !isIn(upgrade, object);
+      return found && !isMeant ? [{ object, ...found }] : [];
     });
 }
+
+const isIn = ({ objects }: HookGraph, { kind, name }: GraphObject): boolean =>
+  objects.some((o) => o.kind === kind && o.name === name);
 
 /** Whether an object is no pod and nothing that runs pods or keeps data: its content is all there is to it. */
 export const isPassive = ({ manifest, kind }: GraphObject): boolean =>

@@ -90,12 +90,22 @@ function spanIn(db: Db, document: RenderedDocument, { range, newText }: TextEdit
   return segments.every(({ origin }) => isBetween(origin)) ? spanOf(db, { ...first.origin, end }) : undefined;
 }
 
-/** The place between two characters, of which one at least stands literally. */
+/**
+ * The place between two characters, of which one at least stands literally. Where a helper printed one of them, it is
+ * on the other's side: what stands beside a call is not part of what is called.
+ */
 function pointIn(db: Db, document: RenderedDocument, offset: number): Span | undefined {
-  const before = offset > 0 ? literalSpan(db, document, textRange(offset - 1, offset)) : undefined;
-  if (before) return { uri: before.uri, range: textRange(before.range.end, before.range.end) };
-  const after = offset < document.text.length ? literalSpan(db, document, textRange(offset, offset + 1)) : undefined;
-  return after && { uri: after.uri, range: textRange(after.range.start, after.range.start) };
+  const before = offset > 0 ? literalPlace(document, textRange(offset - 1, offset)) : undefined;
+  const after = offset < document.text.length ? literalPlace(document, textRange(offset, offset + 1)) : undefined;
+  if (before && (!after || callsTo(before) <= callsTo(after))) return spanOf(db, { ...before, start: before.end });
+  return after && spanOf(db, { ...after, end: after.start });
+}
+
+/** How many calls led to a place. */
+function callsTo(place: Place): number {
+  let count = 0;
+  for (let at = place.call; at; at = at.place.call) count++;
+  return count;
 }
 
 /** New lines move by what an `indent` adds to the line that they are put to. Undefined where they would pass column 0. */

@@ -4,7 +4,7 @@ import { nodesOf } from '../chart/chartTree.ts';
 import type { PreparedValues } from '../chart/prepare.ts';
 import { prepareValues, withTemplates } from '../chart/prepare.ts';
 import type { Release } from '../chart/release.ts';
-import { DEFAULT_OPTIONS } from '../chart/releaseOptions.ts';
+import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
@@ -16,7 +16,7 @@ import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
 import { sameValue } from './sameValues.ts';
-import { givenQuery } from './given.ts';
+import { givenQuery, installKey, scenarioData } from './given.ts';
 
 /** Values and dependencies of a release; equal ones stay the same object, so that no template is rendered again. */
 const preparedQuery: Query<ReleaseKey, PreparedValues | undefined> = {
@@ -51,15 +51,40 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   compute(db, key, previous) {
     // A half-loaded chart would be rendered for nothing; the next round has it whole.
     if (!isChartLoaded(db, dirname(chartOf(key)))) return previous;
+    const filesOf = filesIn(db);
+    if (scenarioData(key).upgrade === true)
+      return upgraded(db.get(incrementalQuery, installKey(key)), filesOf, previous);
     const values = db.get(preparedQuery, key);
     if (!values) return undefined;
-    const filesOf = filesIn(db);
     const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
     const earlier = [previous, defaults].filter((one) => one !== undefined);
     return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
   work: workOf,
+  weight: weightOf,
 };
+
+/**
+ * About how many bytes a release keeps that no other has: its values, a few words for every template, and what was
+ * rendered for it with its places.
+ */
+export function weightOf(computed: Incremental | undefined): number {
+  if (!computed) return 0;
+  const { release, work } = computed;
+  const values = [...nodesOf(release.root)].reduce((sum, { chart }) => sum + (chart.values?.text.length ?? 0), 0);
+  return 8 * values + 1000 * release.templates.length + 20 * work.characters;
+}
+
+/** The same as an upgrade renders it: only templates that ask are rendered anew. */
+function upgraded(
+  install: Incremental | undefined,
+  filesOf: FilesOf,
+  previous: Incremental | undefined,
+): Incremental | undefined {
+  if (!install) return undefined;
+  const earlier = [previous, install].filter((one) => one !== undefined);
+  return renderIncremental({ ...install.release, options: UPGRADE_OPTIONS }, filesOf, earlier);
+}
 
 /** What rendering a release took, by the names of {@link releaseWork}. */
 export function workOf(computed: Incremental | undefined): Readonly<Record<string, number>> {

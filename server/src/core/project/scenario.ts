@@ -1,4 +1,4 @@
-import { exploreScenarios } from '../chart/scenarios.ts';
+import { exploredIn, exploreScenarios } from '../chart/scenarios.ts';
 import type { Release } from '../chart/release.ts';
 import type { Explored } from '../chart/scenarios.ts';
 import { sameData } from '../base/compare.ts';
@@ -33,7 +33,7 @@ const scenariosQuery: Query<string, Scenarios> = {
     let step = exploring.next();
     while (step.done !== true) {
       const release = releaseKey(chartUri, encodeScenario(step.value));
-      const explored = exploredIn(db, release);
+      const explored = revealed(db, release);
       if (explored && step.value.name !== '') keys.push(release);
       step = exploring.next(explored);
     }
@@ -43,26 +43,28 @@ const scenariosQuery: Query<string, Scenarios> = {
 };
 
 /** What a scenario's render reveals; undefined where the chart refuses it. */
-function exploredIn(db: Db, key: ReleaseKey): Explored | undefined {
+function revealed(db: Db, key: ReleaseKey): Explored | undefined {
   const release = db.get(incrementalQuery, key)?.release;
   const defaults = db.get(incrementalQuery, releaseKey(chartOf(key)))?.release;
   if (!release || !defaults || isRefused(release, defaults)) return undefined;
-  return {
-    values: release.values,
-    toggles: release.toggles,
-    // Few scenarios are varied further.
-    get decisions() {
-      return release.renders.flatMap(({ record }) => record.decisions);
-    },
-  };
+  return exploredIn(release);
 }
 
-/** Whether Helm would refuse a scenario for a reason that the defaults don't have, such as a dependency that is not here. */
+/**
+ * Whether Helm would refuse a scenario for a reason that the defaults don't have, such as a `fail` of the chart. A chart
+ * that lacks values even with its defaults, since a parent or its users give them, lacks more of them in a scenario:
+ * that is no reason.
+ */
 function isRefused(release: Release, defaults: Release): boolean {
   if (release === defaults) return false;
   const known = new Set(refusals(defaults));
-  return refusals(release).some((refusal) => !known.has(refusal));
+  const isPart = [...known].some(isLack);
+  return refusals(release).some((refusal) => !known.has(refusal) && !(isPart && isLack(refusal)));
 }
+
+/** Go's words where a value is asked for something and is not there. */
+const isLack = (refusal: string): boolean =>
+  /nil pointer evaluating|interface \{\} is nil|invalid value; expected/.test(refusal);
 
 const refusals = ({ renders }: Release): readonly string[] =>
   renders.flatMap(({ template, rendering }) =>

@@ -1,18 +1,27 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { chancesIn, thinksOfUpgrades } from '../../project/chance.ts';
+import { chancesIn, chancesInField, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
-import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
+import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
-import { nameOf, placeSpan } from '../../project/graphPlace.ts';
+import { mergeEdits, nameOf, placeSpan } from '../../project/graphPlace.ts';
+import { addAnnotations } from '../../project/hookEdit.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
+import { keepOldCertificates } from '../../project/keepCertificates.ts';
+import type { SourceEdit } from '../../project/literalEdit.ts';
+import { segmentsOf, toSourceEdits } from '../../project/literalEdit.ts';
+import type { Origin } from '../../text/origin.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
 import { resolve } from '../../yaml/walk.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
   readonly object: string;
   readonly call: string;
-  readonly user: string | undefined;
+  readonly user: string;
 }
 
 /** Templates are rendered anew at each upgrade, with another key (sprig's crypto.go). */
@@ -22,7 +31,7 @@ export const certRotation = defineRule<'release', Data>({
     title: 'A certificate is made anew at every upgrade, and pods keep the old one',
     severity: 'warning',
     target: 'release',
-    stage: 'preview',
+    stage: 'stable',
     docs: {
       what: 'A Secret holds the result of `genCA`, `genSelfSignedCert` or `genSignedCert`, nothing keeps the first one, and no checksum restarts the pods that use it.',
       why: 'Every upgrade makes another certificate. Pods that run keep the old one, while the API server and clients already trust the new authority: calls fail until the pods restart.',
@@ -30,7 +39,9 @@ export const certRotation = defineRule<'release', Data>({
       silent: [
         'templates that use `lookup` or `.Release.IsInstall`',
         'hooks of install only',
-        'Secrets whose every user has a checksum among its pod annotations',
+        'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`)',
+        'Secrets that no workload of the release is seen to use',
+        'users whose pods are restarted: by a checksum, a random value, the revision or the time among their annotations, or by Reloader',
         'a branch that the default values do not take is an info',
       ],
       bad: example(''),
@@ -39,52 +50,93 @@ export const certRotation = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    const graph = hookGraphOf(db, key);
-    for (const { object, chance, user } of graph ? rotating(graph) : []) {
+    for (const { object, chance, users } of rotating(db, key)) {
       const span = placeSpan(db, chance.place);
-      if (span) yield { span, data: { object: nameOf(object), call: chance.name, user: user && nameOf(user) } };
+      if (span) yield { span, data: { object: nameOf(object), call: chance.name, user: nameOf(users[0]) } };
     }
   },
 
   message: ({ object, call, user }) =>
-    `\`${call}\` makes another certificate for ${object} at every upgrade` +
-    (user === undefined ? '' : `, while the pods of ${user} keep the old one`) +
-    '. Look the old one up and keep it, or restart the pods by a checksum.',
+    `\`${call}\` makes another certificate for ${object} at every upgrade, while the pods of ${user} keep the old one. Look the old one up and keep it, or restart the pods by a checksum.`,
+
+  fixes(db, key, { span }) {
+    const found = rotating(db, key).find(({ chance }) => sameSpan(placeSpan(db, chance.place), span));
+    const kept = found && keepOldCertificates(db, found.object);
+    const restarts = found?.users.map((user) => restartEdits(db, user)) ?? [];
+    const restarted = restarts.length > 0 ? restarts.flatMap((edits) => edits ?? []) : undefined;
+    const names = found?.users.map(({ name }) => name).join(', ') ?? '';
+    return [
+      ...(kept
+        ? [
+            {
+              title: 'Keep the certificate of the Secret that is there (delete the Secret to renew it)',
+              safe: false,
+              edits: kept,
+            },
+          ]
+        : []),
+      ...(restarted && !restarts.includes(undefined)
+        ? [{ title: `Restart the pods of ${names} at every upgrade`, safe: false, edits: mergeEdits(restarted) }]
+        : []),
+    ];
+  },
 });
+
+/** The annotation that Helm's documentation advises, with another value at each render. */
+function restartEdits(db: Db, { document, manifest }: GraphObject): readonly SourceEdit[] | undefined {
+  const template = resolve(getPath(manifest.node, ['spec', 'template']));
+  const edits = addAnnotations(document.text, template, [['checksum/certificate', '{{ randAlphaNum 8 | quote }}']]);
+  return edits && toSourceEdits(db, document, edits);
+}
 
 interface Rotating {
   readonly object: GraphObject;
   readonly chance: Chance;
-  readonly user: GraphObject | undefined;
+  /** Whose pods keep the old one. */
+  readonly users: readonly [GraphObject, ...GraphObject[]];
 }
 
 /** One for each object: the call whose result comes last is the certificate that is served. */
-function rotating(graph: HookGraph): readonly Rotating[] {
+function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
+  const graph = hookGraphOf(db, key);
+  if (!graph || refusesUpgrades(graph.release, upgradeReleaseOf(db, key))) return [];
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if (kind !== 'Secret' || document.maybe || !isUpgraded(object)) return [];
     const [chance] = ['data', 'stringData']
-      .flatMap((field) => getPath(manifest.node, [field]) ?? [])
-      .flatMap((node) => chancesIn(document, node.range))
+      .flatMap((field) => chancesInField(document, manifest.node, field))
       .filter(({ isCertificate }) => isCertificate);
     if (!chance || thinksOfUpgrades(graph.release, document)) return [];
     const users = graph
       .usesOf(object)
       .map(({ consumer }) => consumer)
       .filter(({ manifest: m }) => isWorkload(m));
-    const user = users.find((own) => !hasChecksum(own));
-    return users.length > 0 && !user ? [] : [{ object, chance, user }];
+    const [first, ...more] = users.filter((own) => !isRestarted(own));
+    return first ? [{ object, chance, users: [first, ...more] as const }] : [];
   });
 }
 
-function hasChecksum({ manifest, document }: GraphObject): boolean {
-  const annotations = resolve(getPath(manifest.node, ['spec', 'template', 'metadata', 'annotations']));
-  if (annotations?.kind !== 'map') return false;
+/** Whether an upgrade that changes the Secret restarts the pods: what is among their annotations changes too. */
+function isRestarted({ manifest, document }: GraphObject): boolean {
+  const own = resolve(getPath(manifest.node, ['metadata', 'annotations']));
+  const pods = resolve(getPath(manifest.node, ['spec', 'template', 'metadata', 'annotations']));
+  const isReloaded = own?.kind === 'map' && own.entries.some(({ name }) => RELOADER.test(name));
+  if (isReloaded || pods?.kind !== 'map') return isReloaded;
   return (
-    annotations.entries.some(({ name }) => /checksum|hash|rollme/i.test(name)) ||
-    chancesIn(document, annotations.range).length > 0
+    pods.entries.some(({ name }) => /checksum|hash|rollme/i.test(name)) ||
+    chancesIn(document, pods.range).length > 0 ||
+    segmentsOf(document, pods.range).some(({ origin }) => isChanging(origin))
   );
 }
+
+/** Annotations by which stakater/Reloader restarts pods when a Secret changes. */
+const RELOADER = /^(?:secret\.)?reloader\.stakater\.com\/(?:auto|reload|search)$/;
+
+const isChanging = (origin: Origin): boolean =>
+  (origin.kind === 'printed' && isChanging(origin.of)) ||
+  (origin.kind === 'unknown' && (/\btime\b|\bclock\b/.test(origin.reason) || isChanging(origin.of))) ||
+  (origin.kind === 'computed' && /sum$/.test(origin.name)) ||
+  (origin.kind === 'given' && origin.name === '.Release.Revision');
 
 /** An example whose Deployment has further metadata in its pods. */
 function example(annotations: string): string {

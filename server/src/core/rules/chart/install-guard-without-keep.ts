@@ -3,13 +3,13 @@ import type { Release } from '../../chart/release.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { nameOf, outerSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
+import { addAnnotations } from '../../project/hookEdit.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
+import { isRenderedWhileAbsent } from '../../project/lookupGuard.ts';
 import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { sameSpan } from '../../text/range.ts';
-import { insertEntryText } from '../../yaml/edit.ts';
 import { toSourceEdits } from '../../project/literalEdit.ts';
 import { getPath, textOf } from '../../yaml/lookup.ts';
-import { resolve } from '../../yaml/walk.ts';
 import type { SourceEdit } from '../../project/literalEdit.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -17,6 +17,8 @@ import { defineRule } from '../rule.ts';
 
 interface Data {
   readonly object: string;
+  /** Whether the template asks the cluster for it, not whether this is an install. */
+  readonly isLookup: boolean;
 }
 
 const POLICY = 'helm.sh/resource-policy';
@@ -30,7 +32,7 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'An object that is no hook is rendered under `.Release.IsInstall` (or not `.Release.IsUpgrade`), without `helm.sh/resource-policy: keep`.',
+      what: 'An object that is no hook is rendered under `.Release.IsInstall` (or not `.Release.IsUpgrade`), or only where `lookup` does not find it, without `helm.sh/resource-policy: keep`.',
       why: 'An upgrade renders the chart without it. Helm deletes what the release before has and the new one has not: the object is gone after the first upgrade.',
       fix: 'Add `helm.sh/resource-policy: keep`, or render it at upgrades as well.',
       silent: [
@@ -47,12 +49,15 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
     for (const object of vanishing(db, key)) {
       const kind = getPath(object.manifest.node, ['kind']);
       const span = kind && outerSpan(db, key, object, kind);
-      if (span) yield { span, data: { object: nameOf(object) } };
+      const isLookup = isRenderedWhileAbsent(db, object);
+      if (span) yield { span, data: { object: nameOf(object), isLookup } };
     }
   },
 
-  message: ({ object }) =>
-    `${object} is rendered on install only, and nothing keeps it: Helm deletes it at the first upgrade.`,
+  message: ({ object, isLookup }) =>
+    isLookup
+      ? `${object} is rendered only while the cluster does not have it: the next upgrade finds it and leaves it out, and so Helm deletes it.`
+      : `${object} is rendered on install only, and nothing keeps it: Helm deletes it at the first upgrade.`,
 
   fixes(db, key, { span }) {
     const found = vanishing(db, key).find((object) => {
@@ -66,18 +71,25 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 
 function vanishing(db: Db, key: ReleaseKey): readonly GraphObject[] {
   const upgrade = upgradeReleaseOf(db, key);
-  const graph = upgrade && hookGraphOf(db, key);
+  const graph = hookGraphOf(db, key);
+  // What no template renders otherwise is the same document in both.
+  const kept = new Set([...(upgrade?.manifests ?? []), ...(upgrade?.hooks ?? []).map((hook) => hook.document)]);
   return (graph?.objects ?? []).filter(
-    ({ hook, certain, named, kind, name, manifest }) =>
-      !hook &&
-      certain &&
-      named &&
-      !runsOnce(manifest) &&
-      textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep' &&
-      upgrade !== undefined &&
-      isGone(upgrade, graph?.release, kind, name),
+    (object) =>
+      mayVanish(object) &&
+      ((upgrade !== undefined &&
+        !kept.has(object.document) &&
+        isGone(upgrade, graph?.release, object.kind, object.name)) ||
+        isRenderedWhileAbsent(db, object)),
   );
 }
+
+const mayVanish = ({ hook, certain, named, manifest }: GraphObject): boolean =>
+  !hook &&
+  certain &&
+  named &&
+  !runsOnce(manifest) &&
+  textOf(getPath(manifest.node, ['metadata', 'annotations', POLICY])) !== 'keep';
 
 /** What is not known of the install as well cannot hold the object: it would be there twice. */
 function isGone(upgrade: Release, install: Release | undefined, kind: string, name: string): boolean {
@@ -86,16 +98,8 @@ function isGone(upgrade: Release, install: Release | undefined, kind: string, na
   return install !== undefined && found.reason === doubtAbout(upgrade) && found.reason === doubtAbout(install);
 }
 
-/** Adds the annotation, and the mapping where there is none. */
 function keepEdits(db: Db, { document, manifest }: GraphObject): readonly SourceEdit[] | undefined {
-  const metadata = resolve(getPath(manifest.node, ['metadata']));
-  const annotations = resolve(getPath(manifest.node, ['metadata', 'annotations']));
-  const edits =
-    annotations?.kind === 'map'
-      ? insertEntryText(document.text, annotations, annotations.entries.length, POLICY, 'keep')
-      : metadata?.kind === 'map'
-        ? insertEntryText(document.text, metadata, metadata.entries.length, 'annotations', `\n  ${POLICY}: keep`)
-        : undefined;
+  const edits = addAnnotations(document.text, manifest.node, [[POLICY, 'keep']]);
   return edits && toSourceEdits(db, document, edits);
 }
 

@@ -1,10 +1,14 @@
-import { chancesIn, thinksOfUpgrades } from '../../project/chance.ts';
+import { chancesInField, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
-import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
+import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
-import { getPath } from '../../yaml/lookup.ts';
+import { keepOldValues } from '../../project/keepOld.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Db } from '../../workspace/query.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -27,6 +31,7 @@ export const secretRotation = defineRule<'release', Data>({
       silent: [
         'templates that use `lookup` or `.Release.IsInstall`',
         'hooks of install only',
+        'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`)',
         'names, labels and annotations, and `htpasswd`, whose salt alone is random',
         'a branch that the default values do not take is an info',
       ],
@@ -36,8 +41,7 @@ export const secretRotation = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    const graph = hookGraphOf(db, key);
-    for (const { object, chance } of graph ? rotating(graph) : []) {
+    for (const { object, chance } of rotating(db, key)) {
       const span = placeSpan(db, chance.place);
       if (span) yield { span, data: { object: nameOf(object), call: chance.name } };
     }
@@ -45,16 +49,21 @@ export const secretRotation = defineRule<'release', Data>({
 
   message: ({ object, call }) =>
     `\`${call}\` gives ${object} another value at every upgrade, while what runs was set up with the first one. Look the old one up and keep it.`,
+
+  fixes(db, key, { span }) {
+    const found = rotating(db, key).find(({ chance }) => sameSpan(placeSpan(db, chance.place), span));
+    const edits = found && keepOldValues(db, found.object);
+    return edits ? [{ title: `Keep the values of the ${found.object.kind} that is there`, safe: false, edits }] : [];
+  },
 });
 
-function rotating(graph: HookGraph): readonly { object: GraphObject; chance: Chance }[] {
+function rotating(db: Db, key: ReleaseKey): readonly { object: GraphObject; chance: Chance }[] {
+  const graph = hookGraphOf(db, key);
+  if (!graph || refusesUpgrades(graph.release, upgradeReleaseOf(db, key))) return [];
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if ((kind !== 'Secret' && kind !== 'ConfigMap') || document.maybe || !isUpgraded(object)) return [];
-    const chances = ['data', 'stringData'].flatMap((field) => {
-      const node = getPath(manifest.node, [field]);
-      return node ? chancesIn(document, node.range) : [];
-    });
+    const chances = ['data', 'stringData'].flatMap((field) => chancesInField(document, manifest.node, field));
     const own = chances.filter(({ isCertificate }) => !isCertificate);
     return own.length === 0 || thinksOfUpgrades(graph.release, document)
       ? []

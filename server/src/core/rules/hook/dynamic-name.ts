@@ -1,18 +1,29 @@
 import type { Hook } from '../../chart/hook.ts';
 import { DELETE_ANNOTATION, HOOK_ANNOTATION } from '../../chart/hook.ts';
 import type { Annotation, AnnotationRef } from '../../project/hookAnnotations.ts';
-import { annotationBy, annotationRef, editAnnotation, knownAnnotation } from '../../project/hookAnnotations.ts';
+import {
+  annotationBy,
+  annotationRef,
+  annotationSource,
+  editAnnotation,
+  knownAnnotation,
+} from '../../project/hookAnnotations.ts';
 import { isKnown } from '../../project/hookSource.ts';
 import { changingPart, namingOf } from '../../project/objectName.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
-import { get, getPath } from '../../yaml/lookup.ts';
+import { get, getPath, textOf } from '../../yaml/lookup.ts';
 import { defineRule } from '../rule.ts';
 
 interface DynamicName {
   readonly at: AnnotationRef | null;
   readonly kind: string;
+  /** Seconds that a finished one stays; null where it stays for good. */
+  readonly stays: number | null;
 }
+
+/** What goes sooner needs no other clean-up. */
+const SHORT = 3600;
 
 const example = (policy: string): string =>
   '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
@@ -32,7 +43,7 @@ export const dynamicName = defineRule<'release', DynamicName>({
       fix: 'Add `hook-succeeded`, or give the hook a fixed name: `before-hook-creation` makes room for it.',
       silent: [
         '`hook-succeeded` in the delete policy',
-        'a Job that deletes itself by `ttlSecondsAfterFinished`',
+        'a Job that deletes itself by `ttlSecondsAfterFinished` within the hour, or without a policy that says otherwise',
         'hooks on install and delete events only, which run once',
         'names that change with the content (a hash, the chart version) only',
       ],
@@ -49,14 +60,21 @@ export const dynamicName = defineRule<'release', DynamicName>({
       const annotation = knownAnnotation(document, DELETE_ANNOTATION);
       if (hook.deletePolicies.includes('hook-succeeded') || (hook.annotations.deletePolicy && !annotation)) continue;
       const place = changingPart(db, chartOf(key), document);
-      if (!place || document.manifests.some(({ node }) => getPath(get(node, 'spec'), ['ttlSecondsAfterFinished'])))
+      const stays = timeToLive(document);
+      if (!place || (stays !== null && (stays < SHORT || !hook.deletePolicies.includes('before-hook-creation'))))
         continue;
-      yield { span: place.span, data: { at: annotation ? annotationRef(annotation) : null, kind: document.head.kind } };
+      const policy = annotation && annotationSource(db, chartOf(key), annotation);
+      const related = policy ? [{ span: policy.span, message: 'This never finds the old one.' }] : [];
+      const data = { at: annotation ? annotationRef(annotation) : null, kind: document.head.kind, stays };
+      yield { span: place.span, data, related, severity: stays === null ? 'warning' : 'info' };
     }
   },
 
-  message: ({ kind }) =>
-    `This ${kind} has another name at each run, so \`before-hook-creation\` never finds the old one: they pile up, and stay after uninstall.`,
+  message: ({ kind, stays }) =>
+    `This ${kind} has another name at each run, so \`before-hook-creation\` never finds the old one: ` +
+    (stays === null
+      ? 'they pile up, and stay after uninstall.'
+      : `each stays for the ${stays} seconds of \`ttlSecondsAfterFinished\`, after uninstall too, and for good if it never finishes.`),
 
   fixes(db, key, { data }) {
     const annotation: Annotation | undefined = data.at === null ? undefined : annotationBy(db, key, data.at);
@@ -64,6 +82,13 @@ export const dynamicName = defineRule<'release', DynamicName>({
     return edits ? [{ title: 'Add hook-succeeded', safe: false, edits }] : [];
   },
 });
+
+/** Null where none is set; of one that is not known, none at all. */
+function timeToLive({ manifests }: Hook['document']): number | null {
+  const nodes = manifests.flatMap(({ node }) => getPath(get(node, 'spec'), ['ttlSecondsAfterFinished']) ?? []);
+  const [seconds] = nodes.map((node) => Number(textOf(node)));
+  return seconds === undefined ? null : Number.isFinite(seconds) ? seconds : 0;
+}
 
 const runsAgain = ({ events, document }: Hook): boolean =>
   document.head.annotations.has(HOOK_ANNOTATION) && events.some((event) => /upgrade|rollback|test/.test(event));

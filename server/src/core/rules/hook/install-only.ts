@@ -9,7 +9,7 @@ import {
   usePlace,
 } from '../../project/graphPlace.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
-import { hookGraphOf } from '../../project/hookGraph.ts';
+import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
 import { installOnlyOf, mayGenerate } from '../../project/installOnly.ts';
 import { isArchived } from '../../project/chartSource.ts';
@@ -69,7 +69,7 @@ export const installOnly = defineRule<'release', Data>({
 
   *check(db, key) {
     const graph = hookGraphOf(db, key);
-    for (const found of graph ? installOnlyOf(graph) : []) {
+    for (const found of graph ? installOnlyOf(graph, upgradeGraphOf(db, key)) : []) {
       const span = objectPlace(db, key, found.object);
       if (!span) continue;
       yield { span, data: dataOf(found), severity: SEVERITIES[found.why], related: relatedOf(db, key, found) };
@@ -99,7 +99,7 @@ export const installOnly = defineRule<'release', Data>({
   fixes(db, key, { span, data }) {
     const graph = hookGraphOf(db, key);
     if (!graph) return [];
-    const own = editable(graph).filter((found) => sameSpan(objectPlace(db, key, found.object), span));
+    const own = editable(db, key, graph).filter((found) => sameSpan(objectPlace(db, key, found.object), span));
     const [found] = own;
     const edits = found && addEvents(db, found.object, missingOf(found));
     if (!found || !edits) return [];
@@ -167,8 +167,8 @@ function relatedOf(db: Db, key: ReleaseKey, { why, other, use }: InstallOnly): r
 }
 
 /** What may run again: no random content, and no Job that may make something only once. */
-const editable = (graph: HookGraph): readonly InstallOnly[] =>
-  installOnlyOf(graph).filter(
+const editable = (db: Db, key: ReleaseKey, graph: HookGraph): readonly InstallOnly[] =>
+  installOnlyOf(graph, upgradeGraphOf(db, key)).filter(
     ({ why, object }) =>
       why === 'used' || why === 'unseen' || (why !== 'pair' && why !== 'generated' && !mayGenerate(object)),
   );
@@ -198,6 +198,6 @@ function wholeFile(db: Db, key: ReleaseKey, uri: Uri): readonly Fix[] {
 }
 
 const passiveEdits = (db: Db, key: ReleaseKey, graph: HookGraph, uri: Uri): readonly Fix['edits'][number][] =>
-  editable(graph)
+  editable(db, key, graph)
     .filter((found) => isForAll(found) && objectPlace(db, key, found.object)?.uri === uri)
     .flatMap((found) => addEvents(db, found.object, missingOf(found)) ?? []);

@@ -1,7 +1,8 @@
-import type { HookEvent } from '../../chart/hook.ts';
-import { nameOf, objectPlace, setEvents, usePlace } from '../../project/graphPlace.ts';
+import { nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
 import type { Gap } from '../../project/hookGaps.ts';
 import { hookGapsQuery } from '../../project/hookGaps.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
+import { madeHooks, moved } from '../../project/makeHook.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -65,14 +66,13 @@ export const missingDependency = defineRule<'release', Data>({
         (g) =>
           g.kind === 'missing' && nameOf(g.provider) === data.provider && sameSpan(usePlace(db, key, g.need), span),
       );
-    const events = gap?.need.consumer.hook?.events;
-    if (!gap || !events) return [];
-    const moved = events.map((event): HookEvent =>
-      event === 'pre-install' ? 'post-install' : event === 'post-delete' ? 'pre-delete' : event,
-    );
-    const edits = setEvents(db, gap.need.consumer, moved);
-    const fix: Fix = { title: `Run ${gap.need.consumer.name} on ${moved.join(',')}`, safe: false, edits: edits ?? [] };
-    return edits ? [fix] : [];
+    const graph = hookGraphOf(db, key);
+    if (!gap || !graph) return [];
+    const later = moved(db, gap, { 'pre-install': 'post-install', 'post-delete': 'pre-delete' });
+    const last = moved(db, gap, { 'pre-install': 'post-install', 'pre-upgrade': 'post-upgrade' });
+    const first = gap.moment.step === 'post-delete' ? [] : madeHooks(db, graph, gap);
+    const all = [...later, ...last.filter(({ title }) => later.every((other) => other.title !== title)), ...first];
+    return all.map((change): Fix => ({ ...change, safe: false }));
   },
 });
 

@@ -1,8 +1,9 @@
-import type { HookEvent } from '../../chart/hook.ts';
-import { nameOf, objectPlace, setEvents, usePlace } from '../../project/graphPlace.ts';
+import { nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
 import type { Gap } from '../../project/hookGaps.ts';
 import { hookGapsQuery } from '../../project/hookGaps.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRandom } from '../../project/installOnly.ts';
+import { madeHooks, moved } from '../../project/makeHook.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -51,16 +52,10 @@ export const staleDependency = defineRule<'release', Data>({
 
   fixes(db, key, { span }) {
     const gap = staleGaps(db, key).find(({ need }) => sameSpan(usePlace(db, key, need), span));
-    const events = gap?.need.consumer.hook?.events;
-    if (!gap || !events) return [];
-    const moved = events.map((event): HookEvent => (event === 'pre-upgrade' ? 'post-upgrade' : event));
-    const edits = setEvents(db, gap.need.consumer, moved);
-    const fix: Fix = {
-      title: `Run ${gap.need.consumer.name} after the upgrade (${moved.join(',')})`,
-      safe: false,
-      edits: edits ?? [],
-    };
-    return edits ? [fix] : [];
+    const graph = hookGraphOf(db, key);
+    if (!gap || !graph) return [];
+    const all = [...moved(db, gap, { 'pre-upgrade': 'post-upgrade' }), ...madeHooks(db, graph, gap)];
+    return all.map((change): Fix => ({ ...change, safe: false }));
   },
 });
 

@@ -97,8 +97,9 @@ function changeIn({
   document,
 }: GraphObject): { what: string; place: NonNullable<ReturnType<typeof placeOf>> } | undefined {
   const template: YamlNode | undefined = getPath(manifest.node, ['spec', 'template']);
-  for (const { origin } of template ? segmentsOf(document, template.range) : []) {
-    const what = changeOf(origin);
+  for (const { origin, range } of template ? segmentsOf(document, template.range) : []) {
+    const { start } = document.range;
+    const what = changeOf(origin) ?? imageOf(origin, document.text.slice(range.start - start, range.end - start));
     const place = placeOf(origin);
     if (what !== undefined && place) return { what, place };
   }
@@ -116,6 +117,15 @@ function changeOf(origin: Origin): string | undefined {
       return `\`.Values.${leaf.setting.join('.')}\``;
   }
   return undefined;
+}
+
+/** A default image with its tag in one value. */
+function imageOf(origin: Origin, text: string): string | undefined {
+  const [leaf, ...more] = leavesOf([origin]);
+  const isImage = leaf?.kind === 'values' && more.length === 0 && /image$/i.test(leaf.path.at(-1) ?? '');
+  return isImage && /^[\w./-]+:(?!latest$)[\w.-]+$/.test(text.trim())
+    ? `\`.Values.${leaf.setting.join('.')}\``
+    : undefined;
 }
 
 const isSum = (origin: Origin): boolean =>

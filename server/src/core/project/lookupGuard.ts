@@ -1,0 +1,123 @@
+import type { CommandNode, IfNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
+import type { Span, TextRange } from '../text/range.ts';
+import { contains, textRange } from '../text/range.ts';
+import { placeOf } from '../text/sourceMap.ts';
+import { textOf as fileText } from '../workspace/queries.ts';
+import type { Db } from '../workspace/query.ts';
+import { getPath } from '../yaml/lookup.ts';
+import { bodyAt } from './callSite.ts';
+import { templateQuery } from './chartSource.ts';
+import { placeSpan } from './graphPlace.ts';
+import type { GraphObject } from './hookGraph.ts';
+import { lookUpOf } from './keepOld.ts';
+import { segmentsOf } from './literalEdit.ts';
+
+/** Blocks inside each other; the parser allows no more. */
+const DEEPEST = 200;
+
+/**
+ * Whether a template renders an object only where `lookup` does not find that very object: at the next upgrade it is
+ * found, and so left out.
+ */
+export function isRenderedWhileAbsent(db: Db, object: GraphObject): boolean {
+  const span = kindSpan(db, object);
+  const text = span && fileText(db, span.uri);
+  if (!span || !text?.includes('lookup')) return false;
+  const [base, body] = bodyAt(db.get(templateQuery, span.uri), span.range);
+  const place = textRange(span.range.start - base, span.range.end - base);
+  const guards = guardsOf(body, place);
+  const source = text.slice(base);
+  const own = lookUpOf(db, object)?.text;
+  return (
+    own !== undefined &&
+    guards.some(({ node, isIn }) => {
+      const rest = isIn ? node.otherwise : node.body;
+      if (rest && source.slice(rest.range.start, rest.range.end).includes(`kind: ${object.kind}`)) return false;
+      return asksForAbsence(node.pipe, isIn, (asked) => isSame(lookUpText(asked, source, body, place), own));
+    })
+  );
+}
+
+function kindSpan(db: Db, { document, manifest }: GraphObject): Span | undefined {
+  const kind = getPath(manifest.node, ['kind']);
+  const [first] = kind ? segmentsOf(document, kind.range) : [];
+  const place = first && placeOf(first.origin);
+  return place && placeSpan(db, place);
+}
+
+interface Guard {
+  readonly node: IfNode;
+  /** Whether the place is in the body, not in the `else`. */
+  readonly isIn: boolean;
+}
+
+function guardsOf(body: ListNode, place: TextRange): readonly Guard[] {
+  const found: Guard[] = [];
+  let list: ListNode | undefined = body;
+  for (let depth = 0; list && depth < DEEPEST; depth++) {
+    const node: TemplateFile['body']['nodes'][number] | undefined = list.nodes.find((own) =>
+      contains(own.range, place),
+    );
+    if (node?.kind !== 'if' && node?.kind !== 'with' && node?.kind !== 'range') break;
+    const isIn = contains(node.body.range, place);
+    if (node.kind === 'if') found.push({ node, isIn });
+    list = isIn ? node.body : node.otherwise;
+  }
+  return found;
+}
+
+/** Whether a condition holds (or, for an `else`, does not) only where something is absent. */
+function asksForAbsence(
+  pipe: PipeNode,
+  isIn: boolean,
+  isIt: (asked: Operand | CommandNode) => boolean,
+  depth = 0,
+): boolean {
+  const [command, ...more] = pipe.commands;
+  const [name, ...args] = command?.operands ?? [];
+  if (!command || more.length > 0 || depth > DEEPEST) return false;
+  const word = name?.kind === 'identifier' ? name.name : '';
+  if (!isIn)
+    return isIt(command) || (args.length === 0 && name?.kind === 'pipe' && asksForAbsence(name, isIn, isIt, depth + 1));
+  if (word === 'not' || word === 'empty') return args.some(isIt);
+  const inner = word === 'and' ? args : args.length === 0 && name ? [name] : [];
+  return inner.some((arg) => arg.kind === 'pipe' && asksForAbsence(arg, isIn, isIt, depth + 1));
+}
+
+/** The call of `lookup` that an operand is, or that the variable was set to which it names. */
+function lookUpText(
+  asked: Operand | CommandNode,
+  source: string,
+  body: ListNode,
+  place: TextRange,
+): string | undefined {
+  if (asked.kind === 'chain') return lookUpText(asked.base, source, body, place);
+  if (asked.kind === 'pipe') return asked.commands[0] && lookUpText(asked.commands[0], source, body, place);
+  if (asked.kind === 'variable')
+    return assigned(body, asked.name, place)
+      ?.map((own) => lookUpText(own, source, body, own.range))
+      .at(-1);
+  if (asked.kind !== 'command') return undefined;
+  const [first, ...args] = asked.operands;
+  if (first?.kind === 'identifier' && first.name === 'lookup') return source.slice(asked.range.start, asked.range.end);
+  return first && first.kind !== 'identifier' && args.length === 0 ? lookUpText(first, source, body, place) : undefined;
+}
+
+/** What a variable of the same list was set to before a place. */
+function assigned(body: ListNode, name: string, { start }: TextRange): readonly CommandNode[] | undefined {
+  const found = body.nodes.flatMap((node) => {
+    if (node.kind !== 'action' || node.range.end > start) return [];
+    const isIt = node.pipe.declarations.length === 1 && node.pipe.declarations[0]?.name === name;
+    return isIt ? node.pipe.commands.slice(0, 1) : [];
+  });
+  return found.length > 0 ? found : undefined;
+}
+
+/** Whether two calls ask for the same, parentheses, `$` and the namespace aside. */
+function isSame(asked: string | undefined, own: string): boolean {
+  const parts = (text: string): string => {
+    const words = text.replace(/[()]/g, ' ').replace(/\$\./g, '.').trim().split(/\s+/);
+    return [...words.slice(0, 3), ...words.slice(4)].join(' ');
+  };
+  return asked !== undefined && parts(asked) === parts(own);
+}
