@@ -75,9 +75,7 @@ describe('budgets', () => {
   it('end aliases that double in a values file', () => {
     const lines = Array.from({ length: 12 }, (_, i) => `k${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(3)}x]`);
     const values = ['k0: &a0 [x, x]', ...lines, ''].join('\n');
-    const { renders } = releaseOf(
-      `-- values.yaml --\n${values}-- templates/t.yaml --\na: {{ len .Values }}\n`,
-    );
+    const { renders } = releaseOf(`-- values.yaml --\n${values}-- templates/t.yaml --\na: {{ len .Values }}\n`);
     expect(renders).toHaveLength(1);
     expect(renders[0]?.rendering.steps).toBeLessThan(STEPS);
   });
