@@ -63,6 +63,9 @@ const LIMITS: Limits = { steps: 500_000, output: 8 * 1024 * 1024, depth: 100, it
 /** Decisions kept of one template. */
 const MOST_DECISIONS = 2000;
 
+/** UTF-16 units of a text given to tpl of which the tree is worth keeping: it takes a hundred times the room. */
+const LONGEST_KEPT = 100_000;
+
 /** A renderer that remembers the texts given to tpl. */
 export function rendererOf(find: Renderer['find'], options: ReleaseOptions): Renderer {
   const parsed = new Map<string, TemplateFile>();
@@ -74,7 +77,7 @@ export function rendererOf(find: Renderer['find'], options: ReleaseOptions): Ren
       const known = parsed.get(source);
       if (known) return known;
       const file = parse('' as ChartTemplate['uri'], source);
-      parsed.set(source, file);
+      if (source.length <= LONGEST_KEPT) parsed.set(source, file);
       return file;
     },
   };

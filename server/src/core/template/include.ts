@@ -70,10 +70,18 @@ function execute(run: Run, body: Executable, data: Value, call: Call): StringVal
   return tracedText(builder.finish(), computedOrigin(call.via, call.place, []));
 }
 
+/** UTF-16 units that tpl takes: a text that grows from call to call is stopped before parsing it takes long. */
+const LONGEST_TPL = 1_000_000;
+
+/** UTF-16 units whose parsing is worth a step. */
+const UNITS_PARSED = 64;
+
 /** Helm's tpl: text executed as a template, `<no value>` taken out. Defines in it are seen inside it only. */
 export function tpl(run: Run, source: StringValue, data: Value, place: Place): Value | Failure {
   if (source.holes) return opaque('the template text is unknown', 'text', source.origin);
   if (!source.text.includes('{{')) return withoutNoValue(source);
+  if (source.text.length > LONGEST_TPL) return tooLarge('the text that tpl is given');
+  run.charge(source.text.length / UNITS_PARSED);
   const file = run.options.parse(source.text);
   const problem = file.problems[0];
   if (problem)

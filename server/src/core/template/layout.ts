@@ -23,11 +23,16 @@ export function layOut(traced: TracedText): { readonly traced: TracedText; reado
   const builder = new TracedBuilder();
   const opaque: OpaqueSpan[] = [];
   let from = 0;
+  let line: TextRange = { start: 0, end: -1 };
+  let fills = false;
   for (const hole of holes) {
     const start = traced.parts.ends[hole - 1] ?? 0;
     const end = traced.parts.ends[hole] ?? 0;
-    const line = lineAround(traced.text, start, end);
-    const fills = fillsLine(traced, line);
+    // One line may have thousands of holes.
+    if (end > line.end) {
+      line = lineAround(traced.text, start, end);
+      fills = fillsLine(traced, line);
+    }
     if (fills && from <= line.start) builder.appendPart(traced.text, traced.parts, from, line.start);
     else if (!fills) builder.appendPart(traced.text, traced.parts, from, end);
     from = Math.max(from, fills ? line.end : end);

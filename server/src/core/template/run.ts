@@ -79,6 +79,11 @@ export class Run {
     for (const value of values) this.#steps += Math.floor(workOf(value));
   }
 
+  /** Counts work that no value tells of. */
+  charge(steps: number): void {
+    this.#steps += Math.floor(steps);
+  }
+
   report(kind: ProblemKind, message: string, site: Site): void {
     if (this.stopped) return;
     this.problems.push({

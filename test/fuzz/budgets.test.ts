@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { releaseOf } from '../support/chart.ts';
+
+// Templates and values that would take for ever, or more memory than there is. Each must come to an end, with the words
+// of the budget that ended it or with none where the engine has a short way.
+
+const shared = (times: number, make: string): string =>
+  `{{ $d := dict "a" "x" }}{{ $e := dict "a" "y" }}{{ range until ${times} }}{{ $d = ${make} }}{{ end }}`;
+
+const hostile: readonly (readonly [name: string, template: string, limit: RegExp | undefined])[] = [
+  ['until', '{{ until 1000000000 | len }}', /list is too large/],
+  ['seq', '{{ seq 0 1 99999999 | len }}', /list is too large/],
+  ['repeat', '{{ repeat 1000000000 "ab" | len }}', /text is too large/],
+  ['nindent', '{{ nindent 1000000000 "ab" | len }}', /text is too large/],
+  ['a range over a number', '{{ range 9223372036854775807 }}x{{ end }}', /too large|too many/],
+  ['lists that double', '{{ $l := list 1 }}{{ range until 60 }}{{ $l = concat $l $l }}{{ end }}', /too large|too many/],
+  ['text that doubles', '{{ $l := "ab" }}{{ range until 60 }}{{ $l = print $l $l }}{{ end }}', /too large|too many/],
+  ['quotes in quotes', '{{ $l := "\\"" }}{{ range until 14 }}{{ $l = quote $l }}{{ end }}', undefined],
+  ['an include of itself', '{{ define "r" }}{{ include "r" . }}{{ end }}{{ include "r" . }}', /deep|nested/],
+  ['a template of itself', '{{ define "r" }}{{ template "r" . }}{{ end }}{{ template "r" . }}', /depth/],
+  ['includes that fan out', fanOut(), /too many steps/],
+  [
+    'tpl of what calls tpl',
+    '{{ define "r" }}{{ tpl "{{ include \\"r\\" . }}" . }}{{ end }}{{ include "r" . }}',
+    /deep|nested/,
+  ],
+  ['tpl of text that grows', '{{ tpl .Values.grow (dict "t" .Values.grow) }}', /too large|too many|deep/],
+  ['tpl of much text', '{{ tpl (repeat 200000 "{{ 1 }}") $ | len }}', /tpl is given is too large/],
+  ['YAML of what is shared', `${shared(60, 'dict "a" $d "b" $d')}{{ toYaml $d | len }}`, undefined],
+  ['printing what is shared', `${shared(60, 'list $d $d')}{{ $d | toString | len }}`, undefined],
+  ['merging what is shared', `${merging()}{{ mergeOverwrite $d $e | kindOf }}`, /merged map is too large/],
+  ['comparing what is shared', `${merging()}{{ deepEqual $d $e }}`, undefined],
+  [
+    'a map in itself',
+    '{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ toYaml $d }}{{ $d }}{{ deepCopy $d | kindOf }}',
+    undefined,
+  ],
+  ['values in themselves', '{{ $_ := set .Values "me" .Values }}{{ .Values }}{{ toJson .Values }}', undefined],
+  ['a bomb for backtracking', '{{ regexMatch "^(a+)+$" (print (repeat 5000 "a") "b") }}', undefined],
+  ['repetition in repetition', '{{ regexMatch "((a{0,100}){0,100}){0,100}" "aaa" }}', undefined],
+  ['many unknown parts on a line', '{{ now }} '.repeat(4000), undefined],
+  ['many broken actions', '{{'.repeat(4000), undefined],
+  ['deep parentheses', `{{ ${'('.repeat(20_000)}1${')'.repeat(20_000)} }}`, undefined],
+  ['deep blocks', `${'{{ if true }}'.repeat(3000)}x${'{{ end }}'.repeat(3000)}`, undefined],
+  ['long pipelines', `{{ 1${' | add 1'.repeat(4000)} }}`, undefined],
+];
+
+function fanOut(): string {
+  const body = '{{ if gt . 0 }}{{ range until 50 }}{{ include "r" (sub $ 1) }}{{ end }}{{ end }}';
+  return `{{ define "r" }}${body}{{ end }}{{ include "r" 30 }}`;
+}
+
+/** Two maps of sixty levels in each of which both keys lead to the next. */
+function merging(): string {
+  const body = '{{ $d = dict "a" $d "b" $d }}{{ $e = dict "a" $e "b" $e }}';
+  return `{{ $d := dict "a" "x" }}{{ $e := dict "a" "y" }}{{ range until 60 }}${body}{{ end }}`;
+}
+
+const VALUES = 'grow: \'{{ tpl (print .t .t) (dict "t" (print .t .t)) }}\'\n';
+
+/** Of one template; the last function called may go a little over it. */
+const STEPS = 500_000;
+const LAST_CALL = 500_000;
+
+describe('budgets', () => {
+  it.each(hostile)('end %s', (_, template, limit) => {
+    const { renders } = releaseOf(`-- values.yaml --\n${VALUES}-- templates/t.yaml --\n${template}\n`);
+    const problems = renders.flatMap(({ rendering }) => rendering.problems).filter(({ kind }) => kind === 'limit');
+    expect(renders).toHaveLength(1);
+    expect(renders[0]?.rendering.steps).toBeLessThan(STEPS + LAST_CALL);
+    if (limit) expect(problems.map(({ message }) => message).join('\n')).toMatch(limit);
+    else expect(problems).toEqual([]);
+  });
+
+  it('end aliases that double in a values file', () => {
+    const lines = Array.from({ length: 12 }, (_, i) => `k${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(3)}x]`);
+    const values = ['k0: &a0 [x, x]', ...lines, ''].join('\n');
+    const { renders } = releaseOf(`-- values.yaml --\n${values}-- templates/t.yaml --\na: {{ len .Values }}\n`);
+    expect(renders).toHaveLength(1);
+    expect(renders[0]?.rendering.steps).toBeLessThan(STEPS);
+  });
+});
