@@ -15,6 +15,13 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
   let units: number[] = [];
   let valid = true;
   for (let i = bom ? 3 : 0; i < bytes.length;) {
+    const plain = asciiEnd(bytes, i);
+    if (plain > i) {
+      parts.push(String.fromCharCode(...units), String.fromCharCode(...bytes.subarray(i, plain)));
+      units = [];
+      i = plain;
+      continue;
+    }
     const { code, length } = codePointAt(bytes, i);
     valid &&= code >= 0;
     pushCodePoint(units, code < 0 ? 0xfffd : code);
@@ -26,6 +33,14 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
   }
   parts.push(String.fromCharCode(...units));
   return { text: parts.join(''), valid, bom };
+}
+
+/** Where a run of ASCII ends, which most texts are made of; after at most a chunk. */
+function asciiEnd(bytes: Uint8Array, from: number): number {
+  const most = Math.min(bytes.length, from + CHUNK);
+  let at = from;
+  while (at < most && (bytes[at] ?? 0x80) < 0x80) at++;
+  return at;
 }
 
 function pushCodePoint(units: number[], code: number): void {

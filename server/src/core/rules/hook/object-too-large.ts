@@ -2,10 +2,8 @@ import { isOpen } from '../../chart/find.ts';
 import { nameOf, objectPlace } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
-import { utf8Length } from '../../template/utf8.ts';
-import { get, textOf } from '../../yaml/lookup.ts';
-import type { YamlNode } from '../../yaml/nodes.ts';
-import { effectiveEntries } from '../../yaml/walk.ts';
+import type { ObjectSizes } from '../../project/objectSize.ts';
+import { LEAST_MEASURED, objectSizesQuery } from '../../project/objectSize.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -17,7 +15,7 @@ interface Data {
 /** MaxSecretSize in pkg/apis/core/types.go: of all data of a Secret or ConfigMap, base64 decoded. */
 const MOST_DATA = 1024 * 1024;
 /** TotalAnnotationSizeLimitB in apimachinery: `kubectl apply` and Argo CD keep the whole object in an annotation. */
-const MOST_ANNOTATIONS = 256 * 1024;
+const MOST_ANNOTATIONS = LEAST_MEASURED;
 
 const example = (times: number): string =>
   '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
@@ -45,7 +43,7 @@ export const objectTooLarge = defineRule<'release', Data>({
 
   *check(db, key) {
     for (const object of hookGraphOf(db, key)?.objects ?? []) {
-      const passed = limitPassed(object);
+      const passed = limitPassed(object, db.get(objectSizesQuery, key));
       const span = passed && objectPlace(db, key, object);
       if (!passed || !span) continue;
       const data = { object: nameOf(object), kibibytes: Math.round(passed.bytes / 1024), limit: passed.limit };
@@ -59,35 +57,9 @@ export const objectTooLarge = defineRule<'release', Data>({
       : `${object} has ${kibibytes} KiB; \`kubectl apply\` and Argo CD without server-side apply refuse more than 256 KiB, since they keep a copy in an annotation.`,
 });
 
-function limitPassed({ kind, manifest, document, certain, hook }: GraphObject) {
-  const { group } = manifest.gvk;
-  if (
-    !certain ||
-    group !== '' ||
-    (kind !== 'ConfigMap' && kind !== 'Secret') ||
-    document.text.length < MOST_ANNOTATIONS
-  )
-    return undefined;
-  if (isOpen(document, manifest.node)) return undefined;
-  const bytes = dataBytes(manifest.node, kind);
-  if (bytes > MOST_DATA) return { bytes, limit: 'data' } as const;
-  const whole = jsonBytes(manifest.node);
-  return hook && whole > MOST_ANNOTATIONS ? ({ bytes: whole, limit: 'annotation' } as const) : undefined;
-}
-
-function dataBytes(node: YamlNode, kind: string): number {
-  const encoded = kind === 'Secret' ? ['data'] : ['binaryData'];
-  const plain = kind === 'Secret' ? ['stringData'] : ['data'];
-  const sum = (fields: readonly string[], size: (text: string) => number): number =>
-    fields
-      .flatMap((field) => [...effectiveEntries(get(node, field)).values()])
-      .reduce((total, { value }) => total + size(textOf(value) ?? ''), 0);
-  return sum(plain, utf8Length) + sum(encoded, (text) => Math.floor((text.replace(/[\s=]+/g, '').length * 3) / 4));
-}
-
-/** The least that the object's data takes as JSON. */
-function jsonBytes(node: YamlNode): number {
-  const entries = ['data', 'stringData', 'binaryData'].flatMap((field) => [...effectiveEntries(get(node, field))]);
-  const size = (text: string): number => utf8Length(JSON.stringify(text));
-  return entries.reduce((sum, [name, { value }]) => sum + size(name) + size(textOf(value) ?? '') + 2, 0);
+function limitPassed({ manifest, document, certain, hook }: GraphObject, sizes: ObjectSizes) {
+  const size = certain ? sizes.get(manifest.node) : undefined;
+  if (!size || isOpen(document, manifest.node)) return undefined;
+  if (size.data > MOST_DATA) return { bytes: size.data, limit: 'data' } as const;
+  return hook && size.json > MOST_ANNOTATIONS ? ({ bytes: size.json, limit: 'annotation' } as const) : undefined;
 }
