@@ -15,6 +15,8 @@ const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser',
 const bundles = [
   { ...node, entry: 'client/src/extension.ts', out: 'extension.js', external: ['vscode'] },
   { ...browser, entry: 'client/src/extension.web.ts', out: 'extension.web.js', external: ['vscode'] },
+  { ...browser, entry: 'client/webview/timeline.ts', out: 'timeline.js', format: 'iife' },
+  { ...browser, entry: 'client/webview/timeline.css', out: 'timeline.css' },
   { ...node, entry: 'server/src/node/serverMain.ts', out: 'server.js' },
   { ...browser, entry: 'server/src/browser/serverMain.ts', out: 'server.web.js' },
   { ...node, entry: 'server/src/node/cliMain.ts', out: 'cli.js', banner: { js: '#!/usr/bin/env node' } },
@@ -27,12 +29,12 @@ writeFileSync(join(root, 'dist/LICENSES.txt'), licences(built.flatMap(({ metafil
 
 async function bundle({ entry, out, ...options }) {
   return build({
+    format: 'cjs',
     ...options,
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: `dist/${out}`,
     bundle: true,
-    format: 'cjs',
     charset: 'utf8',
     minify: production,
     sourcemap: !production,

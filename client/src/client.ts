@@ -5,6 +5,7 @@ import type { InitializationOptions } from '../../server/src/protocol/settings.t
 import type { Status } from '../../server/src/protocol/status.ts';
 import { STATUS, TRUSTED } from '../../server/src/protocol/status.ts';
 import { registerPreview } from './commands/preview.ts';
+import { Timelines } from './commands/timeline.ts';
 import { serveFiles } from './files.ts';
 import { assignHelmLanguage } from './helmLanguage.ts';
 import { SELECTOR } from './selector.ts';
@@ -15,6 +16,8 @@ export interface Api {
   /** Settles when the language server answers. */
   readonly ready: Promise<void>;
   readonly client: BaseLanguageClient;
+  /** The panels with timelines of hooks. */
+  readonly timelines: Timelines;
 }
 
 /** Makes the platform's client with these options; it is not started yet. */
@@ -25,12 +28,14 @@ export function startClient(context: ExtensionContext, makeClient: MakeClient): 
   const log = window.createOutputChannel('Chartwright', { log: true });
   const status = new StatusItem();
   const client = makeClient('chartwright', 'Chartwright', options(log));
+  const timelines = new Timelines(client, context.extensionUri);
   context.subscriptions.push(
     log,
     status,
     client.onNotification(STATUS, (said: Status) => status.show(said)),
     serveFiles(client),
     registerPreview(client),
+    timelines,
     assignHelmLanguage(),
     // A client that starts later says it in its initializationOptions.
     workspace.onDidGrantWorkspaceTrust(() => client.isRunning() && void client.sendNotification(TRUSTED)),
@@ -39,7 +44,7 @@ export function startClient(context: ExtensionContext, makeClient: MakeClient): 
   const ready = start(client, log, status);
   // The log and the status item say it; a promise that no one looks at must not end in the console as well.
   ready.catch(() => undefined);
-  return { client, ready };
+  return { client, ready, timelines };
 }
 
 function options(log: LogOutputChannel): LanguageClientOptions {
@@ -50,6 +55,7 @@ function options(log: LogOutputChannel): LanguageClientOptions {
       settings: plain(workspace.getConfiguration().get('chartwright')),
       trusted: workspace.isTrusted,
       takesStatus: true,
+      showsTimeline: true,
     }),
   };
 }

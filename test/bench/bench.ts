@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { karmadaSized, stackSized } from './charts.ts';
-import { measure } from './measure.ts';
+import { measure, renderOnce } from './measure.ts';
 
 /** A chart's files by path: text, or bytes where they are no UTF-8. */
 export type ChartTree = ReadonlyMap<string, Uint8Array>;
@@ -12,6 +12,8 @@ const { values } = parseArgs({
     chart: { type: 'string', multiple: true },
     helm: { type: 'string', default: process.env['HELM'] ?? 'helm' },
     edits: { type: 'string', default: '1000' },
+    /** Only renders this chart, as a process of its own. */
+    first: { type: 'string' },
   },
 });
 
@@ -21,7 +23,8 @@ const charts: readonly (readonly [string, ChartTree])[] = values.chart
       ['generated, Karmada-sized', bytesOf(karmadaSized())],
       ['generated, kube-prometheus-stack-sized', bytesOf(stackSized())],
     ];
-for (const [name, tree] of charts) await measure(name, tree, values.helm, Number(values.edits));
+if (values.first !== undefined) await renderOnce(treeIn(values.first));
+else for (const [name, tree] of charts) await measure(name, tree, values.helm, Number(values.edits));
 
 function treeIn(folder: string): ChartTree {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

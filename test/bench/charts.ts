@@ -1,11 +1,13 @@
 /** Charts of our own in the sizes of well-known ones: files by path. */
 export type ChartTexts = ReadonlyMap<string, string>;
 
-/** 18 templates, a values file of 900 lines, certificates in hooks, files that templates read. */
-export const karmadaSized = (): ChartTexts => chartOf({ name: 'plane', components: 16, settings: 40, subcharts: 0 });
+/** 19 templates, a values file of 900 lines, certificates in hooks, 700 KB of CRDs that a hook embeds. */
+export const karmadaSized = (): ChartTexts =>
+  chartOf({ name: 'plane', components: 16, settings: 40, subcharts: 0, definitions: 30 });
 
 /** 120 templates, a values file of 3,500 lines, three subcharts. */
-export const stackSized = (): ChartTexts => chartOf({ name: 'stack', components: 114, settings: 15, subcharts: 3 });
+export const stackSized = (): ChartTexts =>
+  chartOf({ name: 'stack', components: 114, settings: 15, subcharts: 3, definitions: 0 });
 
 interface Size {
   readonly name: string;
@@ -13,9 +15,11 @@ interface Size {
   /** Extra arguments of each component. */
   readonly settings: number;
   readonly subcharts: number;
+  /** CRD files that a hook embeds in ConfigMaps. */
+  readonly definitions: number;
 }
 
-function chartOf({ name, components, settings, subcharts }: Size): ChartTexts {
+function chartOf({ name, components, settings, subcharts, definitions }: Size): ChartTexts {
   const names = Array.from({ length: components }, (_, i) => `part${i}`);
   const subs = Array.from({ length: subcharts }, (_, i) => `sub${i}`);
   return new Map([
@@ -28,6 +32,8 @@ function chartOf({ name, components, settings, subcharts }: Size): ChartTexts {
     ['templates/_helpers.tpl', helpers(name)],
     ['templates/NOTES.txt', `Installed {{ include "${name}.fullname" . }}.\n`],
     ['templates/hook.yaml', hook(name)],
+    ...(definitions > 0 ? [['templates/crds.yaml', embedding(name)] as const] : []),
+    ...Array.from({ length: definitions }, (_, i): [string, string] => [`_crds/group${i % 6}/kind${i}.yaml`, crd(i)]),
     ...names.map((part, i): [string, string] => [`templates/${part}.yaml`, component(name, part, i)]),
     ...subs.flatMap((sub) => subchart(sub)),
   ]);
@@ -125,6 +131,53 @@ spec:
             {{- end }}
 {{- end }}
 `;
+
+/** One ConfigMap of a hook for each folder of CRDs. */
+const embedding = (name: string): string =>
+  Array.from(
+    { length: 6 },
+    (_, group) => `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ include "${name}.fullname" . }}-crds-${group}
+  annotations:
+    "helm.sh/hook": pre-install,pre-upgrade
+data:
+  {{- range $path, $bytes := .Files.Glob "_crds/group${group}/**" }}
+  {{ base $path }}: |
+    {{- $.Files.Get $path | nindent 4 }}
+  {{- end }}
+`,
+  ).join('---\n');
+
+/** A CRD of 14 KB or, every fifth one, of 62. */
+const crd = (index: number): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: kind${index}s.example.org
+spec:
+  group: example.org
+  names:
+    kind: Kind${index}
+    plural: kind${index}s
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+${Array.from(
+  { length: index % 5 === 0 ? 280 : 61 },
+  (_, i) => `            field${i}:
+              description: |-
+                What the field ${i} of this kind is there for, in a sentence
+                that goes on over two lines, as generated ones do.
+              type: string
+`,
+).join('')}`;
 
 /** Kinds by turns: workload with service, and every third one a long configuration. */
 function component(chart: string, part: string, index: number): string {

@@ -1,4 +1,7 @@
-/** Times in milliseconds: of the wall, and of this process's own work, which other processes do not lengthen. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Times in milliseconds: of the wall, and of a process's own work, which other processes lengthen less. */
 export interface Time {
   readonly wall: number;
   readonly work: number;
@@ -11,6 +14,27 @@ export async function timed<T>(run: () => T | Promise<T>): Promise<{ readonly va
   const value = await run();
   const { user, system } = process.cpuUsage(work);
   return { value, time: { wall: performance.now() - wall, work: (user + system) / 1000 } };
+}
+
+/** What another process took; a message where it failed. Its work is known on Linux only, elsewhere the wall's time stands in. */
+export function timedProcess(command: string, words: readonly string[]): Time | string {
+  const wall = performance.now();
+  const before = workOfChildren();
+  const { status, error, stderr } = spawnSync(command, words, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const took = performance.now() - wall;
+  const after = workOfChildren();
+  if (error) return error.message;
+  if (status !== 0) return stderr.split('\n')[0] ?? '';
+  return { wall: took, work: before === undefined || after === undefined ? took : after - before };
+}
+
+/** Milliseconds of work of the processes that have ended (proc(5): cutime and cstime, in hundredths of a second). */
+function workOfChildren(): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return 10 * (Number(fields[13]) + Number(fields[14]));
 }
 
 /** The value below which the share `part` of all lie. */

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,7 +15,7 @@ import type { Uri } from '../../server/src/core/text/uri.ts';
 import { joinUri } from '../../server/src/core/text/uri.ts';
 import { Workspace } from '../../server/src/core/workspace/workspace.ts';
 import type { ChartTree } from './bench.ts';
-import { quantile, row, timed } from './clock.ts';
+import { quantile, row, timed, timedProcess } from './clock.ts';
 import type { Time } from './clock.ts';
 
 const FOLDER = 'file:///bench' as Uri;
@@ -25,7 +24,7 @@ const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().deco
 
 /** Prints what checking one chart takes, from the first time to a keystroke. */
 export async function measure(name: string, tree: ChartTree, helm: string, edits: number): Promise<void> {
-  const fs = new MemoryFileSystem([...tree].map(([path, bytes]) => [at(path), bytes]));
+  const fs = fileSystemOf(tree);
   const release = await first(fs);
   const text = release.renders.map(({ rendering }) => rendering.text).join('\n---\n');
   const unit = await parsingOf(text);
@@ -35,15 +34,19 @@ export async function measure(name: string, tree: ChartTree, helm: string, edits
   );
   console.log(`${''.padEnd(44)}    wall     p95     cpu     p95    ratio`);
   await renders(fs, unit);
-  helmBeside(tree, helm, unit);
+  processesBeside(tree, helm, unit);
   const engine = new Engine(await workspaceOf(fs));
   const cold = await timed(() => engine.check({ kind: 'workspace', scenarios: ALL_SCENARIOS }));
   row('full check, cold, all scenarios', [cold.time], unit, `${cold.value.stats.scenarios} releases`);
   await keystrokes(engine, tree, unit, 'keystroke in a template', templatesIn(tree), typed);
+  await fewerRules(fs, tree, unit);
   await keystrokes(engine, tree, unit, 'keystroke in a comment of values.yaml', ['values.yaml'], typed);
   await keystrokes(engine, tree, unit, 'keystroke in a value', ['values.yaml'], changed);
   await growth(engine, tree, edits);
 }
+
+const fileSystemOf = (tree: ChartTree): MemoryFileSystem =>
+  new MemoryFileSystem([...tree].map(([path, bytes]) => [at(path), bytes]));
 
 /** Milliseconds of work for parsing rendered text with npm `yaml`. */
 async function parsingOf(text: string): Promise<number> {
@@ -86,38 +89,46 @@ async function renders(fs: MemoryFileSystem, unit: number): Promise<void> {
   row('render after an edit of one value', again, unit);
 }
 
-/** The same chart by a helm process; nothing where there is none. */
-function helmBeside(tree: ChartTree, helm: string, unit: number): void {
+/** Renders a chart and no more. */
+export async function renderOnce(tree: ChartTree): Promise<void> {
+  await first(fileSystemOf(tree));
+}
+
+/** The same chart by processes: one of ours, with the start of Node and code that is not warm yet, and helm where there is one. */
+function processesBeside(tree: ChartTree, helm: string, unit: number): void {
   const folder = mkdtempSync(join(tmpdir(), 'chartwright-bench-'));
   for (const [path, bytes] of tree) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);
   }
-  const times: Time[] = [];
-  let failure = '';
-  for (let i = 0; i < 5 && failure === ''; i++) {
-    const start = performance.now();
-    const { status, error, stderr } = spawnSync(helm, ['template', 'x', folder], {
-      encoding: 'utf8',
-      maxBuffer: 2 ** 30,
-    });
-    const wall = performance.now() - start;
-    if (error) failure = error.message;
-    else if (status !== 0) failure = stderr.split('\n')[0] ?? '';
-    times.push({ wall, work: wall });
-  }
+  processRow('first render, as a process', process.execPath, [process.argv[1] ?? '', '--first', folder], unit);
+  processRow(`${helm} template, as a process`, helm, ['template', 'x', folder], unit);
   rmSync(folder, { recursive: true });
-  if (failure === '') row(`${helm} template (process, wall only)`, times, unit);
-  else console.log(`${helm} template: ${failure}`);
+}
+
+const PROCESSES = 5;
+
+function processRow(what: string, command: string, words: readonly string[], unit: number): void {
+  const times: Time[] = [];
+  for (let i = 0; i < PROCESSES; i++) {
+    const time = timedProcess(command, words);
+    if (typeof time === 'string') {
+      console.log(`${what}: ${time}`);
+      return;
+    }
+    times.push(time);
+  }
+  row(what, times, unit);
 }
 
 /** What the engine does of a check, and what it took. */
 class Engine {
   readonly #workspace: Workspace;
-  readonly #checker = new Checker(RULES);
+  readonly #checker: Checker;
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, rules = RULES) {
     this.#workspace = workspace;
+    this.#checker = new Checker(rules);
   }
 
   setText(uri: Uri, text: string): void {
@@ -197,6 +208,36 @@ async function keystrokes(
   row('  then all scenarios', all, unit, `at most ${allRendered} rendered, ${allDocuments} documents parsed`);
 }
 
+/** What the rules were that came with the first charts; the others are measured against them. */
+const FIRST_RULES = ['hook/unknown-event', 'hook/annotation-not-string', 'hook/install-only', 'template/syntax'];
+
+/** The same keystrokes with the first rules alone, and with none. */
+async function fewerRules(fs: MemoryFileSystem, tree: ChartTree, unit: number): Promise<void> {
+  const some = RULES.filter(({ meta }) => FIRST_RULES.includes(meta.id));
+  for (const rules of [some, []]) {
+    const engine = new Engine(await workspaceOf(fs), rules);
+    const times = await keystrokesIn(engine, tree, templatesIn(tree), typed);
+    row(`  with ${rules.length} rules`, times, unit);
+  }
+}
+
+async function keystrokesIn(
+  engine: Engine,
+  tree: ChartTree,
+  paths: readonly string[],
+  edit: (text: string, turn: number) => string,
+): Promise<readonly Time[]> {
+  const times: Time[] = [];
+  for (const path of paths) engine.setText(at(path), decode(tree.get(path)));
+  await engine.check({ kind: 'workspace' });
+  for (let turn = 0; turn < TURNS; turn++) {
+    const path = paths[turn % paths.length] ?? '';
+    engine.setText(at(path), edit(decode(tree.get(path)), turn));
+    times.push((await timed(() => engine.check({ kind: 'files', uris: [at(path)] }))).time);
+  }
+  return times;
+}
+
 const heap = (): number => {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed / 1024 / 1024;
@@ -215,6 +256,6 @@ async function growth(engine: Engine, tree: ChartTree, edits: number): Promise<v
   sizes.push(heap());
   const peak = (process.resourceUsage().maxRSS / 1024).toFixed(0);
   console.log(
-    `memory in MB over ${edits} edits: ${sizes.map((size) => size.toFixed(0)).join(', ')}; peak of the process ${peak}`,
+    `heap in MB after gc, over ${edits} edits: ${sizes.map((size) => size.toFixed(0)).join(', ')}; peak of the process ${peak}`,
   );
 }

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type {
+  ArchivedTemplatesResult,
   PreviewResult,
   ScenariosResult,
   ToGeneratedResult,
   ToSourceResult,
 } from '../../server/src/protocol/preview.ts';
+import { makeTgz } from '../support/tar.ts';
 import { Workbench } from './stdioServer.ts';
 import type { TestClient } from './testClient.ts';
 
@@ -156,6 +158,32 @@ describe('chartwright/preview', () => {
     const partial = (await shown('templates/_h.tpl'))!;
     expect(partial.text).toMatch(/^# Helm renders nothing of a file whose name begins with _; .*:\n# {3}h\n$/);
     expect(partial.isEmpty).toBe(false);
+  });
+
+  it('previews what lies in an archive, linked as well', async () => {
+    const template = 'kind: Cached\nsize: {{ .Values.size }}\n';
+    const tgz = makeTgz(
+      new Map([
+        ['cache/Chart.yaml', 'apiVersion: v2\nname: cache\nversion: 0.1.0\n'],
+        ['cache/values.yaml', 'size: 3\n'],
+        ['cache/templates/c.yaml', template],
+      ]),
+    );
+    bench = new Workbench({ ...FILES, 'charts/cache-0.1.0.tgz': tgz });
+    const client = await bench.client();
+    const archive = bench.uri('charts/cache-0.1.0.tgz');
+    const listed = await ask<ArchivedTemplatesResult>(client, 'archivedTemplates', { uri: archive });
+    const uri = `${archive}!/cache/templates/c.yaml`;
+    expect(listed?.templates).toEqual([{ uri, name: 'harbour/charts/cache/templates/c.yaml', text: template }]);
+    expect((await ask<PreviewResult>(client, 'preview', { uri }))?.text).toBe('kind: Cached\nsize: 3\n');
+    const generated = await ask<ToGeneratedResult>(client, 'toGenerated', { uri, range: at(1, 9) });
+    const size = { start: { line: 1, character: 6 }, end: { line: 1, character: 7 } };
+    expect(generated?.ranges).toEqual([size]);
+    const source = await ask<ToSourceResult>(client, 'toSource', { uri, range: size });
+    expect(source?.places[0]).toEqual({
+      uri,
+      range: { start: { line: 1, character: 6 }, end: { line: 1, character: 24 } },
+    });
   });
 
   it('tells once that previews are old', async () => {

@@ -16,7 +16,7 @@ export class Workbench {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'chartwright-')));
   readonly #servers: ChildProcess[] = [];
 
-  constructor(files: Readonly<Record<string, string>>) {
+  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
     for (const [path, text] of Object.entries(files)) this.write(path, text);
   }
 
@@ -24,7 +24,7 @@ export class Workbench {
     return pathToUri(join(this.folder, path));
   }
 
-  write(path: string, text: string): void {
+  write(path: string, text: string | Uint8Array): void {
     const file = join(this.folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);

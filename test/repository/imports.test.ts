@@ -4,7 +4,7 @@ import { importsOf, sourcesBelow } from './importsOf.ts';
 import type { Room } from './rooms.ts';
 import { ROOMS } from './rooms.ts';
 
-const FILES = [...sourcesBelow('server/src'), ...sourcesBelow('client/src')];
+const FILES = [...sourcesBelow('server/src'), ...sourcesBelow('client/src'), ...sourcesBelow('client/webview')];
 const IMPORTS = FILES.flatMap(importsOf);
 
 /** A file's path below core/, server/src/ or the top, whichever is nearest. */
@@ -12,7 +12,7 @@ const shortPath = (file: string): string => file.replace(/^server\/src\/(core\/)
 
 /** The row of the table for a file: its own, else that of its room. */
 function rowOf(file: string): string {
-  const path = shortPath(file);
+  const path = shortPath(file).replace(/^client\/webview\//, 'webview/');
   return path in ROOMS ? path : (path.split('/')[0] ?? path);
 }
 

@@ -63,7 +63,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Its queries are written in the workspace's contract, which is all of the workspace that they know.
   project: { rooms: [...BELOW_PROJECT, 'workspace/query.ts', 'workspace/queries.ts'] },
   workspace: { rooms: [...BELOW_PROJECT, 'project'] },
-  'rules/rule.ts': { rooms: ['text', 'project', 'workspace/query.ts'] },
+  'rules/rule.ts': { rooms: ['config', 'text', 'project', 'workspace/query.ts'] },
   'rules/docsUrl.ts': { rooms: [] },
   'rules/index.ts': { rooms: ['rules', 'rules/rule.ts'] },
   rules: { rooms: [...BELOW_RULES.filter((room) => room !== 'fs'), ...CONTRACT] },
@@ -74,5 +74,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cli: { rooms: CORE },
   node: { rooms: [...CORE, 'lsp', 'cli', 'protocol'], packages: ['node:', 'vscode-languageserver'] },
   browser: { rooms: [...CORE, 'lsp', 'cli', 'protocol'], packages: ['vscode-languageserver'] },
+  /** The scripts of pages, in client/webview. */
+  webview: { rooms: ['protocol', 'client'] },
   client: { rooms: ['protocol'], packages: ['vscode', 'vscode-languageclient'] },
 };

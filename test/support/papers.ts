@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rulePage } from '../../server/src/core/features/rulePage.ts';
 import type { Rule, RuleMeta } from '../../server/src/core/rules/rule.ts';
+import { optionOf } from '../../server/src/core/rules/rule.ts';
 import { TOP } from './top.ts';
 
 const PAGES = 'docs/rules';
@@ -37,5 +38,9 @@ function readme(rules: readonly Rule[]): string {
   return `${text.slice(0, from + TABLE.begin.length)}\n${table}\n${text.slice(to)}`;
 }
 
-const row = ({ id, severity, title, stage }: RuleMeta): string =>
-  `| [${id}](${PAGES}/${id}.md) | ${severity} | ${title.replaceAll('|', '\\|')}${stage === 'preview' ? ' (preview)' : ''} |`;
+function row(meta: RuleMeta): string {
+  const { id, severity, title } = meta;
+  const option = optionOf(meta);
+  const note = option === undefined ? '' : ` (${option})`;
+  return `| [${id}](${PAGES}/${id}.md) | ${severity} | ${title.replaceAll('|', '\\|')}${note} |`;
+}

@@ -26,12 +26,16 @@ const commandKey = 'Control+Alt+Shift+F12';
  * @property {string} file Relative to the workspace.
  * @property {number} line Counts from 1, as `column` does.
  * @property {number} column
- * @property {'none' | 'hover' | 'quickfix' | 'problems' | 'suggest' | `command:${string}`} action
+ * @property {'none' | 'hover' | 'quickfix' | 'problems' | 'suggest' | `command:${string}`} action Commands have spaces between them.
  * @property {'light' | 'dark' | 'hc'} theme
  * @property {string} out Absolute path of the PNG.
  * @property {string} [type] What is typed at the cursor before the action.
+ * @property {readonly string[]} [keys] Pressed before anything else, such as `Control+B`, which hides the side bar.
  * @property {string} [before] CSS of what must be seen before the action, such as `.squiggly-error`.
+ * @property {number} [width] Of the window, in pixels; default 1280.
+ * @property {number} [height] Default 800.
  * @property {string} [waitFor] CSS of what must be seen before the picture is taken, beyond what the action implies.
+ * @property {string} [pointAt] CSS of what the pointer rests on in the picture, whose hover is waited for.
  */
 
 /**
@@ -75,7 +79,8 @@ async function takeShot(shot, { host, browser, vsix, workspace, dir }) {
   try {
     const file = { path: join(folder, shot.file), line: shot.line, column: shot.column };
     const { themeClass } = themes[shot.theme];
-    const page = await openWorkbench({ browser, server, folder, file, viewport, themeClass });
+    const size = { width: shot.width ?? viewport.width, height: shot.height ?? viewport.height };
+    const page = await openWorkbench({ browser, server, folder, file, viewport: size, themeClass });
     await act(page, shot);
     await mkdir(dirname(shot.out), { recursive: true });
     await writeFile(shot.out, await settledPicture(page));
@@ -108,15 +113,18 @@ const calmSettings = {
 /** @param {Shot['action']} action */
 function keybindings(action) {
   if (!action.startsWith('command:')) return [];
-  return [{ key: commandKey.toLowerCase().replace('control', 'ctrl'), command: action.slice('command:'.length) }];
+  const commands = action.slice('command:'.length).split(' ');
+  const key = commandKey.toLowerCase().replace('control', 'ctrl');
+  return [{ key, command: 'runCommands', args: { commands } }];
 }
 
 /**
  * @param {import('playwright-core').Page} page
  * @param {Shot} shot
  */
-async function act(page, { action, type, before, waitFor }) {
+async function act(page, { action, type, keys = [], before, waitFor, pointAt }) {
   const seen = (/** @type {string} */ css) => page.locator(css).filter({ visible: true }).first().waitFor();
+  for (const key of keys) await page.keyboard.press(key);
   if (before !== undefined) await seen(before);
   if (type !== undefined) await page.keyboard.type(type);
   if (action === 'hover') {
@@ -135,8 +143,13 @@ async function act(page, { action, type, before, waitFor }) {
   } else if (action !== 'none') {
     await seen('.statusbar-item[id="status.editor.mode"]');
     await page.keyboard.press(commandKey);
+    // Out of the way of what a command opened.
+    await page.mouse.move((page.viewportSize() ?? viewport).width / 2, 1);
   }
   if (waitFor !== undefined) await seen(waitFor);
+  if (pointAt === undefined) return;
+  await page.locator(pointAt).first().hover();
+  await seen('.monaco-hover .hover-contents');
 }
 
 const anySquiggle = '.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint';

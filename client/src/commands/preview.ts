@@ -3,7 +3,16 @@ import { commands, Disposable, QuickPickItemKind, TabInputText, ViewColumn, wind
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ScenariosParams, ScenariosResult } from '../../../server/src/protocol/preview.ts';
 import { SCENARIOS } from '../../../server/src/protocol/preview.ts';
-import { editorsOf, isPreview, previewEditors, previewOf, templateOf } from '../views/previewAddress.ts';
+import {
+  ARCHIVE_SCHEME,
+  editorsOf,
+  isPreview,
+  previewEditors,
+  previewOf,
+  serverUri,
+  templateOf,
+} from '../views/previewAddress.ts';
+import { ArchivedTemplates } from '../views/archivedTemplates.ts';
 import { PreviewContent } from '../views/previewContent.ts';
 import { PreviewLink } from '../views/previewLink.ts';
 import { PreviewMarks } from '../views/previewMarks.ts';
@@ -13,8 +22,9 @@ import { DEFAULTS, PreviewScenario } from '../views/previewScenario.ts';
 /** The preview of rendered templates: its documents, marks and commands. */
 export function registerPreview(client: BaseLanguageClient): Disposable {
   const content = new PreviewContent(client);
+  const archived = new ArchivedTemplates(client);
   const ask: AskScenarios = (preview) => {
-    const params: ScenariosParams = { uri: templateOf(preview).toString() };
+    const params: ScenariosParams = { uri: serverUri(templateOf(preview)) };
     return client.sendRequest<ScenariosResult | null>(SCENARIOS, params);
   };
   return Disposable.from(
@@ -23,6 +33,11 @@ export function registerPreview(client: BaseLanguageClient): Disposable {
     new PreviewLink(client, content),
     new PreviewScenario(content, ask),
     commands.registerCommand('chartwright.previewTemplate', (uri?: Uri) => openPreview(content, uri)),
+    workspace.registerTextDocumentContentProvider(ARCHIVE_SCHEME, archived),
+    commands.registerCommand('chartwright.previewArchived', async (uri: Uri) => {
+      const template = await archived.choose(uri);
+      if (template) await openPreview(content, template);
+    }),
     commands.registerCommand('chartwright.previewScenario', (uri?: Uri) => chooseScenario(content, ask, uri)),
     commands.registerCommand('chartwright.showScenario', (uri: Uri, id: string) => content.choose(uri, id)),
     workspace.onDidRenameFiles((event) => void followRenames(content, event)),
@@ -99,7 +114,8 @@ async function followRenames(content: PreviewContent, { files }: FileRenameEvent
     const { scenario } = content.params(preview);
     await showPreview(content, previewOf(template), group);
     if (scenario !== '') content.choose(previewOf(template), scenario);
-    await window.tabGroups.close(tab, true);
+    // A tab in italics has given its place to the new one already, and closing it fails.
+    await Promise.resolve(window.tabGroups.close(tab, true)).catch(() => undefined);
   }
 }
 

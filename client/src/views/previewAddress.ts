@@ -4,6 +4,12 @@ import { Uri, window } from 'vscode';
 /** The scheme of rendered templates: documents that nobody can save. */
 export const PREVIEW_SCHEME = 'chartwright-preview';
 
+/** The scheme of files in an archive, which nobody edits; the query is the server's address of the file. */
+export const ARCHIVE_SCHEME = 'chartwright-archive';
+
+/** What the server calls the file of a document. */
+export const serverUri = (uri: Uri): string => (uri.scheme === ARCHIVE_SCHEME ? uri.query : uri.toString());
+
 export const isPreview = ({ scheme }: Uri): boolean => scheme === PREVIEW_SCHEME;
 
 /**
@@ -30,7 +36,9 @@ const chartPath = ({ path }: Uri): string => {
 export function isNear(file: Uri, preview: Uri): boolean {
   const template = templateOf(preview);
   const [outermost = ''] = chartPath(template).split('/charts/');
-  return file.scheme === template.scheme && file.authority === template.authority && file.path.startsWith(outermost);
+  const isAlike =
+    template.scheme === ARCHIVE_SCHEME || file.scheme === ARCHIVE_SCHEME || file.scheme === template.scheme;
+  return isAlike && file.authority === template.authority && file.path.startsWith(outermost);
 }
 
 /** The editors that show a document. */

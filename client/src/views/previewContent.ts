@@ -6,7 +6,7 @@ import type { PreviewParams, PreviewResult } from '../../../server/src/protocol/
 import { PREVIEW, PREVIEWS_CHANGED } from '../../../server/src/protocol/preview.ts';
 import { SELECTOR } from '../selector.ts';
 import { Debounce } from './debounce.ts';
-import { isPreview, PREVIEW_SCHEME, templateOf } from './previewAddress.ts';
+import { isPreview, PREVIEW_SCHEME, serverUri, templateOf } from './previewAddress.ts';
 
 /** Milliseconds without a keystroke before previews are rendered anew, and the longest that they wait. */
 const PAUSE = 80;
@@ -83,8 +83,13 @@ export class PreviewContent implements TextDocumentContentProvider, Disposable {
     return document?.getText().replaceAll('\r\n', '\n') === result.text ? result : undefined;
   }
 
+  /** The newest rendering, be the text already of it or not: for what is shown beside the text and must not flicker. */
+  newest(preview: Uri): PreviewResult | undefined {
+    return this.#results.get(preview.toString());
+  }
+
   params(preview: Uri): PreviewParams {
-    return { uri: templateOf(preview).toString(), scenario: this.#scenarios.get(preview.toString()) ?? '' };
+    return { uri: serverUri(templateOf(preview)), scenario: this.#scenarios.get(preview.toString()) ?? '' };
   }
 
   /** Shows another scenario; an empty id is the chart's defaults. */

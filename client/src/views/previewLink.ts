@@ -3,7 +3,7 @@ import { Disposable, Selection, TextEditorRevealType, TextEditorSelectionChangeK
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { PreviewRangeParams, ToGeneratedResult, ToSourceResult } from '../../../server/src/protocol/preview.ts';
 import { TO_GENERATED, TO_SOURCE } from '../../../server/src/protocol/preview.ts';
-import { editorsOf, isNear, isPreview, previewEditors, templateOf } from './previewAddress.ts';
+import { editorsOf, isNear, isPreview, previewEditors, serverUri, templateOf } from './previewAddress.ts';
 import type { PreviewContent } from './previewContent.ts';
 import { toRange } from './previewMarks.ts';
 
@@ -133,7 +133,7 @@ export class PreviewLink implements Disposable {
   async #rangesIn({ document }: TextEditor, { document: from }: TextEditor, selection: Selection): Promise<Range[]> {
     if (isPreview(from.uri)) return this.#toSource({ ...this.#content.params(from.uri), range: plain(selection) });
     const params = this.#content.params(document.uri);
-    const source = from.uri.toString();
+    const source = serverUri(from.uri);
     return this.#toGenerated({ ...params, ...(source === params.uri ? {} : { source }), range: plain(selection) });
   }
 

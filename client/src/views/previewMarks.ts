@@ -1,14 +1,18 @@
-import type { DecorationOptions, TextEditor } from 'vscode';
+import type { DecorationOptions, TextEditor, TextEditorDecorationType } from 'vscode';
 import { Disposable, MarkdownString, Range, ThemeColor, window } from 'vscode';
-import type { PreviewRange, PreviewResult } from '../../../server/src/protocol/preview.ts';
+import type { PreviewRange } from '../../../server/src/protocol/preview.ts';
 import { editorsOf, previewEditors } from './previewAddress.ts';
 import type { PreviewContent } from './previewContent.ts';
+
+const UNKNOWN = 'editorWarning.foreground';
+const FAILED = 'editorError.foreground';
 
 /** Marks in previews what is not known or has failed, with the reason as a hover. */
 export class PreviewMarks implements Disposable {
   readonly #content: PreviewContent;
-  readonly #opaque = markOf('editorWarning.foreground');
-  readonly #failed = markOf('editorError.foreground');
+  readonly #opaque = boxOf(UNKNOWN);
+  readonly #failed = boxOf(FAILED);
+  readonly #filled = window.createTextEditorDecorationType({});
   readonly #maybe = window.createTextEditorDecorationType({ opacity: '0.7', fontStyle: 'italic' });
   readonly #listening: Disposable;
 
@@ -17,6 +21,7 @@ export class PreviewMarks implements Disposable {
     this.#listening = Disposable.from(
       this.#opaque,
       this.#failed,
+      this.#filled,
       this.#maybe,
       content.onDidSettle((preview) => editorsOf(preview).forEach((editor) => this.#mark(editor))),
       window.onDidChangeVisibleTextEditors(() => previewEditors().forEach((editor) => this.#mark(editor))),
@@ -30,8 +35,11 @@ export class PreviewMarks implements Disposable {
   #mark(editor: TextEditor): void {
     const result = this.#content.result(editor.document.uri);
     if (!result) return;
-    editor.setDecorations(this.#opaque, opaqueMarks(result, false));
-    editor.setDecorations(this.#failed, opaqueMarks(result, true));
+    const marks = result.opaque.map((part) => ({ ...part, range: toRange(part.range) }));
+    const words = marks.filter(({ range }) => !range.isEmpty);
+    editor.setDecorations(this.#opaque, words.filter(({ failed }) => !failed).map(markOf));
+    editor.setDecorations(this.#failed, words.filter(({ failed }) => failed).map(markOf));
+    editor.setDecorations(this.#filled, marks.filter(({ range }) => range.isEmpty).map(noteOf));
     const hoverMessage = 'It is not known whether this is rendered: the condition rests on something unknown.';
     editor.setDecorations(
       this.#maybe,
@@ -40,33 +48,35 @@ export class PreviewMarks implements Disposable {
   }
 }
 
-const markOf = (color: string): ReturnType<typeof window.createTextEditorDecorationType> =>
-  window.createTextEditorDecorationType({
+function boxOf(color: string): TextEditorDecorationType {
+  return window.createTextEditorDecorationType({
     border: '1px dashed',
     borderRadius: '2px',
     borderColor: new ThemeColor(color),
     fontStyle: 'italic',
     overviewRulerColor: new ThemeColor(color),
   });
+}
 
-const opaqueMarks = ({ opaque }: PreviewResult, isFailed: boolean): DecorationOptions[] =>
-  opaque
-    .filter(({ failed }) => failed === isFailed)
-    .map(({ range, reason }) => opaqueMark(toRange(range), reason, isFailed));
+interface Mark {
+  readonly range: Range;
+  readonly reason: string;
+  readonly failed: boolean;
+}
+
+const markOf = ({ range, reason, failed }: Mark): DecorationOptions => ({
+  range,
+  hoverMessage: new MarkdownString().appendText(
+    `${failed ? 'This action fails' : 'Not known before Helm runs'}: ${reason}`,
+  ),
+});
 
 /** What fills its line is nothing in the text: there the mark itself says so. */
-function opaqueMark(range: Range, reason: string, isFailed: boolean): DecorationOptions {
-  const what = isFailed ? 'fails' : 'not known';
-  const hoverMessage = new MarkdownString().appendText(
-    isFailed ? `This action fails: ${reason}` : `Not known before Helm runs: ${reason}`,
-  );
-  if (!range.isEmpty) return { range, hoverMessage };
-  const color = new ThemeColor(isFailed ? 'editorError.foreground' : 'editorWarning.foreground');
-  return {
-    range,
-    hoverMessage,
-    renderOptions: { after: { contentText: `… ${what}: ${reason}`, color, fontStyle: 'italic' } },
-  };
+function noteOf(mark: Mark): DecorationOptions {
+  const { reason, failed } = mark;
+  const color = new ThemeColor(failed ? FAILED : UNKNOWN);
+  const contentText = `… ${failed ? 'fails' : 'not known'}: ${reason}`;
+  return { ...markOf(mark), renderOptions: { after: { contentText, color, fontStyle: 'italic' } } };
 }
 
 /** A range of the protocol as VS Code's. */

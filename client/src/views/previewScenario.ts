@@ -56,7 +56,7 @@ export class PreviewScenario implements CodeLensProvider, DocumentLinkProvider, 
   }
 
   provideCodeLenses({ uri }: TextDocument): CodeLens[] {
-    const result = this.#content.result(uri);
+    const result = this.#content.newest(uri);
     if (!result) return [];
     const top = new Range(0, 0, 0, 0);
     const command = 'chartwright.previewScenario';
@@ -76,7 +76,7 @@ export class PreviewScenario implements CodeLensProvider, DocumentLinkProvider, 
   }
 
   provideDocumentLinks({ uri }: TextDocument): DocumentLink[] {
-    const links = this.#content.result(uri)?.links ?? [];
+    const links = this.#content.newest(uri)?.links ?? [];
     return links.map(({ range, uri: target, position }) => {
       const fragment = `L${position.line + 1},${position.character + 1}`;
       const link = new DocumentLink(toRange(range), VsUri.parse(target, true).with({ fragment }));
@@ -88,8 +88,8 @@ export class PreviewScenario implements CodeLensProvider, DocumentLinkProvider, 
   #showItem(): void {
     const uri = window.activeTextEditor?.document.uri;
     const preview = uri && (isPreview(uri) ? uri : previewOf(uri));
-    const result = preview && editorsOf(preview).length > 0 ? this.#content.result(preview) : undefined;
-    if (result) this.#item.text = `$(list-selection) ${shortened(nameOf(result))}`;
+    const result = preview && editorsOf(preview).length > 0 ? this.#content.newest(preview) : undefined;
+    if (result) this.#item.text = `$(list-selection) Values: ${shortened(nameOf(result))}`;
     if (result) this.#item.show();
     else this.#item.hide();
   }

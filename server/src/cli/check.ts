@@ -63,8 +63,11 @@ async function readConfigFile(parsed: Parsed, platform: Platform): Promise<Sessi
   );
 }
 
+/** Every chart is looked at once, so that no more than a large one's results need to be kept. */
+const RESULT_BYTES = 48 * 1024 * 1024;
+
 async function openEngine({ parsed, platform, places, config }: Session): Promise<Engine> {
-  const engine = createEngine({ fs: platform.fileSystem(places.readable) });
+  const engine = createEngine({ fs: platform.fileSystem(places.readable), resultBytes: RESULT_BYTES });
   const enabled = parsed.all('--rule');
   engine.setSettings({ rules: {}, preview: parsed.has('--preview'), enabled, only: enabled.length > 0 });
   await engine.setFolders(places.folders, places.roots);

@@ -1,5 +1,6 @@
 import { docsUrl } from '../core/rules/docsUrl.ts';
 import type { Rule, RuleMeta } from '../core/rules/rule.ts';
+import { optionOf, optionText } from '../core/rules/rule.ts';
 import { UsageError } from './arguments.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -7,14 +8,24 @@ import { didYouMean } from './suggest.ts';
 export function listRules(rules: readonly Rule[], format: string): string {
   const metas = rules.map((rule) => rule.meta);
   if (format === 'json') {
-    const listed = metas.map(({ id, title, severity, stage }) => ({ id, title, severity, stage, docs: docsUrl(id) }));
+    const listed = metas.map(({ id, title, severity, stage, profile }) => ({
+      id,
+      title,
+      severity,
+      stage,
+      ...(profile === undefined ? {} : { profile }),
+      docs: docsUrl(id),
+    }));
     return `${JSON.stringify({ version: 1, rules: listed }, undefined, 1)}\n`;
   }
   const width = Math.max(0, ...metas.map(({ id }) => id.length));
   return metas.map((meta) => `${meta.id.padEnd(width)}  ${meta.severity.padEnd(7)}  ${titleOf(meta)}\n`).join('');
 }
 
-const titleOf = ({ title, stage }: RuleMeta): string => (stage === 'preview' ? `${title} (preview)` : title);
+function titleOf(meta: RuleMeta): string {
+  const option = optionOf(meta);
+  return option === undefined ? meta.title : `${meta.title} (${option})`;
+}
 
 /** What `chartwright explain ID` prints; throws UsageError over an id that no rule has. */
 export function explain(rules: readonly Rule[], id: string): string {
@@ -27,8 +38,8 @@ export function explain(rules: readonly Rule[], id: string): string {
 function explanation(meta: RuleMeta): string {
   const { what, why, fix, silent, bad, good } = meta.docs;
   return [
-    `${meta.id} (${meta.severity}${meta.stage === 'preview' ? ', in preview: off unless asked for' : ''})`,
-    titleOf({ ...meta, stage: 'stable' }),
+    `${meta.id} (${meta.severity}${optionText(meta)})`,
+    meta.title,
     '',
     what.trim(),
     '',

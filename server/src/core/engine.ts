@@ -7,6 +7,8 @@ import type { FixedTexts } from './features/fixAll.ts';
 import { fixAll } from './features/fixAll.ts';
 import type { Action } from './features/actions.ts';
 import { refactorsAt } from './features/actions.ts';
+import type { ArchivedTemplate } from './features/archivedTemplates.ts';
+import { archivedLines, archivedTemplates } from './features/archivedTemplates.ts';
 import { verifiedFixes } from './features/fixes.ts';
 import type { Completion } from './features/completion.ts';
 import { completionsAt } from './features/completion.ts';
@@ -22,6 +24,7 @@ import { renderChart, scenarioOfGiven } from './features/render.ts';
 import type { PreviewRequest } from './features/shownTemplate.ts';
 import type { Timeline, TimelineRequest } from './features/timeline.ts';
 import { timelineOf } from './features/timeline.ts';
+import { isArchived } from './project/chartSource.ts';
 import type { FileSystem } from './fs/fileSystem.ts';
 import { RULES } from './rules/index.ts';
 import type { Finding, Fix, Rule } from './rules/rule.ts';
@@ -30,11 +33,13 @@ import type { Span, TextRange } from './text/range.ts';
 import type { Uri } from './text/uri.ts';
 import { lineIndexQuery, textOf } from './workspace/queries.ts';
 import type { Settings } from './workspace/query.ts';
-import { Workspace } from './workspace/workspace.ts';
+import { LOAD_LIMITS, Workspace } from './workspace/workspace.ts';
 
 /** What core needs of the world it runs in. */
 export interface Host {
   readonly fs: FileSystem;
+  /** About how many bytes results may keep in memory from one chart to the next; for a host that asks only once, little. */
+  readonly resultBytes?: number;
 }
 
 /** The only way into core. Every method answers for the texts as they are when it is called; none rejects over bad input. */
@@ -71,6 +76,8 @@ export interface Engine {
   preview(request: PreviewRequest): Promise<Preview | undefined>;
   /** The scenarios that a template can be previewed in, the defaults aside. */
   scenarios(uri: Uri): Promise<ScenarioChoices>;
+  /** The templates of a .tgz in a chart's `charts/`. */
+  archivedTemplates(archive: Uri): Promise<readonly ArchivedTemplate[]>;
   /** Where a range of a template, of one it calls, or of a values file has gone in the text of its preview. */
   toGenerated(request: PreviewRequest, from: Span): Promise<readonly TextRange[]>;
   /** Where a range of a preview's text was written: in the template itself first, then in what it calls. */
@@ -85,7 +92,8 @@ export interface Engine {
 
 /** Puts the engine together. */
 export function createEngine(host: Host): Engine {
-  const workspace = new Workspace(host.fs);
+  const weight = host.resultBytes ?? LOAD_LIMITS.weight;
+  const workspace = new Workspace(host.fs, { ...LOAD_LIMITS, weight });
   const checker = new Checker(RULES);
   return {
     rules: RULES,
@@ -109,10 +117,12 @@ export function createEngine(host: Host): Engine {
     timeline: (request) => timelineOf(workspace, checker, request),
     preview: (request) => previewOf(workspace, request),
     scenarios: (uri) => scenarioChoices(workspace, uri),
+    archivedTemplates: (archive) => archivedTemplates(workspace, archive),
     toGenerated: (request, from) => toPreviewRanges(workspace, request, from),
     toSource: (request, range) => toTemplateSpans(workspace, request, range),
     text: (uri) => workspace.ensureLoaded((s) => textOf(s, uri)),
-    lines: (uri) => workspace.ensureLoaded((s) => s.get(lineIndexQuery, uri)),
+    lines: (uri) =>
+      workspace.ensureLoaded((s) => (isArchived(uri) ? archivedLines(s, uri) : s.get(lineIndexQuery, uri))),
     watched: () => workspace.watched,
   };
 }

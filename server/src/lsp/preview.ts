@@ -2,6 +2,8 @@ import type { PreviewRequest } from '../core/features/shownTemplate.ts';
 import { LineIndex } from '../core/text/lineIndex.ts';
 import { toUri } from '../core/text/uri.ts';
 import type {
+  ArchivedTemplatesParams,
+  ArchivedTemplatesResult,
   PreviewParams,
   PreviewRangeParams,
   PreviewResult,
@@ -49,6 +51,16 @@ export async function scenarios(session: Session, { uri }: ScenariosParams): Pro
   await session.foldersReady;
   const { choices, leftOut } = await session.engine.scenarios(toUri(uri));
   return { scenarios: choices, leftOut };
+}
+
+/** chartwright/archivedTemplates */
+export async function archivedTemplates(
+  session: Session,
+  { uri }: ArchivedTemplatesParams,
+): Promise<ArchivedTemplatesResult> {
+  await session.foldersReady;
+  const templates = await session.engine.archivedTemplates(toUri(uri));
+  return { templates: templates.map(({ uri: inside, name, text }) => ({ uri: inside, name, text })) };
 }
 
 /** chartwright/toGenerated */

@@ -2,8 +2,8 @@ import type { Connection } from 'vscode-languageserver';
 import { createEngine } from '../core/engine.ts';
 import type { FileSystem } from '../core/fs/fileSystem.ts';
 import type { Uri } from '../core/text/uri.ts';
+import { ARCHIVED_TEMPLATES, PREVIEW, SCENARIOS, TO_GENERATED, TO_SOURCE } from '../protocol/preview.ts';
 import { CHECKED, TIMELINE, TIMELINE_PICTURE } from '../protocol/timeline.ts';
-import { PREVIEW, SCENARIOS, TO_GENERATED, TO_SOURCE } from '../protocol/preview.ts';
 import { TRUSTED } from '../protocol/status.ts';
 import { BackgroundCheck } from './backgroundCheck.ts';
 import { codeAction } from './codeAction.ts';
@@ -13,7 +13,7 @@ import { configurationChanged } from './configuration.ts';
 import { resolveCodeAction } from './fixAll.ts';
 import { attempt, notification, request } from './guard.ts';
 import { hover } from './hover.ts';
-import { preview, previewsChanged, scenarios, toGenerated, toSource } from './preview.ts';
+import { archivedTemplates, preview, previewsChanged, scenarios, toGenerated, toSource } from './preview.ts';
 import { initialize, initialized } from './initialize.ts';
 import { Session } from './session.ts';
 import { timeline, timelinePicture } from './timeline.ts';
@@ -49,6 +49,7 @@ function answerPreviews(session: Session): void {
   const { connection } = session;
   connection.onRequest(PREVIEW, request(session, PREVIEW, preview));
   connection.onRequest(SCENARIOS, request(session, SCENARIOS, scenarios));
+  connection.onRequest(ARCHIVED_TEMPLATES, request(session, ARCHIVED_TEMPLATES, archivedTemplates));
   connection.onRequest(TO_GENERATED, request(session, TO_GENERATED, toGenerated));
   connection.onRequest(TO_SOURCE, request(session, TO_SOURCE, toSource));
 }

@@ -3,6 +3,7 @@ export const PREVIEW = 'chartwright/preview';
 export const SCENARIOS = 'chartwright/scenarios';
 export const TO_GENERATED = 'chartwright/toGenerated';
 export const TO_SOURCE = 'chartwright/toSource';
+export const ARCHIVED_TEMPLATES = 'chartwright/archivedTemplates';
 /** Notification of the server, after a preview was asked for: what it was made from may have changed. */
 export const PREVIEWS_CHANGED = 'chartwright/previewsChanged';
 
@@ -71,6 +72,16 @@ export interface PreviewRangeParams extends PreviewParams {
 
 export interface ToGeneratedResult {
   readonly ranges: readonly PreviewRange[];
+}
+
+export interface ArchivedTemplatesParams {
+  /** A .tgz in a chart's `charts/`. */
+  readonly uri: string;
+}
+
+/** The addresses are those of the archive, `!`, and the path inside; a preview takes them like any template's. */
+export interface ArchivedTemplatesResult {
+  readonly templates: readonly { readonly uri: string; readonly name: string; readonly text: string }[];
 }
 
 /** The place in the template itself comes first. */

@@ -89,7 +89,11 @@ describe('loadChart', () => {
   });
 
   it('says where values.yaml is wrong', () => {
-    expect(messages('-- values.yaml --\n- a\n')).toEqual(['cannot load values.yaml: it is not a mapping']);
-    expect(messages('-- values.yaml --\na: "x\n')[0]).toMatch(/^cannot load values.yaml: /);
+    expect(messages('-- values.yaml --\n- a\n')).toEqual([
+      'cannot load values.yaml: cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}',
+    ]);
+    expect(messages('-- values.yaml --\na: 1\n---\nb: "x\n')).toEqual([
+      'cannot load values.yaml: cannot unmarshal yaml document: error converting YAML to JSON: yaml: line 2: found unexpected end of stream',
+    ]);
   });
 });

@@ -124,6 +124,15 @@ describe('shared maps', () => {
 });
 
 describe('what is not known', () => {
+  it.each(['{{ . }}', '{{ printf "%v" . }}', '{{ list .Capabilities | toString }}'])(
+    'is an address in memory, in %s',
+    (action) => {
+      const [manifest] = releaseOf(`-- templates/a.yaml --\nx: '${action}'\n`).manifests;
+      expect(manifest?.text).toMatch(/^x: '(map)?\[(Capabilities:)?opaque[ \]]/);
+      expect(manifest?.opaque).toHaveLength(1);
+    },
+  );
+
   it('leaves a hole where a missing dependency would define a template', () => {
     const text =
       '-- Chart.yaml --\nname: demo\nversion: 1.0.0\ndependencies:\n- {name: common, version: 1.x}\n-- templates/a.yaml --\na: {{ include "common.name" . }}\nb: 1\n';

@@ -12,6 +12,11 @@ volumes:
   - { name: c, persistentVolumeClaim: { claimName: claim } }
   - { name: d, projected: { sources: [{ configMap: { name: pm } }, { secret: { name: ps, optional: true } }] } }
   - { name: e, emptyDir: {} }
+  - { name: f, csi: { driver: d, nodePublishSecretRef: { name: publish } } }
+  - { name: g, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: class } } }
+  - { name: h, csi: { driver: other, volumeAttributes: { secretProviderClass: none } } }
+  - { name: i, azureFile: { secretName: azure } }
+  - { name: j, rbd: { secretRef: { name: rbd } } }
 initContainers:
   - { name: i, envFrom: [{ configMapRef: { name: init } }] }
 containers:
@@ -21,6 +26,8 @@ containers:
       - { name: B, valueFrom: { secretKeyRef: { name: env, key: a, optional: true } } }
       - { name: C, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
     envFrom: [{ secretRef: { name: from } }]
+ephemeralContainers:
+  - { name: d, envFrom: [{ configMapRef: { name: debug } }] }
 `;
 
 const indented = (text: string, by: number): string => text.replaceAll('\n', `\n${' '.repeat(by)}`);
@@ -41,9 +48,14 @@ const ALL = [
   'volume PersistentVolumeClaim claim claim',
   'volume ConfigMap pm pm',
   'volume Secret ps? ps',
+  'volume Secret publish publish',
+  'volume SecretProviderClass class class',
+  'volume Secret azure azure',
+  'volume Secret rbd rbd',
   'envFrom ConfigMap init init',
   'env Secret env? env',
   'envFrom Secret from from',
+  'envFrom ConfigMap debug debug',
 ];
 
 describe('references of pods', () => {
@@ -62,6 +74,10 @@ describe('references of pods', () => {
     expect(references(`apiVersion: apps/v1\nkind: ${kind}\nspec:\n  template:\n    spec:${indented(POD, 6)}`)).toEqual(
       ALL,
     );
+  });
+
+  it('a PodTemplate', () => {
+    expect(references(`apiVersion: v1\nkind: PodTemplate\ntemplate:\n  spec:${indented(POD, 4)}`)).toEqual(ALL);
   });
 
   it('a Job and a CronJob', () => {
@@ -98,6 +114,36 @@ subjects:
     expect(
       references('apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec: { service: { name: s } }\n'),
     ).toEqual(['service Service s s']);
+  });
+
+  it('an account names the secrets that its pods pull with', () => {
+    expect(references('apiVersion: v1\nkind: ServiceAccount\nimagePullSecrets: [{ name: pull }]\n')).toEqual([
+      'imagePullSecret Secret pull? pull',
+    ]);
+  });
+
+  it('an Ingress names certificates and services, in each of its versions', () => {
+    const text = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+spec:
+  defaultBackend: { service: { name: all } }
+  tls: [{ secretName: tls }]
+  rules: [{ http: { paths: [{ backend: { service: { name: one } } }, { backend: { resource: { name: r } } }] } }]
+`;
+    expect(references(text)).toEqual([
+      'ingress Secret tls? tls',
+      'ingress Service all? all',
+      'ingress Service one? one',
+    ]);
+    const old = 'apiVersion: extensions/v1beta1\nkind: Ingress\nspec: { backend: { serviceName: all } }\n';
+    expect(references(old)).toEqual(['ingress Service all? all']);
+    expect(references(old.replace('extensions/v1beta1', 'shop.example/v1'))).toEqual([]);
+  });
+
+  it('a CRD names the service that converts its versions', () => {
+    const text =
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: { conversion: { webhook: { clientConfig: { service: { name: s, namespace: ns } } } } }\n';
+    expect(references(text)).toEqual(['service Service ns/s s']);
   });
 
   it('owners, and broken input', () => {

@@ -5,6 +5,7 @@ import { helmLanguageTests } from './helmLanguage.test.ts';
 import { kustomizeTests } from './kustomize.test.ts';
 import { languageClientTests } from './languageClient.test.ts';
 import { previewTests } from './preview.test.ts';
+import { timelineTests } from './timeline.test.ts';
 
 /** What the extension host calls: runs every test, rejects when one failed. */
 export async function run(): Promise<void> {
@@ -15,5 +16,6 @@ export async function run(): Promise<void> {
     ...chartTests,
     ...languageClientTests,
     ...previewTests,
+    ...timelineTests,
   ]);
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { ArchivedTemplatesResult } from '../../../server/src/protocol/preview.ts';
+import { ARCHIVED_TEMPLATES } from '../../../server/src/protocol/preview.ts';
+import { makeTgz } from '../../support/tar.ts';
 import { hoverWith, open, replace, test, waitFor, workspaceFile } from './harness.ts';
 
 const CHART = 'previewed';
@@ -18,6 +21,12 @@ mode: {{ .Values.mode }}
 token: {{ randAlpha 8 }}
 `;
 const NEVER = '{{- if .Values.never.enabled }}\nkind: Secret\n{{- end }}\n';
+
+const ARCHIVED = new Map([
+  ['cache/Chart.yaml', 'apiVersion: v2\nname: cache\nversion: 0.1.0\n'],
+  ['cache/values.yaml', 'size: 3\n'],
+  ['cache/templates/cached.yaml', 'kind: Cached\nsize: {{ .Values.size }}\n'],
+]);
 
 /** The preview of a rendered template, and the hover that explains a hook. Both work without trust. */
 export const previewTests = [
@@ -86,7 +95,7 @@ export const previewTests = [
     })),
   test('the values are said and chosen, also for a template that renders nothing in the defaults', () =>
     withPreview(async (_, preview) => {
-      assert.deepEqual(await lensTitles(preview), ["Values: the chart's defaults"]);
+      await waitFor('the values', async () => (await lensTitles(preview)).includes("Values: the chart's defaults"));
       await open(`${CHART}/templates/never.yaml`);
       await vscode.commands.executeCommand('chartwright.previewTemplate');
       const never = await waitFor('the other preview', () => previewOf('never.yaml'));
@@ -125,7 +134,32 @@ export const previewTests = [
       await vscode.workspace.fs.delete(workspaceFile(CHART), { recursive: true });
       await shows(renamed, '# Nothing to render: this file is gone');
     })),
+  test('a template in the archive of a subchart is previewed and linked', () =>
+    withPreview(async () => {
+      const archive = workspaceFile(`${CHART}/charts/cache-0.1.0.tgz`);
+      await vscode.workspace.fs.writeFile(archive, makeTgz(ARCHIVED));
+      const { client } = vscode.extensions.getExtension<{ readonly client: Client }>(
+        'chartwright.chartwright',
+      )!.exports;
+      const uri = await waitFor('the template', async () => {
+        const params = { uri: archive.toString() };
+        const listed = await client.sendRequest<ArchivedTemplatesResult | null>(ARCHIVED_TEMPLATES, params);
+        return listed?.templates[0]?.uri;
+      });
+      const address = { scheme: 'chartwright-archive', path: vscode.Uri.parse(uri).path, query: uri };
+      await vscode.commands.executeCommand('chartwright.previewTemplate', vscode.Uri.from(address));
+      const preview = await waitFor('its preview', () => previewOf('cached.yaml'));
+      await shows(preview, 'size: 3\n');
+      const editor = visible(vscode.Uri.from(address));
+      select(editor, editor.document.getText().indexOf('.Values'));
+      await cursorAt(preview, '3');
+    })),
 ];
+
+/** What is used of the language client that the extension gives out. */
+interface Client {
+  sendRequest<R>(method: string, params: object): Promise<R>;
+}
 
 async function withChart(body: (editor: vscode.TextEditor) => Promise<void>): Promise<void> {
   const write = (path: string, text: string): PromiseLike<void> =>

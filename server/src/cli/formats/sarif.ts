@@ -1,6 +1,7 @@
 import { rulePage } from '../../core/features/rulePage.ts';
 import { docsUrl } from '../../core/rules/docsUrl.ts';
 import type { Rule, Severity } from '../../core/rules/rule.ts';
+import { optionOf } from '../../core/rules/rule.ts';
 import type { ReportedFinding, ReportedFix, ReportedRange } from '../report.ts';
 import { VERSION } from '../version.ts';
 import type { Format } from './format.ts';
@@ -49,7 +50,7 @@ const descriptor = ({ meta }: Rule) => ({
   fullDescription: { text: meta.docs.what },
   help: { text: `${meta.docs.why}\n\n${meta.docs.fix}`, markdown: rulePage(meta) },
   helpUri: docsUrl(meta.id),
-  defaultConfiguration: { level: LEVELS[meta.severity], enabled: meta.stage === 'stable' },
+  defaultConfiguration: { level: LEVELS[meta.severity], enabled: optionOf(meta) === undefined },
 });
 
 function result(finding: ReportedFinding, ruleIndex: number): object {

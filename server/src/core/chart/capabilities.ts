@@ -51,7 +51,7 @@ function kubeVersionOf(options: ReleaseOptions, type: string): ObjectValue {
       methods: { String: constant(text(shown, origin)), GitVersion: constant(text(full, origin)) },
       print: shown,
     },
-    print: `{${[full, ...(options.helm === 4 ? [normalized] : []), major, minor].join(' ')}}`,
+    print: () => `{${[full, ...(options.helm === 4 ? [normalized] : []), major, minor].join(' ')}}`,
     json: {},
     origin,
   });

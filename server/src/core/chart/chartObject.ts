@@ -1,4 +1,5 @@
 import type { Origin } from '../text/origin.ts';
+import { show } from '../template/show.ts';
 import { bool, list, map, text } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
 import type { Maintainer } from './chartfile.ts';
@@ -14,7 +15,15 @@ export function chartValue(node: ChartNode, helm: 3 | 4): Value {
       : structOf({ type, goKind: type.startsWith('*') ? 'ptr' : 'struct', fields, json, origin });
   const lists = (values: readonly Value[], elem: string): Value =>
     list(values, origin, helm === 4 ? 'interface {}' : elem);
-  return make('struct { chart.Metadata; IsRoot bool }', fieldsOf(node, make, lists), metadataNames);
+  const fields = fieldsOf(node, make, lists);
+  const isRoot = { IsRoot: bool(node.parent === undefined, given('IsRoot')) };
+  const all = { ...fields, ...isRoot };
+  if (helm === 4) return map(new Map(Object.entries(all)), origin);
+  const metadata = make('chart.Metadata', fields, metadataNames);
+  const print = (): string => `{${show(metadata)} ${show(isRoot.IsRoot)}}`;
+  const type = 'struct { chart.Metadata; IsRoot bool }';
+  const embedded = { Metadata: metadata };
+  return structOf({ type, goKind: 'struct', fields: all, print, embedded, json: metadataNames, origin });
 }
 
 type Make = (type: string, fields: Readonly<Record<string, Value>>, json: Readonly<Record<string, string>>) => Value;
@@ -85,7 +94,6 @@ function fieldsOf(node: ChartNode, make: Make, lists: Lists): Readonly<Record<st
       '*chart.Dependency',
     ),
     Type: text(chartfile.type, given('Type')),
-    IsRoot: bool(node.parent === undefined, given('IsRoot')),
   };
 }
 

@@ -7,6 +7,7 @@ import { resolve } from '../yaml/walk.ts';
 import { validate } from './chartfileCheck.ts';
 import { dependenciesOf } from './dependency.ts';
 import type { Dependency } from './dependency.ts';
+import { jsonName } from './jsonName.ts';
 import { field, sanitized, textField } from './goField.ts';
 
 /** What Chart.yaml says, numbers and booleans as the text that Helm makes of them. Missing texts are empty. */
@@ -51,17 +52,25 @@ export interface ChartProblem {
   readonly range: TextRange | undefined;
   /** In Helm's words. */
   readonly message: string;
+  /** Helm 3 does not mind. */
+  readonly since4?: true;
 }
+
+const UNMARSHALING = 'error unmarshaling JSON: while decoding JSON: json: ';
 
 /** Reads Chart.yaml. Never throws; what Helm would refuse is a problem. */
 export function parseChartfile(uri: Uri, text: string): Chartfile {
   const stream = parseYaml(text);
   const root = resolve(stream.documents[0]?.root);
   const node = root?.kind === 'map' ? root : undefined;
-  const problems = stream.problems.map((problem) =>
-    problemAt(uri, problem.range, `cannot load Chart.yaml: ${problem.message}`),
-  );
-  if (root && !node) problems.push(problemAt(uri, root.range, 'cannot load Chart.yaml: it is not a mapping'));
+  const { refusal } = stream;
+  const problems: ChartProblem[] = [];
+  const load = (range: TextRange, message: string): void => {
+    problems.push(problemAt(uri, range, `cannot load Chart.yaml: ${message}`));
+  };
+  if (refusal) load(refusal.range, `error converting YAML to JSON: ${refusal.message}`);
+  else if (root && !node && !(root.kind === 'scalar' && root.value === null))
+    load(root.range, `${UNMARSHALING}cannot unmarshal ${jsonName(root)} into Go value of type v2.Metadata`);
   const read = { ...fieldsOf(uri, node), problems: [] };
   return { ...read, problems: [...problems, ...validate(read)] };
 }

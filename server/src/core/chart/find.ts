@@ -29,6 +29,7 @@ export function findObject(release: Release, kind: string, name: string): Found 
 }
 
 function fitOf(document: RenderedDocument, manifest: Manifest, kind: string, name: string): 'yes' | 'no' | 'maybe' {
+  if (document.opaque.length === 0) return manifest.gvk.kind === kind && manifest.name === name ? 'yes' : 'no';
   const kindOpen = isOpen(document, get(manifest.node, 'kind'));
   const nameOpen = isOpen(document, get(get(manifest.node, 'metadata'), 'name'));
   if (!kindOpen && manifest.gvk.kind !== kind) return 'no';
@@ -38,7 +39,7 @@ function fitOf(document: RenderedDocument, manifest: Manifest, kind: string, nam
 
 /** Whether a part of a node (or what touches it) is unknown. */
 export function isOpen(document: RenderedDocument, node: YamlNode | undefined): boolean {
-  if (!node) return false;
+  if (!node || document.opaque.length === 0) return false;
   const range = toRendered(document, node.range);
   return document.opaque.some((span) => span.range.start <= range.end && range.start <= span.range.end);
 }

@@ -11,7 +11,9 @@ interface GoStruct {
   /** Methods of the struct's pointer, and with them what fmt prints, which templates reach until Go copies the struct. */
   readonly pointer?: { readonly methods: Methods; readonly print: string };
   /** The fields in braces unless given. */
-  readonly print?: string;
+  readonly print?: (() => string) | undefined;
+  /** What is reached by a name of its own although its fields stand among these. */
+  readonly embedded?: Readonly<Record<string, Value>>;
   /** The names that encoding/json writes; a question mark behind one says that an empty field is left out. */
   readonly json?: Readonly<Record<string, string>>;
   readonly origin: Origin;
@@ -25,13 +27,13 @@ export function structOf(options: GoStruct): ObjectValue {
   return object({ ...plain, methods: pointer.methods, print: () => pointer.print, copied: plain }, options.origin);
 }
 
-function nativeOf({ type, goKind, fields, print, json }: GoStruct): NativeObject {
+function nativeOf({ type, goKind, fields, print, embedded = {}, json }: GoStruct): NativeObject {
   const native: NativeObject = {
     type,
     goKind,
     methods: {},
-    field: (name) => (Object.hasOwn(fields, name) ? fields[name] : undefined),
-    print: () => print ?? `${goKind === 'ptr' ? '&' : ''}{${Object.values(fields).map(shownField).join(' ')}}`,
+    field: (name) => [fields, embedded].find((all) => Object.hasOwn(all, name))?.[name],
+    print: () => print?.() ?? `${goKind === 'ptr' ? '&' : ''}{${Object.values(fields).map(shownField).join(' ')}}`,
     truth: true,
   };
   return json ? { ...native, json: () => encoded(fields, json) } : native;

@@ -3,6 +3,7 @@ import { textOf } from '../yaml/lookup.ts';
 import type { YamlEntry, YamlNode, YamlStream } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
 import { field, textField } from './goField.ts';
+import { jsonName } from './jsonName.ts';
 import type { SplitDialect } from './releaseOptions.ts';
 
 /** What Helm reads of a document (SimpleHead), as the text it makes of scalars. */
@@ -35,8 +36,8 @@ export function headOf(stream: YamlStream, dialect: SplitDialect): Head {
 }
 
 function syntaxProblem(stream: YamlStream): Head['problem'] {
-  const first = stream.problems[0];
-  return first && { range: first.range, message: `error converting YAML to JSON: ${first.message}` };
+  const { refusal } = stream;
+  return refusal && { range: refusal.range, message: `error converting YAML to JSON: ${refusal.message}` };
 }
 
 const METADATA = 'struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }';
@@ -79,11 +80,4 @@ function isCollection(entry: YamlEntry | undefined): entry is YamlEntry {
 function mismatch(node: YamlNode, into: string): NonNullable<Head['problem']> {
   const message = `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonName(node)} into Go ${into}`;
   return { range: node.range, message };
-}
-
-function jsonName(node: YamlNode): string {
-  const real = resolve(node);
-  if (real?.kind === 'map') return 'object';
-  if (real?.kind === 'seq') return 'array';
-  return typeof real?.value === 'boolean' ? 'bool' : typeof real?.value;
 }

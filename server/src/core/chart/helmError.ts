@@ -4,6 +4,7 @@ import { quoted } from '../template/quote.ts';
 import { utf8Length } from '../template/utf8.ts';
 import type { Release } from './release.ts';
 import type { ChartTemplate } from './templates.ts';
+import { UNREADABLE } from './valuesFile.ts';
 
 /**
  * What Helm says when it refuses a release, without its `Error: `; undefined when it would not. Helm stops at the
@@ -21,9 +22,10 @@ const checking = (helm: 3 | 4): string =>
 const MISSING = 'found in Chart.yaml, but missing in charts/ directory: ';
 
 function chartError({ problems, options }: Release): string | undefined {
-  const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  const counts = problems.filter(({ severity, since4 }) => severity === 'error' && !(since4 && options.helm === 3));
+  const errors = counts.map(({ message }) => message);
   const first = errors[0];
-  if (first?.startsWith(MISSING) !== true) return first;
+  if (first?.startsWith(MISSING) !== true) return options.helm === 3 ? first?.replace(UNREADABLE, '') : first;
   const names = errors.flatMap((message) => (message.startsWith(MISSING) ? [message.slice(MISSING.length)] : []));
   return `${checking(options.helm)}${MISSING}${names.join(', ')}`;
 }

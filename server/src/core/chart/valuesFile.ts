@@ -1,14 +1,16 @@
 import type { ValuesOrigin } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
+import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import { float } from '../template/numbers.ts';
 import { bool, list, map, nil, text } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
-import type { YamlEntry, YamlNode, YamlStream } from '../yaml/nodes.ts';
+import type { YamlEntry, YamlNode, YamlRefusal, YamlStream } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { effectiveEntries, resolve } from '../yaml/walk.ts';
 import type { ChartProblem } from './chartfile.ts';
 import { problemAt } from './chartfile.ts';
+import { jsonName } from './jsonName.ts';
 import { copyTable, mergeMaps } from './tables.ts';
 
 /** One file of values, parsed. */
@@ -28,15 +30,47 @@ const DEEPEST = 100;
 /** Reads a values file. Never throws; what Helm would refuse is a problem. */
 export function readValuesFile(uri: Uri, text: string): ValuesFile {
   const stream = parseYaml(text);
-  const problems = stream.problems.map(({ range, message }) =>
-    problemAt(uri, range, `cannot load values.yaml: ${message}`),
-  );
-  for (const { root } of stream.documents) {
-    const node = resolve(root);
-    if (node && node.kind !== 'map' && !(node.kind === 'scalar' && node.value === null))
-      problems.push(problemAt(uri, node.range, 'cannot load values.yaml: it is not a mapping'));
+  const refusal = refusalIn(text, stream);
+  const problems: ChartProblem[] = [];
+  if (refusal) {
+    const problem = problemAt(uri, refusal.range, `cannot load values.yaml: ${UNREADABLE}${refusal.message}`);
+    problems.push(refusal.first ? problem : { ...problem, since4: true });
   }
   return { uri, text, stream, problems, tables: new Map() };
+}
+
+/** What Helm 4, which reads all documents, says of one that it cannot read; Helm 3 leaves it out. */
+export const UNREADABLE = 'cannot unmarshal yaml document: ';
+
+/** `first`: in the first document. */
+function refusalIn(text: string, stream: YamlStream): (YamlRefusal & { readonly first: boolean }) | undefined {
+  for (const { start, chunk } of documentsOf(text)) {
+    const refusal = chunk.length === text.length ? readingError(stream) : readingError(parseYaml(chunk));
+    const range = refusal && textRange(refusal.range.start + start, refusal.range.end + start);
+    if (refusal && range) return { ...refusal, range, first: start === 0 };
+  }
+  return undefined;
+}
+
+/** Cut at lines of `---` alone, which belong to no document (k8s.io/apimachinery, YAMLReader). */
+function documentsOf(text: string): readonly { readonly start: number; readonly chunk: string }[] {
+  const found: { start: number; chunk: string }[] = [];
+  let start = 0;
+  for (const mark of text.matchAll(/^---[^\S\n]*(?:#.*)?\n/gm)) {
+    if (mark.index === start) continue;
+    found.push({ start, chunk: text.slice(start, mark.index) });
+    start = mark.index + mark[0].length;
+  }
+  return [...found, { start, chunk: text.slice(start) }];
+}
+
+function readingError({ refusal, documents }: YamlStream): YamlRefusal | undefined {
+  if (refusal) return { ...refusal, message: `error converting YAML to JSON: ${refusal.message}` };
+  const node = resolve(documents[0]?.root);
+  if (!node || node.kind === 'map' || (node.kind === 'scalar' && node.value === null)) return undefined;
+  const into = 'Go value of type map[string]interface {}';
+  const message = `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonName(node)} into ${into}`;
+  return { range: node.range, message };
 }
 
 /**

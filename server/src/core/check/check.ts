@@ -1,6 +1,7 @@
 import { compareText } from '../base/compare.ts';
-import { configQuery } from '../project/configuration.ts';
+import { configQuery, profilesOf } from '../project/configuration.ts';
 import type { Target } from '../project/targets.ts';
+import { homeOf } from '../project/targets.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
@@ -26,7 +27,16 @@ export class Checker {
    * `whole` are the files of which every owner is among the targets: only there an unused suppression can be told.
    */
   check(db: Db, targets: readonly Target[], whole: ReadonlySet<Uri>): readonly Finding[] {
-    const raw = targets.flatMap((target) => this.#ofTarget(db, target));
+    return this.finish(db, this.findings(db, targets), whole);
+  }
+
+  /** What the rules say of these targets. */
+  findings(db: Db, targets: readonly Target[]): readonly Finding[] {
+    return targets.flatMap((target) => this.#ofTarget(db, target));
+  }
+
+  /** The second half of a check: what is made of the findings that the rules gave for all targets, in their order. */
+  finish(db: Db, raw: readonly Finding[], whole: ReadonlySet<Uri>): readonly Finding[] {
     const kept = unrepeated(raw)
       .map(inScenario)
       .flatMap((finding) => this.#configure(db, finding));
@@ -40,17 +50,28 @@ export class Checker {
   #ofTarget(db: Db, target: Target): readonly Finding[] {
     const settings = db.settings();
     return this.rules
-      .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings))
-      .flatMap((rule) => this.#findings(db, rule, target.key));
+      .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings) && this.#fits(db, rule, target))
+      .flatMap((rule) => this.#ofRule(db, rule, target.key));
+  }
+
+  /** Whether a rule of a profile concerns a target; who asks for it by name has it everywhere. */
+  #fits(db: Db, { meta }: Rule, target: Target): boolean {
+    const { profile, id } = meta;
+    return (
+      profile === undefined || db.settings().enabled.includes(id) || profilesOf(db, homeOf(target)).includes(profile)
+    );
   }
 
   /** Whether a rule can report here; an id that no rule has is a typing error, which a comment should be told of. */
   #runs(db: Db, id: string): boolean {
     const rule = this.rules.find((r) => r.meta.id === id);
-    return !rule || (isOn(rule.meta, db.settings()) && db.settings().rules[id] !== 'off');
+    if (!rule) return true;
+    const { meta } = rule;
+    const isAsked = meta.profile === undefined || db.settings().enabled.includes(id);
+    return isAsked && isOn(meta, db.settings()) && db.settings().rules[id] !== 'off';
   }
 
-  #findings(db: Db, rule: Rule, key: string): readonly Finding[] {
+  #ofRule(db: Db, rule: Rule, key: string): readonly Finding[] {
     const query = this.#queries.get(rule.meta.id);
     return query ? db.get(query, key) : [];
   }

@@ -1,3 +1,5 @@
+import { matchGlob } from '../base/glob.ts';
+import { nearest } from '../base/nearest.ts';
 import type { TextRange } from '../text/range.ts';
 import { entry, get, items, stringOf } from '../yaml/lookup.ts';
 import type { YamlNode, YamlStream } from '../yaml/nodes.ts';
@@ -8,6 +10,8 @@ export interface Config {
   readonly rules: ReadonlyMap<string, string>;
   /** Globs below the folder; findings in files that match are dropped. */
   readonly ignore: readonly string[];
+  /** What the charts are deployed with. */
+  readonly profiles: readonly Profile[];
   /** The last override that matches a file and names the rule wins. */
   readonly overrides: readonly Override[];
   readonly problems: readonly ConfigProblem[];
@@ -15,8 +19,14 @@ export interface Config {
   readonly named: readonly { readonly id: string; readonly range: TextRange }[];
 }
 
+/** A tool that deploys charts in a way of its own, for which there are rules. */
+export const PROFILES = ['argocd'] as const;
+export type Profile = (typeof PROFILES)[number];
+
 export interface Override {
   readonly paths: readonly string[];
+  /** In place of the configuration's own; undefined where it says nothing. */
+  readonly profiles: readonly Profile[] | undefined;
   readonly rules: ReadonlyMap<string, string>;
 }
 
@@ -27,10 +37,10 @@ export interface ConfigProblem {
 
 export const CONFIG_FILE = '.chartwright.yaml';
 
-export const NO_CONFIG: Config = { rules: new Map(), ignore: [], overrides: [], problems: [], named: [] };
+export const NO_CONFIG: Config = { rules: new Map(), ignore: [], profiles: [], overrides: [], problems: [], named: [] };
 
 const LEVELS = ['error', 'warning', 'info', 'hint', 'off'];
-const KEYS = ['rules', 'ignore', 'overrides'];
+const KEYS = ['rules', 'ignore', 'profile', 'overrides'];
 
 /** Reads a configuration; what is wrong in it becomes a problem and is passed over. */
 export function readConfig(stream: YamlStream): Config {
@@ -49,8 +59,10 @@ export function readConfig(stream: YamlStream): Config {
   return {
     rules: readRules(get(root, 'rules'), problems),
     ignore: readTexts(get(root, 'ignore'), 'ignore', problems),
+    profiles: readProfiles(entry(root, 'profile')?.value, problems),
     overrides: items(get(root, 'overrides')).map(({ value }) => ({
       paths: readTexts(entry(value, 'paths')?.value, 'paths', problems),
+      profiles: entry(value, 'profile') && readProfiles(entry(value, 'profile')?.value, problems),
       rules: readRules(get(value, 'rules'), problems),
     })),
     problems,
@@ -58,6 +70,30 @@ export function readConfig(stream: YamlStream): Config {
       namesIn,
     ),
   };
+}
+
+/** The profiles of a file, by its path below the workspace folder: the last override that says something decides. */
+export function profilesAt({ profiles, overrides }: Config, path: string): readonly Profile[] {
+  const override = overrides.findLast(
+    (own) => own.profiles !== undefined && own.paths.some((glob) => matchGlob(glob, path)),
+  );
+  return override?.profiles ?? profiles;
+}
+
+/** One name, or a list of names. */
+function readProfiles(node: YamlNode | undefined, problems: ConfigProblem[]): readonly Profile[] {
+  const real = resolve(node);
+  const named = real?.kind === 'seq' ? real.items.map(({ value }) => value) : real ? [real] : [];
+  return named.flatMap((one) => {
+    const written = stringOf(one) ?? '';
+    const profile = PROFILES.find((own) => own === written);
+    if (profile) return [profile];
+    const near = nearest(written, PROFILES);
+    const known = PROFILES.map((own) => `\`${own}\``).join(', ');
+    const hint = near === undefined ? `there is ${known}.` : `did you mean \`${near}\`?`;
+    problems.push({ range: one.range, message: `\`${written}\` is no profile; ${hint}` });
+    return [];
+  });
 }
 
 const namesIn = (node: YamlNode | undefined): Config['named'] =>

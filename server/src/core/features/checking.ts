@@ -1,18 +1,16 @@
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
 import type { ReleaseKey } from '../project/releaseKey.ts';
+import { isChartLoaded } from '../project/chartSource.ts';
 import { scenariosOf } from '../project/scenario.ts';
 import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
-import { CONFIG_FILE } from '../config/config.ts';
-import { configQuery } from '../project/configuration.ts';
-import type { TextRange } from '../text/range.ts';
-import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
-import { joinUri } from '../text/uri.ts';
+import { dirname } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { configFindings, engineFindings } from './engineFindings.ts';
 
 /**
  * What to check: everything discovered, or everything that the owners of these files cover.
@@ -40,20 +38,69 @@ export interface Stats {
   readonly scenariosLeftOut: number;
 }
 
-/** Loads what the scope needs, then checks it. */
+/**
+ * Loads what the scope needs, then checks it: chart by chart, so that one chart's releases can be let go before the
+ * next ones are made. Where texts change meanwhile, what comes out is of no one state, and the host asks again.
+ */
 export async function checkScope(workspace: Workspace, checker: Checker, scope: Scope): Promise<CheckResult> {
-  return workspace.ensureLoaded((snapshot) => {
-    const targets = targetsOf(snapshot, scope);
-    const files = filesAmong(snapshot, targets);
-    return {
-      findings: [
-        ...findingsAmong(snapshot, checker, scope, targets, files),
-        ...engineFindings(workspace),
-        ...configFindings(snapshot, checker),
-      ],
-      stats: { ...statsOf(snapshot, targets, scope), files: files.size },
-    };
-  });
+  const targets = await workspace.ensureLoaded((snapshot) => loadedTargets(snapshot, scope));
+  const steps: Step[] = [];
+  for (const some of stepsOf(targets)) {
+    steps.push(await workspace.ensureLoaded((snapshot) => stepOf(snapshot, checker, some, scope)));
+    workspace.settle();
+  }
+  const files = new Set(steps.flatMap((step) => step.files));
+  const raw = [...steps.flatMap(({ defaults }) => defaults), ...steps.flatMap(({ scenarios }) => scenarios)];
+  return workspace.ensureLoaded((snapshot) => ({
+    findings: [
+      ...checker.finish(snapshot, raw, wholeOf(scope, files)),
+      ...engineFindings(workspace),
+      ...configFindings(snapshot, checker),
+    ],
+    stats: { ...statsOf(targets, steps), files: files.size },
+  }));
+}
+
+/** What was found in one chart, or in all that is no chart. */
+interface Step {
+  readonly files: readonly Uri[];
+  /** By rules, as they say them. */
+  readonly defaults: readonly Finding[];
+  readonly scenarios: readonly Finding[];
+  readonly releases: number;
+  readonly leftOut: number;
+}
+
+/** A scope's targets but for scenarios. All charts are asked for, so that their files are read together. */
+function loadedTargets(db: Db, scope: Scope): readonly Target[] {
+  const targets = [...withDefaults(db, scope), ...releasesNamed(scope)];
+  for (const chart of chartsAmong(targets)) isChartLoaded(db, dirname(chart));
+  return targets;
+}
+
+/** Each chart with its releases apart; before them all that is no chart. */
+function stepsOf(targets: readonly Target[]): readonly (readonly Target[])[] {
+  const steps = new Map<string, Target[]>([['', []]]);
+  for (const target of targets) {
+    const home = target.kind === 'chart' || target.kind === 'release' ? homeOf(target) : '';
+    const step = steps.get(home);
+    if (step) step.push(target);
+    else steps.set(home, [target]);
+  }
+  return [...steps.values()];
+}
+
+function stepOf(db: Db, checker: Checker, targets: readonly Target[], { scenarios }: Scope): Step {
+  const charts = scenarios === undefined ? [] : chartsAmong(targets);
+  const explored = charts.map((chart) => scenariosOf(db, chart, scenarios ?? 1));
+  const further = explored.flatMap(({ keys }) => keys.map((key): Target => ({ kind: 'release', key })));
+  return {
+    files: [...filesAmong(db, targets)],
+    defaults: checker.findings(db, targets),
+    scenarios: checker.findings(db, further),
+    releases: targets.filter(({ kind }) => kind === 'release').length + further.length,
+    leftOut: explored.reduce((sum, { leftOut }) => sum + leftOut, 0),
+  };
 }
 
 /** The findings of a scope in one Snapshot. */
@@ -76,14 +123,19 @@ function findingsAmong(
   targets: readonly Target[],
   files: ReadonlySet<Uri>,
 ): readonly Finding[] {
-  const whole = scope.kind === 'workspace' ? files : new Set(scope.uris.filter((uri) => files.has(uri)));
-  return checker.check(snapshot, targets, whole);
+  return checker.check(snapshot, targets, wholeOf(scope, files));
 }
+
+/** The files of which every owner is looked at. */
+const wholeOf = (scope: Scope, files: ReadonlySet<Uri>): ReadonlySet<Uri> =>
+  scope.kind === 'workspace' ? files : new Set(scope.uris.filter((uri) => files.has(uri)));
+
+const releasesNamed = ({ releases }: Scope): readonly Target[] =>
+  (releases ?? []).map((key): Target => ({ kind: 'release', key }));
 
 /** The targets of a scope, the scenarios of a chart after its defaults. */
 function targetsOf(db: Db, scope: Scope): readonly Target[] {
-  const named = (scope.releases ?? []).map((key): Target => ({ kind: 'release', key }));
-  const targets = [...withDefaults(db, scope), ...named];
+  const targets = [...withDefaults(db, scope), ...releasesNamed(scope)];
   if (scope.scenarios === undefined) return targets;
   return [
     ...targets,
@@ -105,65 +157,12 @@ function withDefaults(db: Db, scope: Scope): readonly Target[] {
 const chartsAmong = (targets: readonly Target[]): readonly Uri[] =>
   targets.filter(({ kind }) => kind === 'chart').map(homeOf);
 
-function statsOf(db: Db, targets: readonly Target[], { scenarios }: Scope): Omit<Stats, 'files'> {
-  const charts = chartsAmong(targets);
+function statsOf(targets: readonly Target[], steps: readonly Step[]): Omit<Stats, 'files'> {
+  const sum = (count: (step: Step) => number): number => steps.reduce((total, step) => total + count(step), 0);
   return {
-    charts: charts.length,
+    charts: chartsAmong(targets).length,
     kustomizations: targets.filter((t) => t.kind === 'kustomization').length,
-    scenarios: targets.filter((t) => t.kind === 'release').length,
-    scenariosLeftOut:
-      scenarios === undefined ? 0 : charts.reduce((sum, chart) => sum + scenariosOf(db, chart, scenarios).leftOut, 0),
-  };
-}
-
-/** What discovery and loading could not do; said once each, at the place itself. */
-function engineFindings(workspace: Workspace): readonly Finding[] {
-  const unreadable = workspace.unreadable.map(({ uri, message }) =>
-    engineFinding(
-      uri,
-      'engine/unreadable',
-      'error',
-      `This folder can't be read: ${message}. Nothing in it is checked.`,
-    ),
-  );
-  const [folder] = workspace.snapshot.inputs.folders;
-  if (!workspace.limitReached || folder === undefined) return unreadable;
-  const limit =
-    'There is more here than is read (20,000 files, 64 folders deep). Check a part of it, or ignore folders in .gitignore.';
-  return [...unreadable, engineFinding(folder, 'engine/limit-reached', 'info', limit)];
-}
-
-/** What is wrong in the configuration of a workspace folder. */
-function configFindings(db: Snapshot, checker: Checker): readonly Finding[] {
-  const isRule = (id: string): boolean => checker.rules.some((rule) => rule.meta.id === id);
-  return db.inputs.folders.flatMap((folder) => {
-    const uri = joinUri(folder, CONFIG_FILE);
-    const { problems, named } = db.get(configQuery, folder);
-    const unknown = named
-      .filter(({ id }) => !isRule(id))
-      .map(({ id, range }) => ({ range, message: `There is no rule \`${id}\`.` }));
-    return [...problems, ...unknown].flatMap(({ range, message }) =>
-      uri ? [engineFinding(uri, 'engine/unreadable', 'error', `${message} It is passed over.`, range)] : [],
-    );
-  });
-}
-
-function engineFinding(
-  uri: Uri,
-  rule: string,
-  severity: Finding['severity'],
-  message: string,
-  range: TextRange = textRange(0, 0),
-): Finding {
-  const span = { uri, range };
-  return {
-    rule,
-    severity,
-    message,
-    span,
-    related: [],
-    scenario: null,
-    target: { kind: 'kustomization', key: uri },
-    data: {},
+    scenarios: sum(({ releases }) => releases),
+    scenariosLeftOut: sum(({ leftOut }) => leftOut),
   };
 }

@@ -5,7 +5,7 @@ import { scenarioData } from '../project/given.ts';
 import { chartsOver, releaseKeysOf } from '../project/generated.ts';
 import { releaseOf } from '../project/release.ts';
 import type { ReleaseKey } from '../project/releaseKey.ts';
-import { chartOf, scenarioOf } from '../project/releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from '../project/releaseKey.ts';
 import { spanOf } from '../project/source.ts';
 import { targetsQuery } from '../project/targets.ts';
 import type { Uri } from '../text/uri.ts';
@@ -38,7 +38,8 @@ export const lensesOf = (workspace: Workspace, uri: Uri, most: number): Promise<
     const [chart] = chartsOver(db, uri);
     if (chart === undefined) return [];
     const lenses = new Map<number, Lens>();
-    for (const key of releaseKeysOf(db, chart, most))
+    // Asking for scenarios, even for one, looks at what the defaults decided: too much for a keystroke.
+    for (const key of most > 1 ? releaseKeysOf(db, chart, most) : [releaseKey(chart)])
       for (const [line, lens] of lensesIn(db, key, uri)) if (!lenses.has(line)) lenses.set(line, lens);
     return [...lenses].sort(([a], [b]) => a - b).map(([, lens]) => lens);
   });

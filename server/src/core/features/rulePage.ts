@@ -1,14 +1,14 @@
 import type { RuleMeta } from '../rules/rule.ts';
+import { optionText } from '../rules/rule.ts';
 
 /** A rule's page in Markdown, as it stands in `docs/rules/<id>.md`. */
 export function rulePage(meta: RuleMeta): string {
   const { what, why, fix, silent, bad, good } = meta.docs;
-  const stage = meta.stage === 'preview' ? ', in preview: off unless asked for' : '';
   const silence = silent.length > 0 ? ['## Silent on purpose', silent.map((line) => `- ${line}`).join('\n')] : [];
   return `${[
     `# ${meta.id}`,
     `${meta.title}.`.replace(/\.\.$/, '.'),
-    `Severity: ${meta.severity}${stage}.`,
+    `Severity: ${meta.severity}${optionText(meta)}.`,
     what.trim(),
     '## Why',
     why.trim(),

@@ -53,7 +53,7 @@ function isBelowTemplates(chart: Uri, uri: Uri): boolean {
   for (let at = dirname(uri); at !== dirname(chart) && dirname(at) !== at; at = dirname(at)) {
     if (basename(at) !== 'templates') continue;
     const above = dirname(at);
-    return above === dirname(chart) || basename(dirname(above)) === 'charts';
+    return above === dirname(chart) || /^charts$|\.tgz!$/.test(basename(dirname(above)));
   }
   return false;
 }

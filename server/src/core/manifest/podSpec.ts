@@ -11,6 +11,7 @@ const POD_SPECS: ReadonlyMap<string, readonly string[]> = new Map([
   ['DaemonSet', ['spec', 'template', 'spec']],
   ['ReplicaSet', ['spec', 'template', 'spec']],
   ['ReplicationController', ['spec', 'template', 'spec']],
+  ['PodTemplate', ['template', 'spec']],
   ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
 ]);
 
@@ -27,7 +28,9 @@ export function podSpecOf({ gvk, node }: Manifest): YamlNode | undefined {
 
 /** Containers of a pod's spec, those of initialisation first. */
 export const containersOf = (podSpec: YamlNode | undefined): readonly YamlNode[] =>
-  ['initContainers', 'containers'].flatMap((field) => items(getPath(podSpec, [field])).map((item) => item.value));
+  ['initContainers', 'containers', 'ephemeralContainers'].flatMap((field) =>
+    items(getPath(podSpec, [field])).map((item) => item.value),
+  );
 
 /** Whether an object keeps pods running, as a Deployment does. */
 export const isWorkload = ({ gvk }: Manifest): boolean =>

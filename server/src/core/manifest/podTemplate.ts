@@ -9,6 +9,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'apps/StatefulSet': ['spec', 'template'],
   'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
   'batch/Job': ['spec', 'template'],
+  '/PodTemplate': ['template'],
   '/ReplicationController': ['spec', 'template'],
 };
 

@@ -6,7 +6,16 @@ import { containersOf, podSpecOf } from './podSpec.ts';
 
 /** In which way an object names another. */
 export type ReferenceVia =
-  'serviceAccount' | 'volume' | 'env' | 'envFrom' | 'imagePullSecret' | 'role' | 'subject' | 'service' | 'owner';
+  | 'serviceAccount'
+  | 'volume'
+  | 'env'
+  | 'envFrom'
+  | 'imagePullSecret'
+  | 'role'
+  | 'subject'
+  | 'service'
+  | 'ingress'
+  | 'owner';
 
 /** One object named by another. */
 export interface ObjectReference {
@@ -27,7 +36,9 @@ export function referencesOf(manifest: Manifest): readonly ObjectReference[] {
   return [
     ...(podSpec ? podReferences(podSpec) : []),
     ...(podSpec ? [] : bindingReferences(manifest)),
+    ...(podSpec ? [] : accountReferences(manifest)),
     ...(podSpec ? [] : serviceReferences(manifest)),
+    ...(podSpec ? [] : ingressReferences(manifest)),
     ...ownerReferences(manifest),
   ];
 }
@@ -45,10 +56,25 @@ function podReferences(podSpec: YamlNode): ObjectReference[] {
   ];
 }
 
+/** Kinds of volumes that name a Secret in `secretRef` or another field (core/v1 VolumeSource); a driver needs it to mount. */
+const VOLUME_SECRETS: readonly (readonly string[])[] = [
+  ['csi', 'nodePublishSecretRef', 'name'],
+  ['azureFile', 'secretName'],
+  ['cephfs', 'secretRef', 'name'],
+  ['cinder', 'secretRef', 'name'],
+  ['flexVolume', 'secretRef', 'name'],
+  ['iscsi', 'secretRef', 'name'],
+  ['rbd', 'secretRef', 'name'],
+  ['scaleIO', 'secretRef', 'name'],
+  ['storageos', 'secretRef', 'name'],
+];
+
 function volumeReferences(volume: YamlNode): ObjectReference[] {
   const configMap = get(volume, 'configMap');
   const secret = get(volume, 'secret');
   return [
+    ...providerReference(get(volume, 'csi')),
+    ...VOLUME_SECRETS.flatMap((path) => named('Secret', 'volume', getPath(volume, path))),
     ...named('ConfigMap', 'volume', get(configMap, 'name'), isTrue(get(configMap, 'optional'))),
     ...named('Secret', 'volume', get(secret, 'secretName'), isTrue(get(secret, 'optional'))),
     ...named('PersistentVolumeClaim', 'volume', getPath(volume, ['persistentVolumeClaim', 'claimName'])),
@@ -57,6 +83,12 @@ function volumeReferences(volume: YamlNode): ObjectReference[] {
     ),
   ];
 }
+
+/** The object that says what the secrets-store driver mounts. */
+const providerReference = (csi: YamlNode | undefined): ObjectReference[] =>
+  textOf(get(csi, 'driver')) === 'secrets-store.csi.k8s.io'
+    ? named('SecretProviderClass', 'volume', getPath(csi, ['volumeAttributes', 'secretProviderClass']))
+    : [];
 
 function containerReferences(container: YamlNode): ObjectReference[] {
   return [
@@ -89,6 +121,34 @@ function bindingReferences({ gvk, node }: Manifest): ObjectReference[] {
     ),
   ];
 }
+
+/** What a ServiceAccount gives its pods; they start without it. */
+function accountReferences({ gvk, node }: Manifest): ObjectReference[] {
+  if (gvk.group !== '' || gvk.kind !== 'ServiceAccount') return [];
+  return items(get(node, 'imagePullSecrets')).flatMap(({ value }) =>
+    named('Secret', 'imagePullSecret', get(value, 'name'), true),
+  );
+}
+
+/** An Ingress is made without what it names: its controller waits for it. */
+function ingressReferences({ gvk, node }: Manifest): ObjectReference[] {
+  if (gvk.kind !== 'Ingress' || !INGRESS_GROUPS.includes(gvk.group)) return [];
+  const paths = items(getPath(node, ['spec', 'rules'])).flatMap(({ value }) =>
+    items(getPath(value, ['http', 'paths'])).map((path) => get(path.value, 'backend')),
+  );
+  const backends = [getPath(node, ['spec', 'defaultBackend']), getPath(node, ['spec', 'backend']), ...paths];
+  return [
+    ...items(getPath(node, ['spec', 'tls'])).flatMap(({ value }) =>
+      named('Secret', 'ingress', get(value, 'secretName'), true),
+    ),
+    ...backends.flatMap((backend) =>
+      // `serviceName` is that of the versions before networking.k8s.io/v1.
+      named('Service', 'ingress', getPath(backend, ['service', 'name']) ?? get(backend, 'serviceName'), true),
+    ),
+  ];
+}
+
+const INGRESS_GROUPS = ['networking.k8s.io', 'extensions'];
 
 /** Services that the API server calls: those of webhooks and of aggregated APIs. */
 function serviceReferences({ gvk, node }: Manifest): ObjectReference[] {

@@ -2,7 +2,7 @@ import { chartFileUri } from '../chart/chartFiles.ts';
 import type { IfNode, ListNode, Node, TemplateFile } from '../template/nodes.ts';
 import type { Uri } from '../text/uri.ts';
 import { dirname } from '../text/uri.ts';
-import type { Db } from '../workspace/query.ts';
+import type { Db, Query } from '../workspace/query.ts';
 import { chartFilesIn, chartQuery, templateQuery } from './chartSource.ts';
 
 /** An `if` or `else if` of a template. */
@@ -22,9 +22,15 @@ export function conditionsOf(db: Db, chartUri: Uri): readonly Condition[] {
   const files = chartFilesIn(db, dirname(chartUri));
   return (chart?.templates ?? []).flatMap((path) => {
     const uri = chartFileUri(files, path);
-    return conditionsIn(db.get(templateQuery, uri)).map(({ node, base }) => ({ uri, node, base }));
+    return db.get(conditionsQuery, uri);
   });
 }
+
+/** Those of one template. */
+const conditionsQuery: Query<Uri, readonly Condition[]> = {
+  name: 'conditions',
+  compute: (db, uri) => conditionsIn(db.get(templateQuery, uri)).map(({ node, base }) => ({ uri, node, base })),
+};
 
 /** The names of the templates that a chart's own folder defines. */
 export function definedNames(db: Db, chartUri: Uri): ReadonlySet<string> {

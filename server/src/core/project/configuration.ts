@@ -1,9 +1,9 @@
-import type { Config } from '../config/config.ts';
-import { CONFIG_FILE, NO_CONFIG, readConfig } from '../config/config.ts';
+import type { Config, Profile } from '../config/config.ts';
+import { CONFIG_FILE, NO_CONFIG, profilesAt, readConfig } from '../config/config.ts';
 import type { Uri } from '../text/uri.ts';
-import { joinUri } from '../text/uri.ts';
+import { joinUri, relativePath } from '../text/uri.ts';
 import { yamlQuery } from '../workspace/queries.ts';
-import type { Query } from '../workspace/query.ts';
+import type { Db, Query } from '../workspace/query.ts';
 
 /** The configuration of a workspace folder, by the folder. */
 export const configQuery: Query<Uri, Config> = {
@@ -14,3 +14,9 @@ export const configQuery: Query<Uri, Config> = {
     return stream ? readConfig(stream) : NO_CONFIG;
   },
 };
+
+/** What a file is deployed with, as the configuration of its workspace folder says. */
+export function profilesOf(db: Db, uri: Uri): readonly Profile[] {
+  const folder = db.workspaceFolder(uri);
+  return profilesAt(db.get(configQuery, folder), relativePath(folder, uri));
+}

@@ -37,9 +37,14 @@ function anchorAt(db: Db, file: Uri, range: TextRange): { readonly anchor: Ancho
     : { anchor: { file, define: '' }, start: 0 };
 }
 
-/** The charts that a file belongs to, by their Chart.yaml; a subchart in charts/ belongs to the chart around it. */
+/**
+ * The charts that a file belongs to, by their Chart.yaml; a subchart in charts/ belongs to the chart around it, and what
+ * lies in an archive to the chart that has the archive.
+ */
 export const chartsOver = (db: Db, uri: Uri): readonly Uri[] =>
-  (db.get(ownersQuery, '').get(uri) ?? []).filter(({ kind }) => kind === 'chart').map(homeOf);
+  (db.get(ownersQuery, '').get(uri.replace(/\.tgz!.*$/s, '.tgz') as Uri) ?? [])
+    .filter(({ kind }) => kind === 'chart')
+    .map(homeOf);
 
 /** The releases of a chart to look at, one by one: the defaults, then every other scenario. Asking for more than one costs renders. */
 export function* releaseKeysOf(db: Db, chart: Uri, most: number): Generator<ReleaseKey> {

@@ -25,6 +25,8 @@ export interface Incremental {
 export interface Work {
   readonly rendered: number;
   readonly documentsParsed: number;
+  /** UTF-16 units of what was rendered. */
+  readonly characters: number;
 }
 
 /** One template's render and what it rests on besides its own tree and what it recorded. */
@@ -46,13 +48,14 @@ export function renderIncremental(prepared: Prepared, filesOf: FilesOf, earlier:
   const pass = new Pass(prepared, filesOf, sources);
   const states = new Map(executed(prepared).map((template) => [template.name, pass.state(template)]));
   const release = assembleRelease(prepared, [...states.values()]);
-  return { release, states, files, work: { rendered: pass.rendered, documentsParsed: pass.parsed } };
+  return { release, states, files, work: pass.work };
 }
 
 /** One walk over the templates in Helm's order. */
 class Pass {
-  rendered = 0;
-  parsed = 0;
+  #rendered = 0;
+  #parsed = 0;
+  #characters = 0;
   readonly #prepared: Prepared;
   readonly #filesOf: FilesOf;
   readonly #sources: readonly Earlier[];
@@ -67,6 +70,10 @@ class Pass {
     this.#filesOf = filesOf;
     this.#sources = sources;
     this.#renderer = rendererFor(prepared);
+  }
+
+  get work(): Work {
+    return { rendered: this.#rendered, documentsParsed: this.#parsed, characters: this.#characters };
   }
 
   state(template: ChartTemplate): RenderState {
@@ -96,7 +103,8 @@ class Pass {
     replay(this.#scopes, this.#writes.slice(this.#applied));
     const render = renderTemplate(template, this.#scopes, this.#renderer);
     this.#applied = this.#writes.length + render.record.writes.length;
-    this.rendered++;
+    this.#rendered++;
+    this.#characters += render.rendering.text.length;
     return this.#withOldWrites(render);
   }
 
@@ -116,7 +124,7 @@ class Pass {
       const known = source.of(name)?.documents.find((document) => document.text === text);
       if (known) return known.stream;
     }
-    this.parsed++;
+    this.#parsed++;
     return parseYaml(text);
   }
 }

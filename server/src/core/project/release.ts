@@ -61,7 +61,19 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
   work: workOf,
+  weight: weightOf,
 };
+
+/**
+ * About how many bytes a release keeps that no other has: its values, a few words for every template, and what was
+ * rendered for it with its places.
+ */
+export function weightOf(computed: Incremental | undefined): number {
+  if (!computed) return 0;
+  const { release, work } = computed;
+  const values = [...nodesOf(release.root)].reduce((sum, { chart }) => sum + (chart.values?.text.length ?? 0), 0);
+  return 8 * values + 1000 * release.templates.length + 20 * work.characters;
+}
 
 /** The same as an upgrade renders it: only templates that ask are rendered anew. */
 function upgraded(

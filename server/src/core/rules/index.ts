@@ -1,6 +1,7 @@
 import { duplicateCompanion } from './crd/duplicate-companion.ts';
 import { missingCompanion } from './crd/missing-companion.ts';
 import { missingEntry } from './crd/missing-entry.ts';
+import { ownWebhookRace } from './crd/own-webhook-race.ts';
 import { sameReleaseResource } from './crd/same-release-resource.ts';
 import { unprotectedTemplate } from './crd/unprotected-template.ts';
 import { limitReached } from './engine/limit-reached.ts';
@@ -34,6 +35,18 @@ import { secretRotation } from './chart/secret-rotation.ts';
 import { jobImmutable } from './job/immutable.ts';
 import { installGuardWithoutKeep } from './chart/install-guard-without-keep.ts';
 import { installOnly } from './hook/install-only.ts';
+import { waitDeadlock } from './hook/wait-deadlock.ts';
+import { unresolvedReference } from './hook/unresolved-reference.ts';
+import { volumeUnmounted } from './chart/volume-unmounted.ts';
+import { failingAction } from './template/failing-action.ts';
+import { objectTooLarge } from './hook/object-too-large.ts';
+import { uninstallLeftover } from './hook/uninstall-leftover.ts';
+import { networkPolicyPhase } from './hook/networkpolicy-phase.ts';
+import { argocdMixedHooks } from './hook/argocd-mixed-hooks.ts';
+import { argocdTtlZero } from './hook/argocd-ttl-zero.ts';
+import { argocdPreUpgradeFirstSync } from './hook/argocd-pre-upgrade-first-sync.ts';
+import { argocdInstallHookEverySync } from './hook/argocd-install-hook-every-sync.ts';
+import { argocdLookupEmpty } from './hook/argocd-lookup-empty.ts';
 import { missingResource } from './kustomize/missing-resource.ts';
 import { multipleDocuments } from './kustomize/multiple-documents.ts';
 import { wrongKind } from './kustomize/wrong-kind.ts';
@@ -46,6 +59,7 @@ export const RULES: readonly Rule[] = [
   duplicateCompanion,
   missingCompanion,
   missingEntry,
+  ownWebhookRace,
   sameReleaseResource,
   unprotectedTemplate,
   limitReached,
@@ -79,6 +93,18 @@ export const RULES: readonly Rule[] = [
   jobImmutable,
   installGuardWithoutKeep,
   installOnly,
+  waitDeadlock,
+  unresolvedReference,
+  volumeUnmounted,
+  failingAction,
+  objectTooLarge,
+  uninstallLeftover,
+  networkPolicyPhase,
+  argocdMixedHooks,
+  argocdTtlZero,
+  argocdPreUpgradeFirstSync,
+  argocdInstallHookEverySync,
+  argocdLookupEmpty,
   missingResource,
   multipleDocuments,
   wrongKind,

@@ -1,3 +1,4 @@
+import type { Profile } from '../config/config.ts';
 import type { TargetKeys, TargetKind } from '../project/targets.ts';
 import type { Span, TextEdit } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
@@ -17,7 +18,21 @@ export interface RuleMeta {
   readonly target: TargetKind;
   /** `preview` is off by default until the rule has proved precise on real charts. */
   readonly stage: 'stable' | 'preview';
+  /** Runs only where the configuration says that charts are deployed with it. */
+  readonly profile?: Profile;
   readonly docs: RuleDocs;
+}
+
+/** Why a rule may not run by default, in a word or two for lists; undefined where it does. */
+export function optionOf({ stage, profile }: Pick<RuleMeta, 'stage' | 'profile'>): string | undefined {
+  if (profile !== undefined) return `profile ${profile}`;
+  return stage === 'preview' ? 'preview' : undefined;
+}
+
+/** The same as the end of a sentence; empty for a rule that runs by default. */
+export function optionText({ stage, profile }: Pick<RuleMeta, 'stage' | 'profile'>): string {
+  if (profile !== undefined) return `, with \`profile: ${profile}\` in \`.chartwright.yaml\` only`;
+  return stage === 'preview' ? ', in preview: off unless asked for' : '';
 }
 
 /** Markdown without headings. The examples are whole workspaces in txtar and run as tests. */

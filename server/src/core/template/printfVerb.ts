@@ -6,7 +6,7 @@ import type { Flags } from './printfFlags.ts';
 import { floatVerbText, integerText } from './printfNumber.ts';
 import { appendQuoted, canBackquote, quoted } from './quote.ts';
 import { int } from './numbers.ts';
-import { maximumDepth, maximumShown, sortedKeys } from './show.ts';
+import { isAddress, maximumDepth, maximumShown, sortedKeys } from './show.ts';
 import { kindName, typeName } from './types.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 import { list, opaque, partsOf, placeholder, text } from './value.ts';
@@ -89,6 +89,7 @@ function appendValue(
     case 'nil':
       return appendInnerNil(out, value.origin, verb, flags);
     default:
+      if (depth > 0 && isAddress(value)) return appendUnknown(out, 'an address in memory', value.origin);
       return appendScalar(out, value, verb, flags, added);
   }
 }

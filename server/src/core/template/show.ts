@@ -2,7 +2,7 @@ import type { Origin } from '../text/origin.ts';
 import { TracedBuilder } from '../text/traced.ts';
 import { floatText } from './floatText.ts';
 import { compareText } from './utf8.ts';
-import { partsOf, placeholder, tracedText } from './value.ts';
+import { opaque, partsOf, placeholder, tracedText } from './value.ts';
 import type { MapValue, StringValue, Value } from './value.ts';
 
 /** Go's own printer has no bound, and a template can put a map into itself, or lists into lists that double at each level. */
@@ -54,8 +54,14 @@ export function appendShown(builder: TracedBuilder, value: Value, added: Origin,
       if (child) appendChild(builder, child, added, depth);
     });
     builder.append(']', added);
+  } else if (depth > 0 && isAddress(value)) {
+    const address = opaque('an address in memory', 'text', value.origin);
+    builder.append(placeholder, address.origin);
   } else builder.append(show(value), value.origin);
 }
+
+/** Inside of something else, fmt prints a pointer to a struct as a number. */
+export const isAddress = (value: Value): boolean => value.kind === 'object' && value.object.print().startsWith('&');
 
 function appendChild(builder: TracedBuilder, value: Value, added: Origin, depth: number): void {
   if (depth < maximumDepth && builder.length < maximumShown) appendShown(builder, value, added, depth + 1);

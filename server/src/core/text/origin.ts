@@ -21,13 +21,6 @@ export interface Place {
   readonly call: Call | undefined;
 }
 
-/** The place in the executed file that led to a place: the one that was reached without a call. */
-export function outermost(place: Place): Place {
-  let at = place;
-  while (at.call) at = at.call.place;
-  return at;
-}
-
 /** One call of a named template; `place` is the calling node, whose own `call` is the next one outwards. */
 export interface Call {
   readonly via: 'include' | 'template' | 'tpl';
@@ -159,6 +152,13 @@ export function restsOnUnknown(origin: Origin): boolean {
   if (origin.kind === 'unknown') return true;
   if (origin.kind === 'printed') return restsOnUnknown(origin.of);
   return origin.kind === 'computed' && origin.inputs.some(restsOnUnknown);
+}
+
+/** The place in the executed file that led to another by calls; without one the place itself. */
+export function outermost(place: Place): Place {
+  let at = place;
+  while (at.call) at = at.call.place;
+  return at;
 }
 
 /** Structural equality. */

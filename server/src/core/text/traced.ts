@@ -1,5 +1,5 @@
 import { maximumInputs, noOrigin, partOf } from './origin.ts';
-import type { Origin } from './origin.ts';
+import type { LiteralOrigin, Origin } from './origin.ts';
 
 /**
  * Text whose every UTF-16 unit has an origin. Parallel arrays, since one rendered file has thousands of segments:
@@ -99,7 +99,23 @@ export class TracedBuilder {
   appendMapped(text: string, parts: Parts, from: number, to: number): void {
     const i = segmentAt(parts, from);
     const origin = partOf(parts.origins[i] ?? noOrigin, from - (parts.ends[i - 1] ?? 0), to - (parts.ends[i - 1] ?? 0));
-    this.append(text, origin.kind === 'literal' ? { ...origin, exact: false } : origin, parts.maybe[i] === true);
+    const maybe = parts.maybe[i] === true;
+    if (origin.kind !== 'literal') this.append(text, origin, maybe);
+    else if (!this.#extend(text, origin, maybe))
+      this.append(text, origin.exact ? { ...origin, exact: false } : origin, maybe);
+  }
+
+  /** Escapes that follow each other are one segment: a text of nothing else would have one for each character. */
+  #extend(text: string, origin: LiteralOrigin, maybe: boolean): boolean {
+    const i = this.#ends.length - 1;
+    const last = this.#origins[i];
+    if (last?.kind !== 'literal' || last.exact || this.#maybe[i] !== maybe) return false;
+    const follows = last.end === origin.start && last.anchor === origin.anchor && last.call === origin.call;
+    if (last !== origin && !follows) return false;
+    if (last !== origin) this.#origins[i] = { ...last, end: origin.end };
+    this.#text += text;
+    this.#ends[i] = this.#text.length;
+    return true;
   }
 
   finish(): TracedText {
@@ -107,38 +123,67 @@ export class TracedBuilder {
   }
 }
 
+/** Embedded text of more lines than anyone follows back is one piece. */
+const tracedLines = 1000;
+
 /**
  * Text with `pad`, of origin `added`, behind every line break. Within a part that maps as a whole the padding belongs to
  * that part: a file that is embedded line by line would else have thousands of segments that tell nothing.
  */
 export function padLines({ text, parts }: TracedText, pad: string, added: Origin): TracedText {
+  if (pad === '') return { text, parts };
   const { ends, origins, maybe } = parts;
-  const out = { ends: [] as number[], origins: [] as Origin[], maybe: [] as boolean[] };
-  const push = (end: number, origin: Origin, doubt: boolean): void => {
-    out.ends.push(end);
-    out.origins.push(origin);
-    out.maybe.push(doubt);
-  };
-  let padding = 0;
+  const out: PadOutput = { ends: [], origins: [], maybe: [], padding: 0 };
   let next = text.indexOf('\n');
   for (let i = 0; i < ends.length; i++) {
     const start = ends[i - 1] ?? 0;
     const end = ends[i] ?? 0;
     const origin = origins[i] ?? noOrigin;
-    const doubt = maybe[i] === true;
-    const isExact = origin.kind === 'literal' && origin.exact;
-    let from = start;
-    for (; next >= 0 && next < end; next = text.indexOf('\n', next + 1)) {
-      if (isExact) {
-        push(next + 1 + padding, partOf(origin, from - start, next + 1 - start), doubt);
-        push(next + 1 + padding + pad.length, added, false);
-        from = next + 1;
-      }
-      padding += pad.length;
+    const breaks: number[] = [];
+    for (; next >= 0 && next < end; next = text.indexOf('\n', next + 1)) breaks.push(next + 1);
+    const isLiteral = origin.kind === 'literal' && origin.exact && breaks.length > 0;
+    if (isLiteral && breaks.length <= tracedLines)
+      padExact(out, origin, [start, ...breaks, end], pad, added, maybe[i] === true);
+    else {
+      out.padding += breaks.length * pad.length;
+      push(out, end + out.padding, isLiteral ? { ...origin, exact: false } : origin, maybe[i] === true);
     }
-    if (from < end) push(end + padding, from === start ? origin : partOf(origin, from - start, end - start), doubt);
   }
   return { text: text.replaceAll('\n', `\n${pad}`), parts: out };
+}
+
+interface PadOutput {
+  readonly ends: number[];
+  readonly origins: Origin[];
+  readonly maybe: boolean[];
+  /** Units of padding so far. */
+  padding: number;
+}
+
+function push(out: PadOutput, end: number, origin: Origin, doubt: boolean): void {
+  out.ends.push(end);
+  out.origins.push(origin);
+  out.maybe.push(doubt);
+}
+
+/** Each line with its break as a part of its own, and the padding between them. `cuts` are where lines begin, and the end. */
+function padExact(
+  out: PadOutput,
+  origin: Origin,
+  cuts: readonly number[],
+  pad: string,
+  added: Origin,
+  doubt: boolean,
+): void {
+  const [start = 0] = cuts;
+  for (let i = 1; i < cuts.length; i++) {
+    const from = cuts[i - 1] ?? 0;
+    const to = cuts[i] ?? 0;
+    if (from < to) push(out, to + out.padding, partOf(origin, from - start, to - start), doubt);
+    if (i === cuts.length - 1) return;
+    out.padding += pad.length;
+    push(out, to + out.padding, added, false);
+  }
 }
 
 /** One bounded summary of the origins of all parts: what is unknown first, and what is literal last. */

@@ -2,22 +2,20 @@ import type { Query } from './query.ts';
 
 /** One thing a query read, and what it got. */
 export interface Read {
-  /** The value now, found without recording. */
-  readonly now: (reader: Reader) => unknown;
+  /** What was asked: an input by its kind, or another query. */
+  readonly of: InputKind | Query<string, unknown>;
+  readonly key: string;
   readonly value: unknown;
-}
-
-/** The side of a Snapshot that a recorded read asks again. */
-export interface Reader {
-  input(kind: InputKind, key: string): unknown;
-  value(query: Query<string, unknown>, key: string): unknown;
 }
 
 export type InputKind = 'file' | 'folder' | 'discovered' | 'workspaceFolder' | 'settings';
 
-interface Entry {
+export interface Entry {
   readonly value: unknown;
   readonly reads: readonly Read[];
+  /** About how many bytes the value keeps in memory; 0 for what is small. */
+  readonly weight: number;
+  /** The turn in which a Snapshot last found it valid. */
   used: number;
 }
 
@@ -26,21 +24,37 @@ interface Entry {
  * when everything it read still has the same value there, so no revision numbers are kept.
  */
 export class Memo {
-  readonly #entries = new Map<string, Entry>();
+  /** By the query's name, then by key. */
+  readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #counts = new Map<string, number>();
   readonly #below: Memo | undefined;
+  #turn = 0;
+  #weight = 0;
 
   /** With `below`, reads fall through to it and writes stay here: for a Snapshot that only tries something out. */
   constructor(below?: Memo) {
     this.#below = below;
   }
 
-  find(id: string): Entry | undefined {
-    return this.#entries.get(id) ?? this.#below?.find(id);
+  /** The number of the current turn, with which entries are stamped as they are used. */
+  get turn(): number {
+    return this.#below?.turn ?? this.#turn;
   }
 
-  store(id: string, entry: Entry): void {
-    this.#entries.set(id, entry);
+  nextTurn(): void {
+    this.#turn++;
+  }
+
+  find(query: string, key: string): Entry | undefined {
+    return this.#entries.get(query)?.get(key) ?? this.#below?.find(query, key);
+  }
+
+  store(query: Query<string, unknown>, key: string, value: unknown, reads: readonly Read[]): void {
+    const entry = { value, reads, weight: query.weight?.(value) ?? 0, used: this.turn };
+    const known = this.#entries.get(query.name) ?? new Map<string, Entry>();
+    this.#entries.set(query.name, known);
+    this.#weight += entry.weight - (known.get(key)?.weight ?? 0);
+    known.set(key, entry);
   }
 
   /** Adds to a count. */
@@ -55,12 +69,40 @@ export class Memo {
     return counts;
   }
 
-  /** Forgets entries that no Snapshot since number `before` has used. */
+  /** Forgets entries that no Snapshot has used since turn `before` began. */
   sweep(before: number): void {
-    for (const [id, entry] of this.#entries) if (entry.used < before) this.#entries.delete(id);
+    for (const known of this.#entries.values()) {
+      for (const [key, entry] of known) {
+        if (entry.used >= before) continue;
+        known.delete(key);
+        this.#weight -= entry.weight;
+      }
+    }
+  }
+
+  /**
+   * Forgets what has not been used for longest until what is left weighs at most `weight`; what the current turn used
+   * stays. True when anything was forgotten. Entries keep what they read, so all of a turn go together.
+   */
+  shrink(weight: number): boolean {
+    if (this.#weight <= weight) return false;
+    const turns = new Map<number, number>();
+    for (const known of this.#entries.values())
+      for (const { used, weight: own } of known.values()) turns.set(used, (turns.get(used) ?? 0) + own);
+    let left = this.#weight;
+    let before = 0;
+    for (const [used, own] of [...turns].sort(([a], [b]) => a - b)) {
+      if (left <= weight || used >= this.#turn) break;
+      left -= own;
+      before = used + 1;
+    }
+    this.sweep(before);
+    return before > 0;
   }
 
   get size(): number {
-    return this.#entries.size;
+    let size = 0;
+    for (const known of this.#entries.values()) size += known.size;
+    return size;
   }
 }

@@ -29,6 +29,8 @@ export interface Query<K extends string, V> {
   compute(db: Db, key: K, previous?: V): V;
   /** Whether a new result is as good as the old one, so that nothing above is computed again. Absent: identity. */
   same?(a: V, b: V): boolean;
+  /** About how many bytes a result keeps in memory, where that is much; used to tell when to forget some. */
+  weight?(value: V): number;
   /** What computing a result that is not the previous one took, by names of its own; counted for benchmarks and tests. */
   work?(computed: V): Readonly<Record<string, number>>;
 }

@@ -2,7 +2,7 @@ import type { FileState, FolderState } from '../fs/fileSystem.ts';
 import { fileOfText } from '../fs/fileSystem.ts';
 import type { Uri } from '../text/uri.ts';
 import { dirname, isInside } from '../text/uri.ts';
-import type { InputKind, Memo, Read, Reader } from './memo.ts';
+import type { InputKind, Memo, Read } from './memo.ts';
 import type { Db, Query, Settings, Unloaded } from './query.ts';
 
 /** Everything outside that queries read; replaced, never changed. */
@@ -20,15 +20,17 @@ export interface Inputs {
 const UNLOADED: Unloaded = { kind: 'unloaded' };
 
 interface Frame {
-  readonly id: string;
+  readonly query: Query<string, unknown>;
+  readonly key: string;
   readonly reads: Read[];
 }
 
 /** One state of the workspace. Queries asked here answer for this state only, however the workspace goes on. */
-export class Snapshot implements Db, Reader {
+export class Snapshot implements Db {
   readonly inputs: Inputs;
   readonly #memo: Memo;
-  readonly #verified = new Map<string, unknown>();
+  /** What is known to hold here, by the query's name, then by key. */
+  readonly #verified = new Map<string, Map<string, unknown>>();
   readonly #frames: Frame[] = [];
   readonly #missingFiles = new Set<Uri>();
   readonly #missingFolders = new Set<Uri>();
@@ -64,12 +66,13 @@ export class Snapshot implements Db, Reader {
   }
 
   get<K extends string, V>(query: Query<K, V>, key: K): V {
-    const value = this.value(query, key);
-    this.#record({ now: (reader) => reader.value(query, key), value });
+    const of = query as Query<string, unknown>;
+    const value = this.#value(of, key);
+    this.#record({ of, key, value });
     return value as V;
   }
 
-  input(kind: InputKind, key: string): unknown {
+  #input(kind: InputKind, key: string): unknown {
     const uri = key as Uri;
     switch (kind) {
       case 'file':
@@ -85,33 +88,43 @@ export class Snapshot implements Db, Reader {
     }
   }
 
-  value(query: Query<string, unknown>, key: string): unknown {
-    const id = `${query.name}\0${key}`;
-    if (this.#verified.has(id)) return this.#verified.get(id);
-    const old = this.#memo.find(id);
-    if (old?.reads.every((read) => read.now(this) === read.value)) {
-      old.used = this.inputs.number;
-      this.#verified.set(id, old.value);
+  #value(query: Query<string, unknown>, key: string): unknown {
+    const verified = this.#verifiedOf(query);
+    const known = verified.get(key);
+    if (known !== undefined || verified.has(key)) return known;
+    const old = this.#memo.find(query.name, key);
+    if (old?.reads.every((read) => this.#now(read) === read.value)) {
+      old.used = this.#memo.turn;
+      verified.set(key, old.value);
       return old.value;
     }
-    if (this.#frames.some((frame) => frame.id === id)) throw new Error(`query ${query.name} asks for itself`);
-    const { value: fresh, reads } = this.#compute(query, id, key, old?.value);
+    const { value: fresh, reads } = this.#compute(query, key, old?.value);
     const value = old && (query.same?.(old.value, fresh) ?? false) ? old.value : fresh;
-    this.#memo.store(id, { value, reads, used: this.inputs.number });
+    this.#memo.store(query, key, value, reads);
     this.#memo.count(query.name, 1);
     const work = fresh === old?.value ? undefined : query.work?.(fresh);
     for (const [what, times] of Object.entries(work ?? {})) this.#memo.count(what, times);
-    this.#verified.set(id, value);
+    verified.set(key, value);
     return value;
   }
 
-  #compute(
-    query: Query<string, unknown>,
-    id: string,
-    key: string,
-    previous: unknown,
-  ): { value: unknown; reads: readonly Read[] } {
-    const frame: Frame = { id, reads: [] };
+  #verifiedOf({ name }: Query<string, unknown>): Map<string, unknown> {
+    const known = this.#verified.get(name);
+    if (known) return known;
+    const made = new Map<string, unknown>();
+    this.#verified.set(name, made);
+    return made;
+  }
+
+  /** What a recorded read would get here, found without recording. */
+  #now({ of, key }: Read): unknown {
+    return typeof of === 'string' ? this.#input(of, key) : this.#value(of, key);
+  }
+
+  #compute(query: Query<string, unknown>, key: string, previous: unknown): { value: unknown; reads: readonly Read[] } {
+    if (this.#frames.some((frame) => frame.query === query && frame.key === key))
+      throw new Error(`query ${query.name} asks for itself`);
+    const frame: Frame = { query, key, reads: [] };
     this.#frames.push(frame);
     try {
       return { value: query.compute(this, key, previous), reads: frame.reads };
@@ -121,8 +134,8 @@ export class Snapshot implements Db, Reader {
   }
 
   #read(kind: InputKind, key: string): unknown {
-    const value = this.input(kind, key);
-    this.#record({ now: (reader) => reader.input(kind, key), value });
+    const value = this.#input(kind, key);
+    this.#record({ of: kind, key, value });
     return value;
   }
 

@@ -16,9 +16,13 @@ export interface LoadLimits {
   readonly files: number;
   readonly units: number;
   readonly rounds: number;
+  /** About how many bytes results may keep in memory between the steps of a longer piece of work. */
+  readonly weight: number;
 }
 
-export const LOAD_LIMITS: LoadLimits = { files: 20_000, units: 256 * 1024 * 1024, rounds: 200 };
+const MEGABYTE = 1024 * 1024;
+
+export const LOAD_LIMITS: LoadLimits = { files: 20_000, units: 256 * MEGABYTE, rounds: 200, weight: 256 * MEGABYTE };
 
 const AT_ONCE = 32;
 const SWEEP_EVERY = 64;
@@ -43,6 +47,8 @@ export class Workspace {
   #count = 0;
   #units = 0;
   #limitReached = false;
+  /** The memo's turn at the last sweep. */
+  #swept = 0;
 
   constructor(fs: FileSystem, limits: LoadLimits = LOAD_LIMITS) {
     this.#fs = fs;
@@ -132,6 +138,13 @@ export class Workspace {
     return this.#load(() => new Snapshot(withTexts(this.#inputs, texts), new Memo(this.#memo)), load);
   }
 
+  /** Ends one step of a longer piece of work: when results weigh too much, those of earlier steps are let go. */
+  settle(): void {
+    // A Snapshot keeps what it has found to hold.
+    if (this.#memo.shrink(this.#limits.weight)) this.#snapshot = new Snapshot(this.#inputs, this.#memo);
+    this.#memo.nextTurn();
+  }
+
   async #load<T>(snapshotNow: () => Snapshot, load: (snapshot: Snapshot) => T): Promise<T> {
     for (let round = 0; ; round++) {
       const snapshot = snapshotNow();
@@ -177,7 +190,10 @@ export class Workspace {
   #replace(change: Partial<Inputs>): void {
     this.#inputs = { ...this.#inputs, ...change, number: this.#inputs.number + 1 };
     this.#snapshot = new Snapshot(this.#inputs, this.#memo);
-    if (this.#inputs.number % SWEEP_EVERY === 0) this.#memo.sweep(this.#inputs.number - SWEEP_EVERY);
+    this.#memo.nextTurn();
+    if (this.#inputs.number % SWEEP_EVERY !== 0) return;
+    this.#memo.sweep(this.#swept);
+    this.#swept = this.#memo.turn;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLParseError
 import { textRange } from '../text/range.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument, YamlEntry, YamlItem, YamlNode, YamlProblem, YamlScalar } from './nodes.ts';
+import { goSyntax } from './go/syntax.ts';
 import { isMergeKey, jsonKey, resolveScalar } from './scalar.ts';
 import { resolve } from './walk.ts';
 
@@ -51,15 +52,15 @@ export class Converter {
     return textRange(Math.min(start + this.#base, most), Math.min(end + this.#base, most));
   }
 
-  #problem(kind: YamlProblem['kind'], range: TextRange, message: string): void {
-    this.#problems.push({ kind, range, message });
+  #problem(kind: YamlProblem['kind'], range: TextRange, message: string, helm?: string): void {
+    this.#problems.push({ kind, range, message, ...(helm === undefined ? {} : { helm }) });
   }
 
   /** A node that is no key: as a key, `.inf` becomes text, elsewhere JSON has no place for it. */
   #value(source: ParsedNode): YamlNode {
     const node = this.#node(source);
     const infinite = node.kind === 'scalar' && typeof node.value === 'number' && !Number.isFinite(node.value);
-    if (infinite) this.#problem('syntax', node.range, `JSON has no number ${node.source}`);
+    if (infinite) this.#problem('syntax', node.range, `JSON has no number ${node.source}`, noNumber(node.value));
     return node;
   }
 
@@ -109,18 +110,26 @@ export class Converter {
   #entry(pair: Pair<ParsedNode, ParsedNode | null>): YamlEntry {
     const key = this.#node(pair.key);
     const value = pair.value === null ? emptyScalar(key.range.end) : this.#value(pair.value);
-    if (isMergeKey(key) && !isMergeable(value)) this.#problem('syntax', value.range, 'Only maps can be merged with <<');
+    if (isMergeKey(key) && !isMergeable(value))
+      this.#problem('syntax', value.range, 'Only maps can be merged with <<', MERGE);
     const range = textRange(key.range.start, Math.max(key.range.end, value.range.end));
-    return { key, name: this.#name(key), value, range };
+    return { key, name: this.#name(key, value), value, range };
   }
 
-  #name(key: YamlNode): string {
+  #name(key: YamlNode, value: YamlNode): string {
     const known = key.kind === 'alias' ? key.target : key;
     if (known?.kind === 'scalar') {
-      if (known.value === null) this.#problem('syntax', key.range, 'A null key cannot become a JSON key');
+      const helm = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(value) ?? '<nil>'}`;
+      if (known.value === null) this.#problem('syntax', key.range, 'A null key cannot become a JSON key', helm);
       return jsonKey(known);
     }
-    if (known) this.#problem('syntax', key.range, 'A collection cannot be a key');
+    if (known)
+      this.#problem(
+        'syntax',
+        key.range,
+        'A collection cannot be a key',
+        `yaml: invalid map key: ${goSyntax(known) ?? ''}`,
+      );
     return this.#text.slice(key.range.start, key.range.end);
   }
 
@@ -141,7 +150,7 @@ export class Converter {
     const range = style === 'plain' && start === end ? this.#emptyRange(start) : this.#trimmed(start, end, style);
     const tag = shortTag(source.tag);
     const read = resolveScalar(this.#content(source, style), tag, style !== 'plain');
-    if (read.problem !== undefined) this.#problem('syntax', range, read.problem);
+    if (read.problem !== undefined) this.#problem('syntax', range, read.problem.message, read.problem.helm);
     if (style === 'double') this.#escapes(range);
     const text = this.#text.slice(range.start, range.end);
     return { kind: 'scalar', range, anchor: source.anchor, tag, value: read.value, source: text, style };
@@ -193,6 +202,11 @@ export class Converter {
 function refusedByHelm(error: YAMLParseError): boolean {
   return error.code !== 'TAB_AS_INDENT' && !error.message.startsWith('Comments must be separated');
 }
+
+const MERGE = 'yaml: map merge requires map or sequence of maps as the value';
+
+const noNumber = (value: number): string =>
+  `json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`;
 
 function isMergeable(value: YamlNode): boolean {
   const isMap = (node: YamlNode): boolean => resolve(node)?.kind === 'map';

@@ -4,6 +4,14 @@ import type { TextRange } from '../text/range.ts';
 export interface YamlStream {
   readonly documents: readonly YamlDocument[];
   readonly problems: readonly YamlProblem[];
+  /** What Helm says of the first document, which is all that it reads; undefined where it reads that. */
+  readonly refusal: YamlRefusal | undefined;
+}
+
+/** Why Go refuses a document, e.g. `yaml: line 3: did not find expected key`. Its lines are often the one before. */
+export interface YamlRefusal {
+  readonly range: TextRange;
+  readonly message: string;
 }
 
 export interface YamlDocument {
@@ -17,7 +25,10 @@ export interface YamlDocument {
 export interface YamlProblem {
   readonly kind: 'syntax' | 'limit';
   readonly range: TextRange;
+  /** For people. */
   readonly message: string;
+  /** What Helm says of a document whose syntax is right; undefined where that is not known, or it does not mind. */
+  readonly helm?: string;
 }
 
 export type YamlNode = YamlMap | YamlSeq | YamlScalar | YamlAlias;

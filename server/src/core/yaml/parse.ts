@@ -2,8 +2,9 @@ import { Composer, Parser } from 'yaml';
 import type { Document } from 'yaml';
 import { textRange } from '../text/range.ts';
 import { Converter } from './convert.ts';
+import { goRefusal } from './go/refusal.ts';
 import { lexYaml } from './lexer.ts';
-import type { YamlDocument, YamlProblem, YamlStream } from './nodes.ts';
+import type { YamlDocument, YamlProblem, YamlRefusal, YamlStream } from './nodes.ts';
 
 /** Bounds of one parse. What lies beyond one is not read, and a problem of kind `limit` says so. */
 export interface YamlLimits {
@@ -34,7 +35,9 @@ export function parseYaml(text: string, limits: Partial<YamlLimits> = {}): YamlS
 }
 
 function failed(kind: YamlProblem['kind'], start: number, end: number, message: string): YamlStream {
-  return { documents: [], problems: [{ kind, range: textRange(start, end), message }] };
+  const range = textRange(start, end);
+  const refusal = kind === 'syntax' ? { range, message: CONTROL_CHARACTERS } : undefined;
+  return { documents: [], problems: [{ kind, range, message }], refusal };
 }
 
 const OPTIONS = {
@@ -66,7 +69,37 @@ function compose(text: string, bounds: YamlLimits): YamlStream {
   } catch (error) {
     problems.push(thrown(error, text));
   }
-  return { documents, problems: [...problems, ...documents.flatMap((document) => document.problems)] };
+  const found = [...problems, ...documents.flatMap((document) => document.problems)];
+  const refusal = refusalOf(text, documents[0], found);
+  if (refusal && found.length === 0) found.push({ kind: 'syntax', ...refusal });
+  return { documents, problems: found, refusal };
+}
+
+const CONTROL_CHARACTERS = 'yaml: control characters are not allowed';
+
+/** Helm's reader looks for control characters before it looks at anything else. */
+function refusalOf(
+  text: string,
+  first: YamlDocument | undefined,
+  problems: readonly YamlProblem[],
+): YamlRefusal | undefined {
+  const [control] = controlCharacters(text);
+  if (control) return { range: control.range, message: CONTROL_CHARACTERS };
+  if (problems.some(({ kind }) => kind === 'limit')) return undefined;
+  const refusal = goRefusal(text);
+  if (refusal) return refusal;
+  if (!first || !isReadAsGo(first)) return undefined;
+  const decoding = first.problems.find(({ helm }) => helm !== undefined);
+  return decoding?.helm === undefined ? undefined : { range: decoding.range, message: decoding.helm };
+}
+
+/**
+ * Whether a document that Go accepts was read as Go reads it: without complaint, or with complaints about what stands
+ * behind its first node, which Go leaves alone.
+ */
+export function isReadAsGo({ problems }: YamlDocument): boolean {
+  const first = problems.find(({ helm }) => helm === undefined);
+  return first === undefined || /^Unexpected \S+ at node end/.test(first.message);
 }
 
 /** The library's documents one by one; ends early, with a problem, where collections nest too deep. */

@@ -8,8 +8,8 @@ export interface ResolvedScalar {
   readonly value: YamlScalar['value'];
   /** The value as text, where a field of type string gets it: `010` is "8", `1e3` is "1000", `on` is "true". */
   readonly text: string;
-  /** Why Helm refuses the scalar, e.g. `!!int x`. */
-  readonly problem?: string;
+  /** Why Helm refuses the scalar, e.g. `!!int x`: for people, and in its own words. */
+  readonly problem?: { readonly message: string; readonly helm: string };
 }
 
 const WORDS: ReadonlyMap<string, ResolvedScalar> = new Map([
@@ -40,7 +40,7 @@ export function resolveScalar(text: string, tag: string | undefined, quoted: boo
   if (tag === '!!merge') return { type: 'merge', value: text, text };
   if (tag === '!!binary') {
     const decoded = decodeBinary(text);
-    return decoded === undefined ? { ...string(text), problem: '!!binary value is no base64' } : string(decoded);
+    return decoded === undefined ? { ...string(text), problem: NO_BASE64 } : string(decoded);
   }
   const wanted = TYPES[tag];
   if (wanted === undefined || wanted === 'string') return string(text);
@@ -62,8 +62,14 @@ function asTagged(read: ResolvedScalar, wanted: string, tag: string, text: strin
     return { type: 'float', value: read.value, text: formatFloat32(read.value) };
   }
   if (wanted === 'timestamp' && /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt ]\d)/.test(text)) return string(text);
-  return { ...string(text), problem: `${JSON.stringify(text)} is not ${tag}` };
+  const helm = `yaml: cannot decode !!${read.type === 'string' ? 'str' : read.type} \`${text}\` as a ${tag}`;
+  return { ...string(text), problem: { message: `${JSON.stringify(text)} is not ${tag}`, helm } };
 }
+
+const NO_BASE64 = {
+  message: '!!binary value is no base64',
+  helm: 'yaml: !!binary value contains invalid base64 data',
+};
 
 const string = (text: string): ResolvedScalar => ({ type: 'string', value: text, text });
 

@@ -72,10 +72,14 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
 function vanishing(db: Db, key: ReleaseKey): readonly GraphObject[] {
   const upgrade = upgradeReleaseOf(db, key);
   const graph = hookGraphOf(db, key);
+  // What no template renders otherwise is the same document in both.
+  const kept = new Set([...(upgrade?.manifests ?? []), ...(upgrade?.hooks ?? []).map((hook) => hook.document)]);
   return (graph?.objects ?? []).filter(
     (object) =>
       mayVanish(object) &&
-      ((upgrade !== undefined && isGone(upgrade, graph?.release, object.kind, object.name)) ||
+      ((upgrade !== undefined &&
+        !kept.has(object.document) &&
+        isGone(upgrade, graph?.release, object.kind, object.name)) ||
         isRenderedWhileAbsent(db, object)),
   );
 }

@@ -133,9 +133,9 @@ const isCertain = ({ certain, document, manifest }: GraphObject): boolean =>
 function earlyOf(graph: HookGraph, object: GraphObject, crds: readonly GraphObject[]): Early | undefined {
   const [first] = crds.filter(({ hook }) => !hook || hook.events.some((event) => operationOf(event) === 'install'));
   if (!first) return undefined;
-  if (!object.hook) return { object, crd: first, step: 'manifests' };
   for (const moment of momentsOf(graph, object)) {
     if (moment.operation !== 'install') continue;
+    if (!object.hook) return { object, crd: first, step: 'manifests' };
     const isThere = crds.some((crd) => availabilityOf(graph.release, crd, object, moment) === 'there');
     if (!isThere) return { object, crd: first, step: moment.step };
   }

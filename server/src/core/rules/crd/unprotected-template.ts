@@ -36,7 +36,7 @@ export const unprotectedTemplate = defineRule<'release', Data>({
       fix: 'Add `helm.sh/resource-policy: keep`; with a value such as `crds.keep`, on by default, for those who want it gone. Or put the CRD into `crds/`, which uninstall leaves alone.',
       silent: [
         'CRDs with `helm.sh/resource-policy: keep`',
-        'templates that write the policy under a condition, or through a helper: whoever turns it off means it',
+        'templates that write the policy under a condition, through a helper, or by a value such as `crds.keep`: whoever turns it off means it',
         'hooks: Helm never deletes a CRD that a hook made',
         'annotations of which a part is not known',
         'charts in an archive: their author is someone else',
@@ -75,7 +75,7 @@ function unprotected(db: Db, key: ReleaseKey): readonly (readonly [Span, Group])
   const graph = hookGraphOf(db, key);
   for (const object of graph?.objects ?? []) {
     if (!graph || !isUnprotected(object) || isArchived(object.document.render.template.uri)) continue;
-    if (textsBehind(graph.release, object.document).some((text) => text.includes(RESOURCE_POLICY))) continue;
+    if (textsBehind(graph.release, object.document).some((text) => SWITCH.test(text))) continue;
     const name = getPath(object.manifest.node, ['metadata', 'name']);
     const span = name && outerSpan(db, key, object, name);
     const known = span && groups.find(([own]) => sameSpan(own, span));
@@ -84,6 +84,9 @@ function unprotected(db: Db, key: ReleaseKey): readonly (readonly [Span, Group])
   }
   return groups;
 }
+
+/** The policy under a condition, or a value such as `crds.keep` that chooses between two files. */
+const SWITCH = /helm\.sh\/resource-policy|\.Values\.[\w.]*keep/i;
 
 const isUnprotected = ({ manifest, document, hook, certain }: GraphObject): boolean =>
   certain &&

@@ -6,8 +6,8 @@ import type { MapValue, StringValue, Value } from '../value.ts';
 import { deepCopy } from './deepCopy.ts';
 import { deepEqual } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
-import { fail, fn, variadic } from './function.ts';
-import { mergeInto } from './merge.ts';
+import { fail, fn, tooLarge, variadic } from './function.ts';
+import { MOST_MERGED, mergeInto } from './merge.ts';
 import { unordered } from './unordered.ts';
 
 const moving: Traits = { passesUnknown: true, looks: false };
@@ -161,12 +161,14 @@ function merger(overwrite: boolean): FunctionSpec {
   return variadic(['map'], 'map', ([to], sources, c) => merged(to, sources, overwrite, c), merging);
 }
 
-function merged(given: MapValue, sources: readonly MapValue[], overwrite: boolean, c: CallContext): Value {
+function merged(given: MapValue, sources: readonly MapValue[], overwrite: boolean, c: CallContext): Value | Failure {
+  const how = { overwrite, c, budget: { left: MOST_MERGED } };
   let to = plain(given);
   for (const source of sources) {
     // Into a nil map Go merges by making a new one.
     if (to.isNil && !source.isNil) to = map(new Map(), to.origin);
-    mergeInto(to, source, overwrite, c);
+    mergeInto(to, source, how);
+    if (how.budget.left < 0) return tooLarge('the merged map');
   }
   return to;
 }

@@ -6,17 +6,32 @@ import type { CallContext } from './function.ts';
 /** Go would overflow its stack where a map holds itself; we stop. */
 const maximumDepth = 100;
 
+/** What stays the same throughout a merge. */
+export interface Merging {
+  readonly overwrite: boolean;
+  readonly c: CallContext;
+  /** Keys that may still be merged: maps that share others may lead to one by ever so many ways. */
+  readonly budget: { left: number };
+}
+
+/** Far more than values have. */
+export const MOST_MERGED = 200_000;
+
 /**
  * Merges a map into another in place as dario.cat/mergo v1.0.1 does with and without its override option. What the
  * destination lacks, or has empty (false, 0, "", an empty collection), is taken over as it is, so that both then share
- * maps and lists. Maps on both sides are merged; lists are never joined.
+ * maps and lists. Maps on both sides are merged; lists are never joined. Not all is merged when the budget ends.
  */
-export function mergeInto(to: MapValue, source: MapValue, overwrite: boolean, c: CallContext, depth = 0): void {
+export function mergeInto(to: MapValue, source: MapValue, how: Merging, depth = 0): void {
   if (depth > maximumDepth || to.entries === source.entries) return;
-  for (const [key, value] of [...source.entries]) mergeKey(to, key, value, overwrite, c, depth);
+  for (const [key, value] of [...source.entries]) {
+    if (--how.budget.left < 0) return;
+    mergeKey(to, key, value, how, depth);
+  }
 }
 
-function mergeKey(to: MapValue, key: string, value: Value, overwrite: boolean, c: CallContext, depth: number): void {
+function mergeKey(to: MapValue, key: string, value: Value, how: Merging, depth: number): void {
+  const { overwrite, c } = how;
   const old = to.entries.get(key);
   if (value.kind === 'nil') {
     if (overwrite) c.write(to, key, value);
@@ -28,7 +43,7 @@ function mergeKey(to: MapValue, key: string, value: Value, overwrite: boolean, c
     return;
   }
   if (old?.kind === 'map' && value.kind === 'map') {
-    if (!old.isNil) mergeInto(old, value, overwrite, c, depth + 1);
+    if (!old.isNil) mergeInto(old, value, how, depth + 1);
     // Two empty maps: the source's takes the other one's place.
     if (old.entries.size > 0) return;
     c.write(to, key, value);

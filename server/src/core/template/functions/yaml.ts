@@ -45,16 +45,19 @@ const words = (message: string): string => `error unmarshaling JSON: while decod
 /** A document of null leaves the map, or list, that Helm has made beforehand: an empty one. */
 function readMap(source: StringValue, c: CallContext): Value {
   const origin = c.computed(source);
-  const value = parsedYaml(source, origin);
-  if (value === undefined) return map(new Map([['Error', unknownError(origin)]]), origin);
+  const { value, error } = parsedYaml(source, origin);
+  if (value === undefined) return map(new Map([['Error', errorText(error, origin)]]), origin);
   return value.kind === 'nil' ? map(new Map(), origin) : mapOr(value, undefined, words, origin);
 }
 
 function readList(source: StringValue, c: CallContext): Value {
   const origin = c.computed(source);
-  const value = parsedYaml(source, origin);
-  if (value === undefined) return list([unknownError(origin)], origin);
+  const { value, error } = parsedYaml(source, origin);
+  if (value === undefined) return list([errorText(error, origin)], origin);
   return value.kind === 'nil' ? list([], origin) : listOr(value, undefined, words, origin);
 }
 
-const unknownError = (origin: Origin): Value => opaque('the words of a YAML error are not known', 'text', origin);
+const errorText = (error: string | undefined, origin: Origin): Value =>
+  error === undefined
+    ? opaque('the words of a YAML error are not known', 'text', origin)
+    : text(`error converting YAML to JSON: ${error}`, origin);

@@ -1,23 +1,31 @@
 import type { Origin } from '../../text/origin.ts';
 import { segmentAt } from '../../text/traced.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/nodes.ts';
-import { parseYaml } from '../../yaml/parse.ts';
+import { isReadAsGo, parseYaml } from '../../yaml/parse.ts';
 import { effectiveEntries, resolve } from '../../yaml/walk.ts';
 import { float } from '../numbers.ts';
 import { bool, list, map, nil, nilInterface, text } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
 
+/** What was read, or Go's error; neither where the engine cannot tell. */
+export interface ParsedYaml {
+  readonly value?: Value;
+  readonly error?: string;
+}
+
 /**
  * The first document of a text as Helm reads YAML; nil for none. Scalars have the origin of the text they were read
- * from, collections `origin`. Undefined when there is an error in it, or too much of it.
+ * from, collections `origin`.
  */
-export function parsedYaml(source: StringValue, origin: Origin): Value | undefined {
+export function parsedYaml(source: StringValue, origin: Origin): ParsedYaml {
   const stream = parseYaml(source.text);
+  if (stream.refusal) return { error: stream.refusal.message };
   const document = stream.documents[0];
   const all = new Set(stream.documents.flatMap(({ problems }) => problems));
   const ofStream = stream.problems.filter((problem) => !all.has(problem));
-  if (!document || document.problems.length > 0 || ofStream.length > 0) return undefined;
-  return new Reader(source, origin).read(document.root, 0);
+  if (!document || !isReadAsGo(document) || ofStream.length > 0) return {};
+  const value = new Reader(source, origin).read(document.root, 0);
+  return value ? { value } : {};
 }
 
 /** Aliases can make a text of nodes far larger than itself. */

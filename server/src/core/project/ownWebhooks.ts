@@ -1,0 +1,91 @@
+import { isOpen } from '../chart/find.ts';
+import { definedKind } from '../manifest/crd.ts';
+import type { Gvk } from '../manifest/manifest.ts';
+import { isCrd } from '../manifest/manifest.ts';
+import { get, getPath, items, stringOf } from '../yaml/lookup.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { resolve } from '../yaml/walk.ts';
+import type { GraphObject, HookGraph } from './hookGraph.ts';
+
+/** A custom resource and a webhook of the same release that must answer before it is created. */
+export interface WebhookRace {
+  readonly object: GraphObject;
+  readonly webhook: Webhook;
+}
+
+export interface Webhook {
+  readonly configuration: GraphObject;
+  readonly name: string;
+  /** The Service that answers, a part of the release. */
+  readonly service: GraphObject;
+  readonly node: YamlNode;
+}
+
+/** The races of a release, at most one for each object. Hooks are left out: they wait for something already. */
+export function webhookRaces(graph: HookGraph): readonly WebhookRace[] {
+  const webhooks = graph.objects.flatMap((object) => webhooksOf(graph, object));
+  if (webhooks.length === 0) return [];
+  return graph.objects.flatMap((object): WebhookRace[] => {
+    if (object.hook || !object.certain || !isCustom(object)) return [];
+    const webhook = webhooks.find(({ node }) => asksAbout(node, object, pluralsOf(graph, object.manifest.gvk)));
+    return webhook ? [{ object, webhook }] : [];
+  });
+}
+
+const isCustom = ({ manifest, document }: GraphObject): boolean =>
+  manifest.gvk.group.includes('.') &&
+  !/(?:^|\.)k8s\.io$/.test(manifest.gvk.group) &&
+  !isCrd(manifest) &&
+  !isOpen(document, getPath(manifest.node, ['apiVersion']));
+
+/** The webhooks of a configuration that stop a request when they don't answer, and are served by the release. */
+function webhooksOf(graph: HookGraph, configuration: GraphObject): Webhook[] {
+  const { manifest, document, hook, certain } = configuration;
+  if (hook || !certain || !manifest.gvk.kind.endsWith('WebhookConfiguration')) return [];
+  const needs = graph.needsOf(configuration);
+  return items(get(manifest.node, 'webhooks')).flatMap(({ value: node }): Webhook[] => {
+    const written = getPath(node, ['clientConfig', 'service', 'name']);
+    const service = needs.find((need) => need.node === written)?.providers.find((object) => !object.hook);
+    const isKnown = !isOpen(document, get(node, 'rules')) && !isOpen(document, get(node, 'failurePolicy'));
+    if (!service || !isKnown || !isFailing(node, manifest.gvk) || isSelective(node)) return [];
+    return [{ configuration, service, node, name: stringOf(get(node, 'name')) ?? '' }];
+  });
+}
+
+/** In v1 a webhook that says nothing fails the request; in v1beta1 it was ignored. */
+const isFailing = (node: YamlNode, { version }: Gvk): boolean =>
+  (stringOf(get(node, 'failurePolicy')) ?? (version === 'v1' ? 'Fail' : 'Ignore')) === 'Fail';
+
+/** Whether labels of the object, or conditions, may leave it out; labels of a namespace, where it must have them. */
+function isSelective(node: YamlNode): boolean {
+  const isFilled = (...path: string[]): boolean => {
+    const found = resolve(getPath(node, path));
+    return found?.kind === 'map' ? found.entries.length > 0 : items(found).length > 0;
+  };
+  return isFilled('objectSelector') || isFilled('matchConditions') || isFilled('namespaceSelector', 'matchLabels');
+}
+
+function asksAbout(node: YamlNode, { manifest }: GraphObject, plurals: ReadonlySet<string>): boolean {
+  const { group, version } = manifest.gvk;
+  return items(get(node, 'rules')).some(({ value }) => {
+    const says = (field: string, fits: (word: string) => boolean): boolean =>
+      items(get(value, field)).some((item) => fits(stringOf(item.value) ?? ''));
+    return (
+      says('apiGroups', (word) => word === '*' || word === group) &&
+      says('apiVersions', (word) => word === '*' || word === version) &&
+      says('operations', (word) => word === '*' || word === 'CREATE') &&
+      says('resources', (word) => word === '*' || word === '*/*' || plurals.has(word))
+    );
+  });
+}
+
+/** The resource names of a kind: as its CRD says, where the release renders that, else as they are usually made. */
+function pluralsOf({ objects }: HookGraph, { group, kind }: Gvk): ReadonlySet<string> {
+  const crd = objects.find(({ manifest }) => {
+    const defined = definedKind(manifest);
+    return defined?.group === group && defined.kind === kind;
+  });
+  const written = crd && stringOf(getPath(crd.manifest.node, ['spec', 'names', 'plural']));
+  const word = kind.toLowerCase();
+  return new Set(written === undefined ? [`${word}s`, `${word}es`, word.replace(/y$/, 'ies')] : [written]);
+}

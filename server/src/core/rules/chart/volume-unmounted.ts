@@ -1,0 +1,96 @@
+import { isOpen } from '../../chart/find.ts';
+import { containersOf, podSpecOf } from '../../manifest/podSpec.ts';
+import { scenarioData } from '../../project/given.ts';
+import { nameOf, nodePlace } from '../../project/graphPlace.ts';
+import type { GraphObject } from '../../project/hookGraph.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
+import { get, getPath, items, textOf } from '../../yaml/lookup.ts';
+import type { YamlNode } from '../../yaml/nodes.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly object: string;
+  readonly volume: string;
+  /** Whether the pod does not start before the volume is there. */
+  readonly waits: boolean;
+}
+
+const example = (mounts: string): string =>
+  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
+  'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n' +
+  `          volumeMounts:\n            - name: tmp\n              mountPath: /tmp\n${mounts}` +
+  '      volumes:\n        - name: tmp\n          emptyDir: {}\n        - name: settings\n          configMap:\n            name: b\n';
+
+/** A kubelet prepares every volume of a pod, mounted or not. */
+export const volumeUnmounted = defineRule<'release', Data>({
+  meta: {
+    id: 'chart/volume-unmounted',
+    title: 'A volume of a pod is mounted by no container',
+    severity: 'hint',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: 'A pod declares a volume, and none of its containers mounts it.',
+      why: 'No container sees it, though the pod waits for a Secret, ConfigMap or claim that it names. Often a mount was forgotten beside others of its kind.',
+      fix: 'Mount the volume in a container, or remove it.',
+      silent: [
+        'pods of which a part can not be known here',
+        'pods in which nothing is mounted at all, which are not finished',
+        'other values than the defaults and those of `ci/`: a switch may declare a volume for a container that another one adds',
+        'pods that a tool adds containers to: annotations of Istio, Vault or Linkerd',
+      ],
+      bad: example(''),
+      good: example('            - name: settings\n              mountPath: /etc/settings\n'),
+    },
+  },
+
+  *check(db, key) {
+    // A single switch may declare a volume for a container that another one adds.
+    if (scenarioData(key).set.length > 0) return;
+    for (const object of hookGraphOf(db, key)?.objects ?? []) {
+      for (const volume of unmounted(object)) {
+        const name = get(volume, 'name');
+        const span = name && nodePlace(db, key, object, name);
+        const data = { object: nameOf(object), volume: textOf(name) ?? '', waits: isWaitedFor(volume) };
+        if (span) yield { span, data };
+      }
+    }
+  },
+
+  message: ({ object, volume, waits }) =>
+    `${object} declares the volume \`${volume}\`, which no container mounts: ${waits ? 'the pod waits for it, and nothing sees it' : 'nothing sees it'}.`,
+});
+
+/** The volumes that no container mounts; none where that can't be known, or where nothing is mounted at all yet. */
+function unmounted({ manifest, document, certain }: GraphObject): readonly YamlNode[] {
+  const podSpec = podSpecOf(manifest);
+  const containers = containersOf(podSpec);
+  if (!podSpec || !certain || containers.length === 0 || isOpen(document, podSpec) || isInjected(manifest.node))
+    return [];
+  const all = [...containers, ...items(get(podSpec, 'ephemeralContainers')).map(({ value }) => value)];
+  const mounted = new Set(
+    all.flatMap((container) =>
+      ['volumeMounts', 'volumeDevices'].flatMap((field) =>
+        items(get(container, field)).map(({ value }) => textOf(get(value, 'name'))),
+      ),
+    ),
+  );
+  const volumes = items(get(podSpec, 'volumes')).map(({ value }) => value);
+  return mounted.size === 0 ? [] : volumes.filter((volume) => !mounted.has(textOf(get(volume, 'name'))));
+}
+
+/** A kubelet starts no container before all Secrets, ConfigMaps and claims of the pod are there, but for optional ones. */
+const isWaitedFor = (volume: YamlNode): boolean =>
+  ['secret', 'configMap', 'persistentVolumeClaim'].some((field) => {
+    const source = get(volume, field);
+    return source !== undefined && textOf(get(source, 'optional')) !== 'true';
+  });
+
+const INJECTORS = /^(?:sidecar\.istio\.io|vault\.hashicorp\.com|linkerd\.io|config\.linkerd\.io)\//;
+
+/** Whether a tool adds containers to the pod, which may mount volumes. */
+const isInjected = (node: YamlNode): boolean =>
+  [[], ['spec', 'template'], ['spec', 'jobTemplate', 'spec', 'template']].some((path) => {
+    const annotations = getPath(node, [...path, 'metadata', 'annotations']);
+    return annotations?.kind === 'map' && annotations.entries.some(({ name }) => INJECTORS.test(name));
+  });

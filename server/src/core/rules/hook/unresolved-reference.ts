@@ -1,0 +1,118 @@
+import { nameOf, outerSpan, usePlace } from '../../project/graphPlace.ts';
+import { isArchived } from '../../project/chartSource.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
+import type { Unresolved } from '../../project/unresolved.ts';
+import { unresolvedIn } from '../../project/unresolved.ts';
+import type { Span } from '../../text/range.ts';
+import { sameSpan, textRange } from '../../text/range.ts';
+import { textOf } from '../../workspace/queries.ts';
+import type { Db } from '../../workspace/query.ts';
+import { getPath } from '../../yaml/lookup.ts';
+import type { Fix } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly consumer: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly meant: string;
+}
+
+/** A Job controller makes no pod without its account, and a kubelet starts none without its ConfigMaps and Secrets. */
+export const unresolvedReference = defineRule<'release', Data>({
+  meta: {
+    id: 'hook/unresolved-reference',
+    title: 'A hook names an object that no template creates',
+    severity: 'warning',
+    target: 'release',
+    stage: 'stable',
+    docs: {
+      what: "A hook's Job or Pod uses a ServiceAccount, ConfigMap or Secret whose name begins with the release's, no template makes it under any values that the chart asks for, and one with nearly the same name is made.",
+      why: 'The pod of the hook never starts, and the install, upgrade or uninstall stops at its time limit.',
+      fix: 'Use the name of the object that is made, best through the same named template.',
+      silent: [
+        'references that are `optional`',
+        'objects that the chart makes with other values, and names of which a part is not known',
+        "names that don't begin with the release's: they may be there before",
+        'ConfigMaps and Secrets where another Job, a command such as `kubectl`, or a custom resource may make them',
+        'names that are like no other of the kind, for ConfigMaps and Secrets one that nothing else uses',
+      ],
+      bad: example('hook'),
+      good: example('hooks'),
+    },
+  },
+
+  *check(db, key) {
+    for (const { need, meant } of unresolvedIn(db, key)) {
+      const span = usePlace(db, key, need);
+      const made = nameSpan(db, key, meant);
+      if (!span) continue;
+      const related = made ? [{ span: made, message: `${nameOf(meant)} is made here.` }] : [];
+      const { kind, name, consumer } = need;
+      yield { span, data: { consumer: nameOf(consumer), kind, name, meant: meant.name }, related };
+    }
+  },
+
+  message: ({ consumer, kind, name, meant }) =>
+    `No template creates ${kind} \`${name}\`: ${consumer} never starts, and the hook runs into its time limit. Did you mean \`${meant}\`?`,
+
+  fixes(db, key, { span, data }) {
+    const found = unresolvedIn(db, key).find(({ need }) => sameSpan(usePlace(db, key, need), span));
+    const made = found && nameSpan(db, key, found.meant);
+    const from = made && wholeAction(db, made);
+    const to = wholeAction(db, span);
+    const newText = from && textOf(db, from.uri)?.slice(from.range.start, from.range.end);
+    if (newText === undefined || isArchived(to.uri)) return [];
+    const edits = [{ uri: to.uri, edits: [{ range: to.range, newText }] }];
+    const fix: Fix = { title: `Change to the name of ${data.meant}`, safe: false, edits };
+    return [fix];
+  },
+});
+
+function nameSpan(db: Db, key: ReleaseKey, object: Unresolved['meant']): ReturnType<typeof outerSpan> {
+  const name = getPath(object.manifest.node, ['metadata', 'name']);
+  return name && outerSpan(db, key, object, name);
+}
+
+/** A place with the braces of the action that it is all of. */
+function wholeAction(db: Db, { uri, range }: Span): Span {
+  const text = textOf(db, uri) ?? '';
+  const open = /\{\{-?\s*$/.exec(text.slice(Math.max(0, range.start - MOST_BLANKS), range.start))?.[0].length;
+  const close = /^\s*-?\}\}/.exec(text.slice(range.end, range.end + MOST_BLANKS))?.[0].length;
+  if (open === undefined || close === undefined) return { uri, range };
+  return { uri, range: textRange(range.start - open, range.end + close) };
+}
+
+const MOST_BLANKS = 40;
+
+/** An example whose account has the end of a name. */
+function example(account: string): string {
+  return `-- Chart.yaml --
+apiVersion: v2
+name: a
+version: 1.0.0
+-- templates/account.yaml --
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ .Release.Name }}-${account}
+  annotations:
+    "helm.sh/hook": pre-install,pre-upgrade
+    "helm.sh/hook-weight": "-1"
+-- templates/job.yaml --
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Release.Name }}-migrate
+  annotations:
+    "helm.sh/hook": pre-install,pre-upgrade
+spec:
+  template:
+    spec:
+      serviceAccountName: {{ .Release.Name }}-hooks
+      restartPolicy: Never
+      containers:
+        - name: migrate
+          image: migrate:1.0.0
+`;
+}
