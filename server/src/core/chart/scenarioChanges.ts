@@ -57,6 +57,9 @@ const originOf = ({ setting }: ValuesOrigin): GivenOrigin => ({ kind: 'given', n
 /** Names of values that are booleans wherever they are set at all. */
 const SWITCH = /^(?:enabled?|create|install)$/i;
 
+/** Stands for any text; what it is printed to counts as unknown. */
+export const INVENTED_TEXT = 'example';
+
 /** Names of texts that only rename things. */
 const NAMING = /override$/i;
 
@@ -67,7 +70,7 @@ function alternatives(
 ): readonly Value[] {
   const origin = originOf(subject);
   if (mayInvent && current?.kind === 'string' && current.text === '' && others.length === 0)
-    return NAMING.test(subject.setting.at(-1) ?? '') ? [] : [text('example', origin)];
+    return NAMING.test(subject.setting.at(-1) ?? '') ? [] : [text(INVENTED_TEXT, origin)];
   if (current?.kind === 'bool') return [bool(!current.value, origin)];
   if (current?.kind === 'list') {
     if (operator !== 'has' || outcome) return [];

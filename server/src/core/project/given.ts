@@ -1,5 +1,6 @@
 import { chartFileUri } from '../chart/chartFiles.ts';
 import type { Chart } from '../chart/load.ts';
+import { INVENTED_TEXT } from '../chart/scenarioChanges.ts';
 import type { Scenario } from '../chart/scenarios.ts';
 import { applyScenario, DEFAULT_SCENARIO, UPGRADE_SCENARIO } from '../chart/scenarios.ts';
 import { mergeMaps } from '../chart/tables.ts';
@@ -102,11 +103,18 @@ export const givenQuery: Query<ReleaseKey, MapValue> = {
     const given = files.reduce((under, over) => mergeMaps(under, over), map(new Map(), noOrigin));
     const set = data.set.map(([path, value]) => ({
       path,
-      value: valueOf(value, { kind: 'given', name: `--set ${path.join('.')}` }),
+      value: valueOf(value, originOf(path, value)),
     }));
     return applyScenario(given, { ...DEFAULT_SCENARIO, set });
   },
 };
+
+/** What a scenario had to make up is no fact about the chart. */
+function originOf(path: readonly string[], value: PlainValue): Origin {
+  const given: Origin = { kind: 'given', name: `--set ${path.join('.')}` };
+  if (value !== INVENTED_TEXT) return given;
+  return { kind: 'unknown', reason: 'made up', shape: 'text', answered: true, of: given };
+}
 
 function fileTable(db: Db, chart: Chart, path: string): MapValue {
   const uri = chartFileUri(chart.files, path);

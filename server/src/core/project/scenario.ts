@@ -51,7 +51,7 @@ function revealed(db: Db, key: ReleaseKey): Explored | undefined {
 }
 
 /**
- * Whether Helm would refuse a scenario for a reason that the defaults don't have, such as a `fail` of the chart. A chart
+ * Whether Helm would refuse a scenario for a reason that the defaults don't have anywhere, such as a `fail` of the chart. A chart
  * that lacks values even with its defaults, since a parent or its users give them, lacks more of them in a scenario:
  * that is no reason.
  */
@@ -62,14 +62,15 @@ function isRefused(release: Release, defaults: Release): boolean {
   return refusals(release).some((refusal) => !known.has(refusal) && !(isPart && isLack(refusal)));
 }
 
-/** Go's words where a value is asked for something and is not there. */
+/** Go's words where a value is asked for something and is not there, and a chart's own. */
 const isLack = (refusal: string): boolean =>
-  /nil pointer evaluating|interface \{\} is nil|invalid value; expected/.test(refusal);
+  /nil pointer evaluating|interface \{\} is nil|invalid value; expected|got interface \{\}$/.test(refusal) ||
+  /\b(?:required|missing|must be set|not set|please (?:set|provide|specify))\b/i.test(refusal);
 
 const refusals = ({ renders }: Release): readonly string[] =>
-  renders.flatMap(({ template, rendering }) =>
+  renders.flatMap(({ rendering }) =>
     rendering.problems.flatMap(({ kind, maybe, message }) =>
-      maybe || kind === 'limit' || isOpenCall(message) ? [] : [`${template.name} ${message}`],
+      maybe || kind === 'limit' || isOpenCall(message) ? [] : [message],
     ),
   );
 

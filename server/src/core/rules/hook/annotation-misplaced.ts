@@ -91,12 +91,18 @@ function moved(
   { map, holder }: WrongPlace,
 ): readonly SourceEdit[] | undefined {
   const strays = map.entries.filter(isStray(document));
-  const lines = strays.map(({ range }) => document.text.slice(range.start, range.end));
+  const lines = strays.map(({ range }) => withDefault(document.text.slice(range.start, range.end)));
   const removal = removeStrays(document.text, map, holder, strays);
   const addition = addAnnotations(document.text, manifest, lines);
   if (!removal || !addition || lines.some((line) => line.includes('\n'))) return undefined;
   return toSourceEdits(db, document, [...addition, ...removal]);
 }
+
+/** A policy that takes effect now switches off Helm's default, so that it is written out. */
+const withDefault = (line: string): string =>
+  line.includes('before-hook-creation')
+    ? line
+    : line.replace(/(hook-delete-policy["']?:\s*["']?)(?=hook-)/, '$1before-hook-creation,');
 
 function removeStrays(
   text: string,

@@ -1,4 +1,4 @@
-import { annotationPlace, nameOf, removePolicy, usePlace } from '../../project/graphPlace.ts';
+import { annotationPlace, nameOf, removePolicy, unhook, UNHOOK_TITLE, usePlace } from '../../project/graphPlace.ts';
 import type { Gap } from '../../project/hookGaps.ts';
 import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
 import { sameSpan } from '../../text/range.ts';
@@ -54,8 +54,11 @@ export const dependencyDeleted = defineRule<'release', Data>({
       sameSpan(annotationPlace(db, key, g.provider, 'deletePolicy'), span),
     )?.[0];
     const edits = gap && removePolicy(db, gap.provider, 'hook-succeeded');
-    const fix: Fix = { title: 'Keep it: take hook-succeeded away', safe: false, edits: edits ?? [] };
-    return edits ? [fix] : [];
+    const regular = gap && unhook(db, gap.provider);
+    const fixes: Fix[] = [];
+    if (edits) fixes.push({ title: 'Keep it: take hook-succeeded away', safe: false, edits });
+    if (regular) fixes.push({ title: UNHOOK_TITLE, safe: false, edits: regular });
+    return fixes;
   },
 });
 
