@@ -31,7 +31,7 @@ describe('charts', () => {
   });
   ends('a hundred thousand values', {
     'values.yaml': Array.from({ length: 100_000 }, (_, i) => `v${i}: ${i}\n`).join(''),
-    ...template('{{ range $k, $v := .Values }}{{ if eq $v 1 }}{{ end }}{{ end }}\n'),
+    ...template('{{ range $k, $v := .Values }}{{ if eq $v 1.0 }}{{ end }}{{ end }}\n'),
   });
   ends(
     'a thousand conditions',

@@ -88,9 +88,7 @@ export function rendererOf(find: Renderer['find'], options: ReleaseOptions): Ren
  * is to be done, otherwise see {@link replay}.
  */
 export function renderTemplate(template: ChartTemplate, scopes: Scopes, renderer: Renderer): TemplateRender {
-  const { helm } = renderer.options;
-  const dot = scopes.dots.get(template.chart.fullPath) ?? map(new Map(), noOrigin);
-  dot.entries.set('Template', templateValue(template, helm));
+  const dot = enterTemplate(template, scopes, renderer.options.helm);
   const recorder = new RecordBuilder(scopes.root);
   const options: RunOptions = {
     find: renderer.find,
@@ -101,6 +99,13 @@ export function renderTemplate(template: ChartTemplate, scopes: Scopes, renderer
   };
   const rendering = evaluate(bodyOf(template), dot, options, recorder);
   return { template, rendering, record: recorder.finish() };
+}
+
+/** Makes a template the one that `.Template` of its chart tells of, until the chart's next one is executed; the chart's data. */
+export function enterTemplate(template: ChartTemplate, { dots }: Scopes, helm: 3 | 4): MapValue {
+  const dot = dots.get(template.chart.fullPath) ?? map(new Map(), noOrigin);
+  dot.entries.set('Template', templateValue(template, helm));
+  return dot;
 }
 
 /** Makes the changes that other templates made. */

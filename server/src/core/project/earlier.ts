@@ -2,6 +2,7 @@ import { sameData, sameItems } from '../base/compare.ts';
 import type { ChartNode } from '../chart/chartTree.ts';
 import { chartValue } from '../chart/chartObject.ts';
 import type { Prepared, PreparedValues } from '../chart/prepare.ts';
+import { executed } from '../chart/release.ts';
 import type { RenderRecord, SharedWrite } from '../chart/renderTemplate.ts';
 import { tableAt } from '../chart/tables.ts';
 import type { Table } from '../chart/tables.ts';
@@ -25,6 +26,8 @@ export class Earlier {
   readonly #definitions = new Map<string, boolean>();
   readonly #paths = new Map<string, boolean>();
   readonly #deepPaths = new Map<string, boolean>();
+  /** Found when first asked for. */
+  #sameTemplates: boolean | undefined;
   #data: { readonly before: MapValue; readonly now: MapValue } | undefined;
 
   /** `files` are the contents of `.Files` now. */
@@ -57,8 +60,18 @@ export class Earlier {
       this.#sameCalls(record) &&
       (this.#sameOperation || !readsOperation(record)) &&
       (this.#sameFiles || !readsFiles(record)) &&
+      (!readsScope(record.readsAll) || this.#hasSameTemplates()) &&
       (this.#sameData || this.#samePaths(record));
     return isSame ? state : undefined;
+  }
+
+  /** Whether the same templates are executed: a scope tells which was the last. */
+  #hasSameTemplates(): boolean {
+    this.#sameTemplates ??= sameItems(
+      [...this.#earlier.states.keys()],
+      executed(this.#prepared).map(({ name }) => name),
+    );
+    return this.#sameTemplates;
   }
 
   #sameCalls({ calls }: RenderRecord): boolean {

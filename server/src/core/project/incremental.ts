@@ -4,7 +4,7 @@ import type { Prepared } from '../chart/prepare.ts';
 import type { Release, RenderedTemplate } from '../chart/release.ts';
 import { assembleRelease, documentsIn, executed, freshScopes, rendererFor } from '../chart/release.ts';
 import type { SharedWrite, TemplateRender } from '../chart/renderTemplate.ts';
-import { renderTemplate, replay } from '../chart/renderTemplate.ts';
+import { enterTemplate, renderTemplate, replay } from '../chart/renderTemplate.ts';
 import type { Scopes } from '../chart/scopes.ts';
 import type { ChartTemplate, FilesOf } from '../chart/templates.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
@@ -64,6 +64,8 @@ class Pass {
   #scopes: Scopes | undefined;
   /** How many of the writes are in the scopes already. */
   #applied = 0;
+  /** The last template of each chart, held or not: a parent's templates can look at it. */
+  readonly #newest = new Map<string, ChartTemplate>();
 
   constructor(prepared: Prepared, filesOf: FilesOf, sources: readonly Earlier[]) {
     this.#prepared = prepared;
@@ -80,6 +82,7 @@ class Pass {
     const state = this.#heldState(template) ?? this.#freshState(template);
     const { writes } = state.render.record;
     if (writes.length > 0) this.#writes = [...this.#writes, ...writes];
+    this.#newest.set(template.chart.fullPath, template);
     return state;
   }
 
@@ -101,6 +104,7 @@ class Pass {
   #fresh(template: ChartTemplate): TemplateRender {
     this.#scopes ??= freshScopes(this.#prepared, this.#filesOf);
     replay(this.#scopes, this.#writes.slice(this.#applied));
+    for (const last of this.#newest.values()) enterTemplate(last, this.#scopes, this.#prepared.options.helm);
     const render = renderTemplate(template, this.#scopes, this.#renderer);
     this.#applied = this.#writes.length + render.record.writes.length;
     this.#rendered++;
