@@ -17,7 +17,7 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
   for (let i = bom ? 3 : 0; i < bytes.length;) {
     const plain = asciiEnd(bytes, i);
     if (plain > i) {
-      parts.push(String.fromCharCode(...units), String.fromCharCode(...bytes.subarray(i, plain)));
+      parts.push(textOf(units), textOf(bytes.subarray(i, plain)));
       units = [];
       i = plain;
       continue;
@@ -27,13 +27,16 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
     pushCodePoint(units, code < 0 ? 0xfffd : code);
     i += length;
     if (units.length >= CHUNK) {
-      parts.push(String.fromCharCode(...units));
+      parts.push(textOf(units));
       units = [];
     }
   }
-  parts.push(String.fromCharCode(...units));
+  parts.push(textOf(units));
   return { text: parts.join(''), valid, bom };
 }
+
+/** UTF-16 units as text; `Reflect.apply` reads a typed array without the iterator that a spread costs. */
+const textOf = (units: ArrayLike<number>): string => Reflect.apply(String.fromCharCode, undefined, units) as string;
 
 /** Where a run of ASCII ends, which most texts are made of; after at most a chunk. */
 function asciiEnd(bytes: Uint8Array, from: number): number {
