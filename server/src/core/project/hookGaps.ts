@@ -77,7 +77,7 @@ function kindOf(
   availability: Availability,
   provider: GraphObject,
 ): GapKind | undefined {
-  if (!need.consumer.hook) return ofRegular(graph, need, moment, availability, provider);
+  if (!isAwaited(need)) return ofUnawaited(graph, need, moment, availability, provider);
   const isMade = provider.hook?.events.some((event) => operationOf(event) === moment.operation) ?? true;
   switch (availability) {
     case 'there':
@@ -97,8 +97,11 @@ function kindOf(
   }
 }
 
-/** What Helm installs with the rest: its pods wait until everything is there, and start again at any time. */
-function ofRegular(
+/** Whether Helm waits for the consumer before it goes on: a Job or Pod that is a hook. */
+const isAwaited = ({ consumer }: Need): boolean => consumer.hook !== undefined && runsOnce(consumer.manifest);
+
+/** What Helm installs with the rest, and a hook of another kind: its pods wait until everything is there, and start again at any time. */
+function ofUnawaited(
   graph: HookGraph,
   need: Need,
   moment: Moment,
@@ -110,7 +113,9 @@ function ofRegular(
     case 'never':
       return moment.operation === 'install' && !mayBeMade(graph, need) ? 'event-gap' : undefined;
     case 'later':
-      return moment.operation === 'install' && isWorkload(need.consumer.manifest) ? 'deadlock' : undefined;
+      return moment.operation === 'install' && !need.consumer.hook && isWorkload(need.consumer.manifest)
+        ? 'deadlock'
+        : undefined;
     case 'deleted':
       return provider.hook ? 'deleted' : undefined;
     default:

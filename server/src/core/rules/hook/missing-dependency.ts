@@ -29,6 +29,7 @@ export const missingDependency = defineRule<'release', Data>({
       fix: 'Run the hook at `post-install,pre-upgrade` (at `pre-delete`), or give it a hook object of its own, with a lower weight and `before-hook-creation,hook-succeeded`. Do not turn an account into a hook that running pods use: it would be made anew at every upgrade.',
       silent: [
         'references that are `optional`',
+        'hooks of other kinds, such as a CronJob or a Deployment: Helm does not wait for them, and their pods start when the object is there',
         'objects that the chart does not render: they may be there before',
         'an object that exists as a hook as well',
         'objects that uninstall keeps (`helm.sh/resource-policy: keep`), for post-delete hooks',
