@@ -35,6 +35,21 @@ describe('scenarios', () => {
     expect(explore(text)).toEqual(['', 'active=false', 'mode=custom', 0]);
   });
 
+  it('take no name of a type for a value', () => {
+    const compare = (type: string, name: string): string =>
+      `{{ $t := ${type} .Values.env }}{{ if eq $t "${name}" }}{{ end }}`;
+    const types = [
+      compare('printf "%T"', 'map[string]interface {}'),
+      compare('kindOf', 'map'),
+      compare('typeOf', 'bool'),
+    ];
+    expect(explore(chart(`${types.join('')}{{ if eq .Values.kind "map" }}{{ end }}`, 'env: a\nkind: b'))).toEqual([
+      '',
+      'kind=map',
+      0,
+    ]);
+  });
+
   it('find what only a changed value reveals, two deep', () => {
     const text = chart(
       '{{ if .Values.a }}{{ if .Values.b }}{{ if .Values.c }}x: 1{{ end }}{{ end }}{{ end }}',

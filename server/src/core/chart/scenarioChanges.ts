@@ -64,12 +64,13 @@ export const INVENTED_TEXT = 'example';
 const NAMING = /override$/i;
 
 function alternatives(
-  { subject, others, operator, outcome }: Decision,
+  { subject, others: all, operator, outcome, direct }: Decision,
   current: Value | undefined,
   mayInvent: boolean,
 ): readonly Value[] {
   const origin = originOf(subject);
-  if (mayInvent && current?.kind === 'string' && current.text === '' && others.length === 0)
+  const others = all.filter((other) => !namesType(other, direct));
+  if (mayInvent && current?.kind === 'string' && current.text === '' && all.length === 0)
     return NAMING.test(subject.setting.at(-1) ?? '') ? [] : [text(INVENTED_TEXT, origin)];
   if (current?.kind === 'bool') return [bool(!current.value, origin)];
   if (current?.kind === 'list') {
@@ -77,7 +78,7 @@ function alternatives(
     return literals(others, origin).map((item) => list([...current.items, item], origin));
   }
   if (current === undefined || current.kind === 'nil') {
-    const isSwitch = others.length === 0 && SWITCH.test(subject.setting.at(-1) ?? '');
+    const isSwitch = all.length === 0 && SWITCH.test(subject.setting.at(-1) ?? '');
     if (isSwitch) return [bool(true, origin)];
     const [fallback] = others;
     if (operator === 'default' && fallback?.kind === 'bool') return [bool(!fallback.value, origin)];
@@ -85,6 +86,13 @@ function alternatives(
   }
   return comparing(operator) ? literals(others, origin).filter((other) => !isSame(other, current)) : [];
 }
+
+/** Go's names of what YAML holds, as `kindOf` and `typeOf` have them. */
+const TYPES = ['string', 'bool', 'int', 'int64', 'float64', 'map', 'slice', 'invalid'];
+
+/** Whether a text is the name of a type, with which the type of a value was compared (`kindOf`, `printf "%T"`) and not the value. */
+const namesType = (other: Value, direct: boolean): boolean =>
+  other.kind === 'string' && (other.text.includes('interface {}') || (!direct && TYPES.includes(other.text)));
 
 const comparing = (operator: string): boolean => ['eq', 'ne', 'has'].includes(operator);
 

@@ -37,9 +37,7 @@ export class Checker {
 
   /** The second half of a check: what is made of the findings that the rules gave for all targets, in their order. */
   finish(db: Db, raw: readonly Finding[], whole: ReadonlySet<Uri>): readonly Finding[] {
-    const kept = unrepeated(raw)
-      .map(inScenario)
-      .flatMap((finding) => this.#configure(db, finding));
+    const kept = oncePerPlace(unrepeated(raw).map(inScenario)).flatMap((finding) => this.#configure(db, finding));
     const extra = applySuppressions(db, kept, whole, (id) => this.#runs(db, id)).flatMap((f) =>
       f.rule === 'engine/unused-suppression' ? this.#configure(db, f) : [f],
     );
@@ -90,6 +88,21 @@ function unrepeated(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => {
     const id = identity(finding);
     return !seen.has(id) && seen.add(id);
+  });
+}
+
+/**
+ * What a scenario shows at a place where another one, or the defaults, shows as bad a thing of the same rule is left out:
+ * the names in the words differ, and what mends the one mends the other.
+ */
+function oncePerPlace(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, Finding>();
+  return findings.filter((finding) => {
+    const place = identity({ ...finding, message: '' });
+    const first = seen.get(place) ?? finding;
+    seen.set(place, first);
+    const isOther = finding.scenario !== null && first.scenario?.name !== finding.scenario.name;
+    return !isOther || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
   });
 }
 

@@ -1,4 +1,6 @@
+import { nodesOf } from '../../chart/chartTree.ts';
 import { RESOURCE_POLICY } from '../../chart/hook.ts';
+import type { Release } from '../../chart/release.ts';
 import { definedKind } from '../../manifest/crd.ts';
 import { isCrd } from '../../manifest/manifest.ts';
 import { addAnnotation } from '../../project/annotationEdit.ts';
@@ -11,6 +13,8 @@ import { textsBehind } from '../../project/ownKinds.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Span } from '../../text/range.ts';
 import { sameSpan } from '../../text/range.ts';
+import type { Uri } from '../../text/uri.ts';
+import { relativePath } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
 import { defineRule } from '../rule.ts';
@@ -38,6 +42,7 @@ export const unprotectedTemplate = defineRule<'release', Data>({
         'CRDs with `helm.sh/resource-policy: keep`',
         'templates that write the policy under a condition, through a helper, or by a value such as `crds.keep`: whoever turns it off means it',
         'hooks: Helm never deletes a CRD that a hook made',
+        'files of `crds/` that a template prints once more',
         'annotations of which a part is not known',
         'charts in an archive: their author is someone else',
       ],
@@ -77,13 +82,18 @@ function unprotected(db: Db, key: ReleaseKey): readonly (readonly [Span, Group])
     if (!graph || !isUnprotected(object) || isArchived(object.document.render.template.uri)) continue;
     if (textsBehind(graph.release, object.document).some((text) => SWITCH.test(text))) continue;
     const name = getPath(object.manifest.node, ['metadata', 'name']);
-    const span = name && outerSpan(db, key, object, name);
+    const place = name && outerSpan(db, key, object, name);
+    const span = place && !isInCrds(graph.release, place.uri) ? place : undefined;
     const known = span && groups.find(([own]) => sameSpan(own, span));
     if (known) known[1].push(object);
     else if (span) groups.push([span, [object]]);
   }
   return groups;
 }
+
+/** Whether a file lies in a chart's crds/, from where Helm has made it without owning it, and refuses it as a part of a release. */
+const isInCrds = ({ root }: Release, uri: Uri): boolean =>
+  [...nodesOf(root)].some(({ chart }) => relativePath(chart.files.root, uri).startsWith('crds/'));
 
 /** The policy under a condition, or a value such as `crds.keep` that chooses between two files. */
 const SWITCH = /helm\.sh\/resource-policy|\.Values\.[\w.]*keep/i;
