@@ -1,5 +1,6 @@
 import { podSpecOf, runsOnce } from '../../manifest/podSpec.ts';
 import { isRemadeOnUpgrade } from '../../project/availability.ts';
+import { operationOf } from '../../project/availability.ts';
 import { nameOf, objectPlace, setEvents } from '../../project/graphPlace.ts';
 import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -27,7 +28,7 @@ export const pvcRecreated = defineRule<'release', Data>({
       fix: 'Make the claim on `pre-install` only, or make it a regular object with `helm.sh/resource-policy: keep`.',
       silent: [
         'claims with `hook-succeeded` that only hooks use: they are meant to go',
-        'claims by which several Jobs of the same events hand something on, and nothing else uses',
+        'claims by which several Jobs of the same operation, such as upgrades, hand something on, and nothing else uses',
         'hooks that are not deleted before they are made (no `before-hook-creation`)',
         'claims of install or test only',
       ],
@@ -78,13 +79,15 @@ function isScratch({ usesOf }: HookGraph, object: GraphObject): boolean {
     ({ hook, manifest }) => hook !== undefined && (runsOnce(manifest) || !podSpecOf(manifest)),
   );
   if (object.hook?.deletePolicies.includes('hook-succeeded') === true) return isForHooks;
-  const own: readonly string[] = object.hook?.events ?? [];
+  const own = operationsOf(object);
   return (
     isForHooks &&
     new Set(consumers).size > 1 &&
-    consumers.every(({ hook }) => hook?.events.every((event) => own.includes(event)) === true)
+    consumers.flatMap(operationsOf).every((operation) => own.includes(operation))
   );
 }
+
+const operationsOf = ({ hook }: GraphObject): readonly (string | undefined)[] => (hook?.events ?? []).map(operationOf);
 
 /** An example whose claim is a hook of these events. */
 function example(events: string): string {
