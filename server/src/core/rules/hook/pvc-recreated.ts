@@ -87,7 +87,7 @@ function isScratch({ usesOf }: HookGraph, object: GraphObject): boolean {
   );
 }
 
-const operationsOf = ({ hook }: GraphObject): readonly (string | undefined)[] => (hook?.events ?? []).map(operationOf);
+const operationsOf = ({ hook }: GraphObject): readonly string[] => (hook?.events ?? []).map(operationOf);
 
 /** An example whose claim is a hook of these events. */
 function example(events: string): string {
