@@ -1,5 +1,6 @@
 import { podSpecOf, runsOnce } from '../../manifest/podSpec.ts';
 import { isRemadeOnUpgrade } from '../../project/availability.ts';
+import { operationOf } from '../../project/availability.ts';
 import { nameOf, objectPlace, setEvents } from '../../project/graphPlace.ts';
 import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -27,6 +28,7 @@ export const pvcRecreated = defineRule<'release', Data>({
       fix: 'Make the claim on `pre-install` only, or make it a regular object with `helm.sh/resource-policy: keep`.',
       silent: [
         'claims with `hook-succeeded` that only hooks use: they are meant to go',
+        'claims by which several Jobs of the same operation, such as upgrades, hand something on, and nothing else uses',
         'hooks that are not deleted before they are made (no `before-hook-creation`)',
         'claims of install or test only',
       ],
@@ -71,11 +73,21 @@ const recreated = (graph: HookGraph): readonly GraphObject[] =>
   );
 
 /** Whether a volume is there for the hooks of one run. */
-const isScratch = ({ usesOf }: HookGraph, object: GraphObject): boolean =>
-  object.hook?.deletePolicies.includes('hook-succeeded') === true &&
-  usesOf(object).every(
-    ({ consumer }) => consumer.hook && (runsOnce(consumer.manifest) || !podSpecOf(consumer.manifest)),
+function isScratch({ usesOf }: HookGraph, object: GraphObject): boolean {
+  const consumers = usesOf(object).map(({ consumer }) => consumer);
+  const isForHooks = consumers.every(
+    ({ hook, manifest }) => hook !== undefined && (runsOnce(manifest) || !podSpecOf(manifest)),
   );
+  if (object.hook?.deletePolicies.includes('hook-succeeded') === true) return isForHooks;
+  const own = operationsOf(object);
+  return (
+    isForHooks &&
+    new Set(consumers).size > 1 &&
+    consumers.flatMap(operationsOf).every((operation) => own.includes(operation))
+  );
+}
+
+const operationsOf = ({ hook }: GraphObject): readonly string[] => (hook?.events ?? []).map(operationOf);
 
 /** An example whose claim is a hook of these events. */
 function example(events: string): string {
