@@ -80,12 +80,12 @@ describe('the timeline', () => {
       'templates/_h.tpl': '{{ define "name" }}shared{{ end }}\n',
       'templates/a.yaml': object('Job', 'a', 'helm.sh/hook: test', 'helm.sh/hook-weight: {{ .Values.weight }}'),
       'templates/b.yaml': object('Job', 'b', 'helm.sh/hook: test'),
-      'templates/c.yaml': `{{- $name := include "name" . }}\n${object('Job', 'c', 'helm.sh/hook: pre-install')}spec:\n  template:\n    spec:\n      serviceAccountName: {{ $name }}\n`,
+      'templates/c.yaml': `{{- $name := include "name" . }}\napiVersion: batch/v1\n${object('Job', 'c', 'helm.sh/hook: pre-install')}spec:\n  template:\n    spec:\n      serviceAccountName: {{ $name }}\n`,
       'templates/d.yaml': object('ServiceAccount', '{{ include "name" . }}', 'a: b'),
     });
     const hooks = found.operations.flatMap(({ steps }) => steps.flatMap((step) => step.hooks));
     const rules = hooks.map(({ name, findings }) => `${name}: ${findings.map(({ rule }) => rule).join(' ')}`);
-    expect(rules).toEqual(['c: hook/missing-dependency', 'b: ', 'a: hook/annotation-not-string']);
+    expect(rules).toEqual(['c: hook/install-only hook/missing-dependency', 'b: ', 'a: hook/annotation-not-string']);
   });
 
   it('says what a scenario finds as the defaults say it, where they find it too', async () => {

@@ -2,9 +2,14 @@ import type { RenderedDocument } from '../chart/documents.ts';
 import type { Release } from '../chart/release.ts';
 import type { Origin, Place } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Db } from '../workspace/query.ts';
 import { lineEnd, lineStart, nextLine, skipBlanks } from '../yaml/lines.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
+import { releaseOf } from './release.ts';
+import type { ReleaseKey } from './releaseKey.ts';
+import { chartOf, releaseKey } from './releaseKey.ts';
+import { upgradeReleaseOf } from './upgradeRelease.ts';
 
 /** A call whose result is another one at every render. */
 export interface Chance {
@@ -85,8 +90,17 @@ const LASTING = /\blookup\b|\.IsInstall\b|\.IsUpgrade\b/;
 /** Named templates by which a chart refuses an upgrade without the values that are set (bitnami's common). */
 const REFUSING = /\berrors\.upgrade\b/;
 
-/** Whether a chart refuses an upgrade that would give its objects other random values: it says so, or calls what says so. */
-export const refusesUpgrades = (release: Release, upgrade: Release | undefined): boolean =>
+/**
+ * Whether a chart refuses an upgrade that would give its objects other random values: it says so, or calls what says so.
+ * What it does with its defaults counts in every scenario: a switch for diagnosis may turn off the looking as well.
+ */
+export const refusesUpgrades = (db: Db, key: ReleaseKey): boolean =>
+  [key, releaseKey(chartOf(key))].some((one) => {
+    const release = releaseOf(db, one);
+    return release !== undefined && refuses(release, upgradeReleaseOf(db, one));
+  });
+
+const refuses = (release: Release, upgrade: Release | undefined): boolean =>
   release.renders.some(({ record }) => [...record.calls].some((name) => REFUSING.test(name))) ||
   (upgrade !== undefined && refusals(upgrade) > refusals(release));
 

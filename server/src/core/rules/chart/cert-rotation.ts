@@ -15,7 +15,6 @@ import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
 import { resolve } from '../../yaml/walk.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
-import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -99,7 +98,7 @@ interface Rotating {
 /** One for each object: the call whose result comes last is the certificate that is served. */
 function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
   const graph = hookGraphOf(db, key);
-  if (!graph || refusesUpgrades(graph.release, upgradeReleaseOf(db, key))) return [];
+  if (!graph || refusesUpgrades(db, key)) return [];
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if (kind !== 'Secret' || document.maybe || !isUpgraded(object)) return [];

@@ -8,7 +8,6 @@ import { keepOldValues } from '../../project/keepOld.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
-import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -31,7 +30,7 @@ export const secretRotation = defineRule<'release', Data>({
       silent: [
         'templates that use `lookup` or `.Release.IsInstall`',
         'hooks of install only',
-        'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`)',
+        'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`), be it with the defaults only',
         'names, labels and annotations, and `htpasswd`, whose salt alone is random',
         'a branch that the default values do not take is an info',
       ],
@@ -59,7 +58,7 @@ export const secretRotation = defineRule<'release', Data>({
 
 function rotating(db: Db, key: ReleaseKey): readonly { object: GraphObject; chance: Chance }[] {
   const graph = hookGraphOf(db, key);
-  if (!graph || refusesUpgrades(graph.release, upgradeReleaseOf(db, key))) return [];
+  if (!graph || refusesUpgrades(db, key)) return [];
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if ((kind !== 'Secret' && kind !== 'ConfigMap') || document.maybe || !isUpgraded(object)) return [];
