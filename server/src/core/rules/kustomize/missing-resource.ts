@@ -36,7 +36,7 @@ export const missingResource = defineRule<'kustomization', Missing>({
       silent: [
         'remote addresses, and paths that would be cloned from git',
         'paths that something fills in later: `${VAR}`, `{{ .x }}`',
-        'kustomizations below a folder called `template`, `scaffold`, `skeleton` or `boilerplate`, which are built elsewhere; below `test`, `testdata`, `fixtures` or `e2e` it is an info',
+        'kustomizations below a folder called `template`, `scaffold`, `skeleton` or `boilerplate`, or with a name that ends in `-templates` and the like, which are built elsewhere; below `test`, `testdata`, `fixtures` or `e2e` it is an info',
         'paths outside the opened folders, and folders that can not be read',
         'a path that `.gitignore` leaves out or that a generator of the repository writes: ignore it in `.chartwright.yaml`',
       ],
