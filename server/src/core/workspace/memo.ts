@@ -82,10 +82,10 @@ export class Memo {
 
   /**
    * Forgets what has not been used for longest until what is left weighs at most `weight`; what the current turn used
-   * stays. True when anything was forgotten. Entries keep what they read, so all of a turn go together.
+   * stays. Entries keep what they read, so all of a turn go together.
    */
-  shrink(weight: number): boolean {
-    if (this.#weight <= weight) return false;
+  shrink(weight: number): void {
+    if (this.#weight <= weight) return;
     const turns = new Map<number, number>();
     for (const known of this.#entries.values())
       for (const { used, weight: own } of known.values()) turns.set(used, (turns.get(used) ?? 0) + own);
@@ -97,7 +97,11 @@ export class Memo {
       before = used + 1;
     }
     this.sweep(before);
-    return before > 0;
+  }
+
+  /** About how many bytes all results keep. */
+  get weight(): number {
+    return this.#weight;
   }
 
   get size(): number {

@@ -140,8 +140,10 @@ export class Workspace {
 
   /** Ends one step of a longer piece of work: when results weigh too much, those of earlier steps are let go. */
   settle(): void {
-    // A Snapshot keeps what it has found to hold.
-    if (this.#memo.shrink(this.#limits.weight)) this.#snapshot = new Snapshot(this.#inputs, this.#memo);
+    const isHeavy = this.#memo.weight > this.#limits.weight / 2;
+    this.#memo.shrink(this.#limits.weight);
+    // A Snapshot asks once whether a result holds. A new one asks again, so that what the next step uses counts as used then.
+    if (isHeavy) this.#snapshot = new Snapshot(this.#inputs, this.#memo);
     this.#memo.nextTurn();
   }
 
