@@ -6,7 +6,7 @@ import type { Release } from '../../server/src/core/chart/release.ts';
 import { effectiveEntries, resolve, toJson } from '../../server/src/core/yaml/walk.ts';
 import type { YamlJson } from '../../server/src/core/yaml/walk.ts';
 import type { YamlNode } from '../../server/src/core/yaml/nodes.ts';
-import type { Value } from '../../server/src/core/template/value.ts';
+import { plain } from '../../server/src/core/project/given.ts';
 
 /** Values to render a chart with, besides those that are given. */
 export interface Variant {
@@ -33,24 +33,6 @@ export function* scenarioVariants(chart: Chart, limit: number, defaults: Release
 /** What is refused is not varied further. */
 const explored = (release: Release): Explored | undefined =>
   firstError(release) === undefined ? exploredIn(release) : undefined;
-
-function plain(value: Value): YamlJson {
-  switch (value.kind) {
-    case 'string':
-      return value.text;
-    case 'int':
-      return Number(value.value);
-    case 'bool':
-    case 'float':
-      return value.value;
-    case 'list':
-      return value.items.map(plain);
-    case 'map':
-      return Object.fromEntries([...value.entries].map(([key, inner]) => [key, plain(inner)]));
-    default:
-      return null;
-  }
-}
 
 type Path = readonly string[];
 type Table = { readonly [key: string]: YamlJson };

@@ -55,7 +55,8 @@ export function upgradeKey(key: ReleaseKey): ReleaseKey {
   return releaseKey(chartOf(key), JSON.stringify(scenario));
 }
 
-function plain(value: Value): PlainValue {
+/** A value as plain data; what is not known, or has no form in JSON, is null. */
+export function plain(value: Value): PlainValue {
   switch (value.kind) {
     case 'string':
       return value.text;
