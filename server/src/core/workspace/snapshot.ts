@@ -45,6 +45,11 @@ export class Snapshot implements Db {
     return { files: [...this.#missingFiles], folders: [...this.#missingFolders] };
   }
 
+  /** Lets go of what is known to hold here; asked again, it is found again. For a Snapshot that results may still refer to. */
+  release(): void {
+    this.#verified.clear();
+  }
+
   file(uri: Uri): FileState | Unloaded {
     return this.#read('file', uri) as FileState | Unloaded;
   }
