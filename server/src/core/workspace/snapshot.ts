@@ -77,6 +77,10 @@ export class Snapshot implements Db {
     return value as V;
   }
 
+  once<O extends object, V>(of: (object: O) => V, object: O): V {
+    return this.#memo.once(of, object);
+  }
+
   #input(kind: InputKind, key: string): unknown {
     const uri = key as Uri;
     switch (kind) {
