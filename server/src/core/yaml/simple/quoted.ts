@@ -39,14 +39,13 @@ const textOf = (inner: string): string => (inner.includes('\n') ? unfold(inner) 
 function checkLines(c: SimpleCursor, inner: string, parent: number): void {
   if (inner.includes('\\') || inner.includes('\t')) c.fail();
   const [, ...lines] = inner.split('\n');
-  if (
-    lines.some(
-      (line, i) => line.search(/[^ ]|$/) <= Math.max(parent, 0) && (line.trim() !== '' || i === lines.length - 1),
-    )
-  )
-    c.fail();
+  const last = lines.pop() ?? '';
+  const least = Math.max(parent + 1, 1);
+  if (isLess(last, least) || lines.some((line) => isLess(line, least) && line.trim() !== '')) c.fail();
   c.line = c.text.lastIndexOf('\n', c.at + inner.length) + 1;
 }
+
+const isLess = (line: string, column: number): boolean => line.search(/[^ ]|$/) < column;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
 

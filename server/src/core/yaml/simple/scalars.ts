@@ -56,7 +56,7 @@ function plainEnd(c: SimpleCursor, flow: boolean): number {
 /** Whether a plain scalar may begin here; of dashes and colons in flow collections few are simple. */
 function mayBegin(c: SimpleCursor, flow: boolean): boolean {
   const code = c.code();
-  if (code !== DASH && code !== COLON) return !INDICATORS.includes(c.text.charAt(c.at));
+  if (code !== DASH && code !== COLON) return !isGap(code) && !INDICATORS.includes(c.text.charAt(c.at));
   return flow ? code === DASH && /[\w./]/.test(c.text.charAt(c.at + 1)) : !isGap(c.code(1));
 }
 
