@@ -6,15 +6,18 @@ import fc from 'fast-check';
 import { firstError } from '../../server/src/core/chart/helmError.ts';
 import { DEFAULT_PRINT, printRelease } from '../../server/src/core/chart/print.ts';
 import type { Release } from '../../server/src/core/chart/release.ts';
-import { DEFAULT_OPTIONS } from '../../server/src/core/chart/releaseOptions.ts';
+import { DEFAULT_OPTIONS, HELM3_OPTIONS } from '../../server/src/core/chart/releaseOptions.ts';
 import { compareOutputs } from './differences.ts';
 import { renderFolder } from './diskChart.ts';
+import { chartDifference, chartText, smallerCharts } from './fuzzChartRun.ts';
+import { fuzzChart } from './fuzzCharts.ts';
+import type { FuzzedChart } from './fuzzCharts.ts';
 import { fuzzTemplate, fuzzValues } from './fuzzGrammar.ts';
 import { markRelease } from './opaqueParts.ts';
 import { errorKey, runHelm } from './realHelm.ts';
 
 // Renders generated templates with a real helm and with the engine, many in one chart; exit code 1 when any differ.
-//   npm run conformance:fuzz -- --helm PATH [--charts N] [--batch N] [--seed N]
+//   npm run conformance:fuzz -- --helm PATH [--helm3] [--charts N] [--batch N] [--trees N] [--seed N]
 
 const { values: flags } = parseArgs({
   options: {
@@ -22,9 +25,18 @@ const { values: flags } = parseArgs({
     charts: { type: 'string', default: '20' },
     /** Templates in a chart; each that fails costs a helm process of its own. */
     batch: { type: 'string', default: '40' },
+    /** Charts with subcharts and values files, one helm process each. */
+    trees: { type: 'string', default: '0' },
+    /** The helm named is one of Helm 3. */
+    helm3: { type: 'boolean', default: false },
     seed: { type: 'string' },
   },
 });
+
+const options = flags.helm3 ? HELM3_OPTIONS : DEFAULT_OPTIONS;
+
+/** Smaller charts that are tried for one that differs. */
+const MOST_TRIES = 60;
 
 interface Difference {
   readonly template: string;
@@ -50,7 +62,40 @@ export async function main(): Promise<number> {
     differences += found.length;
   }
   console.log(`seed ${seed}: ${templates} templates, ${refused} refused by both or either, ${differences} different`);
-  return differences > 0 ? 1 : 0;
+  return differences + (await compareTrees(seed)) > 0 ? 1 : 0;
+}
+
+/** Whole charts, the first that differ made as small as they can be; how many differ. */
+async function compareTrees(seed: number): Promise<number> {
+  let different = 0;
+  let refused = 0;
+  for (const [i, chart] of fc.sample(fuzzChart, { seed, numRuns: Number(flags.trees) }).entries()) {
+    const found = await chartDifference(chart, flags.helm, options);
+    if (found.refused) refused++;
+    if (found.detail === undefined) continue;
+    different++;
+    const small = await smallest(chart);
+    console.log(`tree ${i}:\n${chartText(small)}${(await chartDifference(small, flags.helm, options)).detail ?? ''}`);
+  }
+  console.log(`seed ${seed}: ${flags.trees} trees, ${refused} refused by both alike, ${different} different`);
+  return different;
+}
+
+/** Leaves out files, values files, lines of --set and lines of files as long as the chart still differs. */
+async function smallest(chart: FuzzedChart): Promise<FuzzedChart> {
+  let least = chart;
+  let left = MOST_TRIES;
+  for (let again = true; again;) {
+    again = false;
+    for (const smaller of smallerCharts(least)) {
+      if (left-- <= 0) return least;
+      if ((await chartDifference(smaller, flags.helm, options)).detail === undefined) continue;
+      least = smaller;
+      again = true;
+      break;
+    }
+  }
+  return least;
 }
 
 /** Templates that render here: all at once, and each half where helm refuses. */
@@ -119,7 +164,7 @@ function write(templates: readonly string[], values: string): string {
 }
 
 function render(folder: string): Release {
-  const release = renderFolder(folder, undefined, DEFAULT_OPTIONS);
+  const release = renderFolder(folder, undefined, options);
   if (!release) throw new Error('the generated chart does not load');
   return release;
 }

@@ -186,7 +186,12 @@ describe('--set', () => {
 
   it('changes what is there', () => {
     expect(set('a.b=2', 'typed', 'a: {b: 1, c: 3}')).toEqual({ a: { b: '2i', c: 3 } });
-    expect(set('a.b=2', 'typed', 'a: 1')).toBe('unable to parse key: it is not a map');
+    expect(set('a.b=2', 'typed', 'a: 1')).toBe(
+      'unable to parse key: interface conversion: interface {} is float64, not map[string]interface {}',
+    );
+    expect(set('a[0]=2', 'typed', 'a: null')).toBe(
+      'unable to parse key: interface conversion: interface {} is nil, not []interface {}',
+    );
   });
 });
 

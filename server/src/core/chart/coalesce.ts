@@ -1,7 +1,6 @@
 import { childOf, noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
-import { show } from '../template/show.ts';
-import { typeName } from '../template/types.ts';
+import { verbText } from '../template/printfVerb.ts';
 import { map } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
 import { chartFileUri } from './chartFiles.ts';
@@ -37,7 +36,7 @@ function coalesce(node: ChartNode, values: Table, merge: boolean, run: Coalescin
   for (const child of node.children) {
     const own = values.entries.get(child.name);
     if (own !== undefined && !isTable(own)) {
-      run.errors.push(`type mismatch on ${child.name}: ${goBool(own)}`);
+      run.errors.push(`type mismatch on ${child.name}: ${verbText(own, 't')}`);
       continue;
     }
     const table = own ?? map(new Map(), originOf(child));
@@ -46,11 +45,6 @@ function coalesce(node: ChartNode, values: Table, merge: boolean, run: Coalescin
     coalesce(child, table, merge, run);
   }
   return values;
-}
-
-/** What Go prints for a value where its format asks for a boolean, as Helm's does. */
-function goBool(value: Value): string {
-  return value.kind === 'bool' ? show(value) : `%!t(${typeName(value)}=${show(value)})`;
 }
 
 function fillFromDefaults(node: ChartNode, values: Table, merge: boolean, helm: 3 | 4): void {

@@ -29,17 +29,18 @@ export interface Processed {
  */
 export function processDependencies(root: ChartNode, given: Table, run: Coalescing): Processed {
   const toggles: Toggle[] = [];
-  enable(root, () => given, '', run, toggles);
+  enable(root, given, '', run, toggles);
   importValues(root, run);
   const missing: { chart: ChartNode; use: DependencyUse }[] = [];
   collectMissing(root, missing);
   return { toggles, missing };
 }
 
-function enable(node: ChartNode, given: () => Table, prefix: string, run: Coalescing, toggles: Toggle[]): void {
+function enable(node: ChartNode, given: Table, prefix: string, run: Coalescing, toggles: Toggle[]): void {
   if (node.chart.dependencies === undefined) return;
   bindDependencies(node);
-  const values = once(() => coalesceValues(node, given(), false, run));
+  // Also where no tag and no condition asks for them: it is here that Helm finds a subchart's values to be no map.
+  const values = coalesceValues(node, given, false, run);
   for (const use of node.uses) {
     byTags(node, use, values, toggles);
     byCondition(node, use, values, prefix, toggles);
@@ -50,19 +51,14 @@ function enable(node: ChartNode, given: () => Table, prefix: string, run: Coales
   for (const child of node.children) enable(child, values, `${prefix}${child.name}.`, run, toggles);
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 function note(node: ChartNode, use: DependencyUse, value: ReturnType<typeof valueAt>, toggles: Toggle[]): void {
   const subject = value && valuesOf(value.origin)[0];
   if (subject && value.kind === 'bool') toggles.push({ chart: node, use, subject, value: value.value });
 }
 
-function byTags(node: ChartNode, use: DependencyUse, values: () => Table, toggles: Toggle[]): void {
+function byTags(node: ChartNode, use: DependencyUse, values: Table, toggles: Toggle[]): void {
   if (use.entry.tags.length === 0) return;
-  const tags = values().entries.get('tags');
+  const tags = values.entries.get('tags');
   if (tags?.kind !== 'map') return;
   const found = use.entry.tags.flatMap((tag) => {
     const value = tags.entries.get(tag);
@@ -73,16 +69,10 @@ function byTags(node: ChartNode, use: DependencyUse, values: () => Table, toggle
 }
 
 /** The first path that holds a boolean decides. */
-function byCondition(
-  node: ChartNode,
-  use: DependencyUse,
-  values: () => Table,
-  prefix: string,
-  toggles: Toggle[],
-): void {
+function byCondition(node: ChartNode, use: DependencyUse, values: Table, prefix: string, toggles: Toggle[]): void {
   for (const path of use.entry.condition.trim().split(',')) {
     if (path === '') continue;
-    const value = valueAt(values(), prefix + path);
+    const value = valueAt(values, prefix + path);
     if (value?.kind !== 'bool') continue;
     use.enabled = value.value;
     note(node, use, value, toggles);

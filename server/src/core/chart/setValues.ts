@@ -3,6 +3,7 @@ import { parseYaml } from '../yaml/parse.ts';
 import { toJson } from '../yaml/walk.ts';
 import type { YamlJson } from '../yaml/walk.ts';
 import { int64 } from '../template/numbers.ts';
+import { typeName } from '../template/types.ts';
 import { bool, list, map, nil, text } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
 import { SetReader } from './setReader.ts';
@@ -95,7 +96,7 @@ class Setter {
     if (nesting >= MAX_NESTING)
       return { error: `value name nested level is greater than maximum supported nested level of ${MAX_NESTING}` };
     const existing = into.entries.get(name);
-    if (existing !== undefined && !isTable(existing)) return { error: 'unable to parse key: it is not a map' };
+    if (existing !== undefined && !isTable(existing)) return notA('map[string]interface {}', existing);
     const inner = existing ?? map(new Map(), originOf(path));
     const done = this.key(inner, nesting + 1, `${path}.`);
     if (done === undefined && inner.entries.size === 0) return { error: `key map "${name}" has no value` };
@@ -105,7 +106,7 @@ class Setter {
 
   #indexed(into: Table, name: string, nesting: number, path: string): Done {
     const existing = into.entries.get(name);
-    if (existing !== undefined && existing.kind !== 'list') return { error: 'unable to parse key: it is not a list' };
+    if (existing !== undefined && existing.kind !== 'list') return notA('[]interface {}', existing);
     const items = [...(existing?.items ?? [])];
     const done = this.#item(items, nesting, path);
     put(into, name, list(items, originOf(path)));
@@ -200,6 +201,12 @@ class Setter {
     const whole = isWhole ? BigInt(value.replace('+', '')) : undefined;
     return whole !== undefined && BigInt.asIntN(64, whole) === whole ? int64(whole, origin) : text(value, origin);
   }
+}
+
+/** Go's panic over a value of another type, which is caught. */
+function notA(type: string, value: Value): Done {
+  const found = value.kind === 'nil' ? 'nil' : typeName(value);
+  return { error: `unable to parse key: interface conversion: interface {} is ${found}, not ${type}` };
 }
 
 function put(into: Table, key: string, value: Value): void {
