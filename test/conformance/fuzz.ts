@@ -14,7 +14,7 @@ import { fuzzChart } from './fuzzCharts.ts';
 import type { FuzzedChart } from './fuzzCharts.ts';
 import { fuzzTemplate, fuzzValues } from './fuzzGrammar.ts';
 import { markRelease } from './opaqueParts.ts';
-import { errorKey, runHelm } from './realHelm.ts';
+import { isSameError, runHelm } from './realHelm.ts';
 
 // Renders generated templates with a real helm and with the engine, many in one chart; exit code 1 when any differ.
 //   npm run conformance:fuzz -- --helm PATH [--helm3] [--charts N] [--batch N] [--trees N] [--seed N]
@@ -124,7 +124,7 @@ async function compareBad(template: string, values: string): Promise<readonly Di
   const theirs = await inChart([template], values, (folder) =>
     runHelm(flags.helm, ['template', 'release-name', folder]),
   );
-  if (theirs.error !== undefined && errorKey(theirs.error) === errorKey(mine)) return [];
+  if (theirs.error !== undefined && isSameError(theirs.error, mine)) return [];
   return [{ template, detail: `  helm: ${theirs.error ?? 'no error'}\n  ours: ${mine}\n` }];
 }
 

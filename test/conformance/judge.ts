@@ -6,7 +6,7 @@ import type { Release } from '../../server/src/core/chart/release.ts';
 import { compareOutputs } from './differences.ts';
 import { renderWith } from './diskChart.ts';
 import { markRelease } from './opaqueParts.ts';
-import { errorKey, runHelm } from './realHelm.ts';
+import { isSameError, runHelm } from './realHelm.ts';
 import type { Request } from './request.ts';
 
 export type Verdict =
@@ -54,7 +54,7 @@ function compareErrors(theirs: string, release: Release, print: PrintOptions): J
   const mine = firstError(release) ?? (printed.ok ? undefined : printed.message);
   const detail = `  helm: ${theirs}\n  ours: ${mine ?? 'no error'}\n`;
   if (mine === undefined) return different(detail, 'different error');
-  const same = theirs === mine || errorKey(theirs) === errorKey(mine);
+  const same = theirs === mine || isSameError(theirs, mine);
   return different(theirs === mine ? `  ${theirs}\n` : detail, same ? 'same error' : 'different error');
 }
 

@@ -44,3 +44,13 @@ export function errorKey(error: string): string {
   const said = error.trim().split('\n').at(-1)?.split(': ').at(-1)?.trim() ?? '';
   return `${place?.[1] ?? ''}:${place?.[2] ?? ''}: ${said}`;
 }
+
+/** Whether two errors tell of the same defect; lists with commas may name the same in another order, which keys have in Go. */
+export function isSameError(a: string, b: string): boolean {
+  const [left, right] = [errorKey(a), errorKey(b)];
+  return left === right || sortedWords(left) === sortedWords(right);
+}
+
+/** The words of every list without blanks, sorted. */
+const sortedWords = (key: string): string =>
+  key.replace(/[^\s,]+(?:,[^\s,]+)+/g, (list) => list.split(',').sort().join(','));
