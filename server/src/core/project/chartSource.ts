@@ -163,7 +163,7 @@ export function chartFilesIn(db: Db, root: Uri): ChartFiles {
 /** A file of values. Where it can't be read as text it is empty. */
 export const valuesFileQuery: Query<Uri, ValuesFile> = {
   name: 'valuesFile',
-  compute: (db, uri) => readValuesFile(uri, contentOf(db, uri)),
+  compute: (db, uri, previous) => readValuesFile(uri, contentOf(db, uri), previous),
 };
 
 /** What Helm would read of a file, valid UTF-8 or not. */
