@@ -5,9 +5,10 @@ import { textRange } from '../text/range.ts';
 import { textOf as fileText } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { insertEntryText, removeEntry } from '../yaml/edit.ts';
+import { insertEntryText } from '../yaml/edit.ts';
 import { getPath } from '../yaml/lookup.ts';
 import { resolve } from '../yaml/walk.ts';
+import { removals } from './hookEdit.ts';
 import type { GraphObject, Need } from './hookGraph.ts';
 import { editScalar, scalarSource } from './hookSource.ts';
 import type { SourceEdit } from './literalEdit.ts';
@@ -170,17 +171,6 @@ export function unhook(db: Db, { hook, document, manifest }: GraphObject): reado
   const metadata = resolve(getPath(manifest.node, ['metadata']));
   const annotations = resolve(getPath(manifest.node, ['metadata', 'annotations']));
   if (!hook || metadata?.kind !== 'map' || annotations?.kind !== 'map') return undefined;
-  const own = annotations.entries.flatMap(({ name }, i) => (name.startsWith(HOOK_ANNOTATION) ? [i] : []));
-  const all = own.length === annotations.entries.length;
-  const removals = all
-    ? [
-        removeEntry(
-          document.text,
-          metadata,
-          metadata.entries.findIndex(({ name }) => name === 'annotations'),
-        ),
-      ]
-    : own.map((index) => removeEntry(document.text, annotations, index));
-  const edits = removals.flatMap((edit) => edit ?? []);
-  return removals.includes(undefined) ? undefined : toSourceEdits(db, document, edits);
+  const edits = removals(db, document, annotations, metadata, ({ name }) => name.startsWith(HOOK_ANNOTATION));
+  return edits && toSourceEdits(db, document, edits);
 }
