@@ -2,6 +2,7 @@ import type { RenderedDocument } from '../../chart/documents.ts';
 import { field } from '../../chart/goField.ts';
 import { HOOK_ANNOTATION, RESOURCE_POLICY } from '../../chart/hook.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import { ARGO_HOOK } from '../../project/argoPhase.ts';
 import { hasOpenAnnotations } from '../../project/hookAnnotations.ts';
 import { isHookKey, mapOf, removals } from '../../project/hookEdit.ts';
 import { wrongPlaces } from '../../project/hookPlaces.ts';
@@ -24,6 +25,8 @@ interface Misplaced {
   readonly key: string;
   readonly place: string;
   readonly kind: string;
+  /** Who looks for it. */
+  readonly reader: 'Helm' | 'Argo CD';
 }
 
 const example = (under: string, above = ''): string =>
@@ -39,7 +42,7 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: "`helm.sh/hook`, another hook annotation or `helm.sh/resource-policy` stands in the pod template, among the labels, in `spec`, directly in `metadata` or at the object's root.",
+      what: "`helm.sh/hook`, another hook annotation, `helm.sh/resource-policy` or a hook annotation of Argo CD stands in the pod template, among the labels, in `spec`, directly in `metadata` or at the object's root.",
       why: "Helm looks at the object's own `metadata.annotations` only. The object is installed with everything else, and as a Job it fails at the first upgrade that changes it.",
       fix: "Move the annotations to the object's `metadata.annotations`, after a look at what the hook would need then; or remove them, if the object is right as it is.",
       silent: [
@@ -60,14 +63,20 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
       for (const place of wrongPlaces(manifest)) {
         const entry = place.map.entries.find(isStray(document));
         const source = entry && scalarSource(db, chartOf(key), document, entry.key);
-        const data = { document: refOf(document), key: entry?.name ?? '', place: place.name, kind: manifest.gvk.kind };
+        const data = {
+          document: refOf(document),
+          key: entry?.name ?? '',
+          place: place.name,
+          kind: manifest.gvk.kind,
+          reader: readerOf(entry),
+        };
         if (entry && source && isCertain(document, entry.key.range)) yield { span: source.span, data };
       }
     }
   },
 
-  message: ({ key, place, kind }) =>
-    `\`${key}\` has no effect in ${place}: Helm looks at \`metadata.annotations\` of this ${kind} only.`,
+  message: ({ key, place, kind, reader }) =>
+    `\`${key}\` has no effect in ${place}: ${reader} looks at \`metadata.annotations\` of this ${kind} only.`,
 
   fixes(db, key, { data }) {
     const document = documentBy(db, key, data.document);
@@ -83,11 +92,21 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
   },
 });
 
-/** Whether an entry is for Helm, and the object says nothing about it in the right place. */
+/** Whether an entry is for Helm or for Argo CD's hooks, and the object says nothing about it in the right place. */
 const isStray =
   ({ head: { annotations } }: RenderedDocument) =>
   ({ name }: YamlEntry): boolean =>
-    isHookKey(name) ? !annotations.has(HOOK_ANNOTATION) : name === RESOURCE_POLICY && !annotations.has(RESOURCE_POLICY);
+    isHookKey(name)
+      ? !annotations.has(HOOK_ANNOTATION)
+      : isArgoHookKey(name)
+        ? !annotations.has(ARGO_HOOK)
+        : name === RESOURCE_POLICY && !annotations.has(RESOURCE_POLICY);
+
+/** Argo CD reads them of the object too (gitops-engine, pkg/sync/hook). */
+const isArgoHookKey = (name: string): boolean => name === ARGO_HOOK || name.startsWith(`${ARGO_HOOK}-`);
+
+const readerOf = (entry: YamlEntry | undefined): Misplaced['reader'] =>
+  entry && isArgoHookKey(entry.name) ? 'Argo CD' : 'Helm';
 
 function moved(
   db: Db,

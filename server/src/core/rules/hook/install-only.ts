@@ -85,9 +85,9 @@ export const installOnly = defineRule<'release', Data>({
       case 'used':
         return `${object} is made on install only, but ${other ?? ''} uses it at every upgrade. ${stale}`;
       case 'pair':
-        return `${object} is made on install only, but ${other ?? ''} gets a new certificate at every upgrade: the two no longer fit, and the API server refuses the calls.`;
+        return `${object} is made on install only, but ${other ?? ''} gets a new certificate at every upgrade: the two no longer fit, and the API server refuses the calls. Keep what is there with \`lookup\` in both.`;
       case 'generated':
-        return `${object} is made on install only, and ${other ?? ''} uses it: a release from a chart without it never gets it.`;
+        return `${object} is made on install only, and ${other ?? ''} uses it: a release from a chart without it never gets it. An upgrade event would make a new value each time, so make it a regular object that keeps the old one with \`lookup\`.`;
       case 'unseen':
         return `${object} is made on install only. ${stale}`;
       case 'applies':
