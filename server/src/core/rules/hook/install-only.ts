@@ -1,13 +1,6 @@
 import type { HookEvent } from '../../chart/hook.ts';
-import {
-  addEvents,
-  mergeEdits,
-  nameOf,
-  objectPlace,
-  unhook,
-  UNHOOK_TITLE,
-  usePlace,
-} from '../../project/graphPlace.ts';
+import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
@@ -107,7 +100,7 @@ export const installOnly = defineRule<'release', Data>({
     const edits = found && addEvents(db, found.object, missingOf(found));
     if (!found || !edits) return [];
     const one: Fix = { title: `Run this on upgrade too (add ${data.missing.join(',')})`, safe: false, edits };
-    const unhooked = found.why === 'used' ? unhook(db, found.object) : undefined;
+    const unhooked = found.why === 'used' ? unhook(db, key, found.object) : undefined;
     const other: Fix[] = unhooked ? [{ title: UNHOOK_TITLE, safe: false, edits: unhooked }] : [];
     return isForAll(found) ? [one, ...wholeFile(db, key, span.uri), ...other] : [one];
   },
