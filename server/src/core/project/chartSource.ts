@@ -1,6 +1,7 @@
 import { sameData } from '../base/compare.ts';
 import type { ChartFiles } from '../chart/chartFiles.ts';
-import type { Chart } from '../chart/load.ts';
+import { CHARTFILE, isChartfileTemplate } from '../chart/chartfileName.ts';
+import type { Chart, ReadValues } from '../chart/load.ts';
 import { loadChart } from '../chart/load.ts';
 import { readValuesFile } from '../chart/valuesFile.ts';
 import type { ValuesFile } from '../chart/valuesFile.ts';
@@ -18,16 +19,34 @@ import type { Db, Query } from '../workspace/query.ts';
 const MOST_FILES = 20_000;
 const DEEPEST = 24;
 
-/** The Chart.yaml files of charts that stand by themselves: those in another chart's charts/ belong to that one. */
+/**
+ * The Chart.yaml files of charts that stand by themselves: those in another chart's charts/ belong to that one. Where
+ * there is none, what a release tool makes it from.
+ */
 export const chartsQuery: Query<string, readonly Uri[]> = {
   name: 'charts',
   compute(db) {
-    const all = db.discovered().filter((uri) => basename(uri) === 'Chart.yaml');
+    const found = db.discovered().filter((uri) => basename(uri) === CHARTFILE);
+    const all = [...found, ...chartfileTemplates(db, new Set(found.map(dirname)))];
     const folders = new Set(all.map(dirname));
     return all.filter((uri) => !isSubchart(dirname(uri), folders));
   },
   same: sameData,
 };
+
+/** One for each folder with templates and values, but without a Chart.yaml. */
+function chartfileTemplates(db: Db, charts: ReadonlySet<Uri>): readonly Uri[] {
+  const folders = new Map<Uri, Uri>();
+  for (const uri of db.discovered()) {
+    const folder = dirname(uri);
+    if (!isChartfileTemplate(basename(uri)) || charts.has(folder) || folders.has(folder)) continue;
+    const listing = db.folder(folder);
+    const names = listing.kind === 'folder' ? listing.entries.map(({ name }) => name) : [];
+    const isChart = names.includes('templates') && names.includes('values.yaml') && !names.includes(CHARTFILE);
+    if (isChart) folders.set(folder, uri);
+  }
+  return [...folders.values()];
+}
 
 function isSubchart(folder: Uri, charts: ReadonlySet<Uri>): boolean {
   for (let at = folder, up = dirname(at); up !== at; at = up, up = dirname(up)) {
@@ -159,11 +178,12 @@ export const chartQuery: Query<Uri, Chart | undefined> = {
   name: 'chart',
   compute(db, uri, previous) {
     const archived = new Map(valuesFilesOf(previous).map((file) => [file.uri, file]));
-    return loadChart(chartFilesIn(db, dirname(uri)), (file, text) => {
+    const readValues: ReadValues = (file, text) => {
       if (!isArchived(file)) return db.get(valuesFileQuery, file);
       const known = archived.get(file);
       return known?.text === text ? known : readValuesFile(file, text);
-    });
+    };
+    return loadChart(chartFilesIn(db, dirname(uri)), readValues, basename(uri));
   },
 };
 

@@ -8,7 +8,7 @@ import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
-import { dirname } from '../text/uri.ts';
+import { basename, dirname } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { chartFilesIn, chartQuery, isArchived, isChartLoaded, templateQuery, TEMPLATES_PARSED } from './chartSource.ts';
 import type { Incremental } from './incremental.ts';
@@ -72,7 +72,7 @@ export function weightOf(computed: Incremental | undefined): number {
   if (!computed) return 0;
   const { release, work } = computed;
   const values = [...nodesOf(release.root)].reduce((sum, { chart }) => sum + (chart.values?.text.length ?? 0), 0);
-  return 8 * values + 1000 * release.templates.length + 20 * work.characters;
+  return 2 * values + 700 * release.templates.length + 4 * work.characters;
 }
 
 /** The same as an upgrade renders it: only templates that ask are rendered anew. */
@@ -132,10 +132,11 @@ function samePrepared(a: PreparedValues, b: PreparedValues): boolean {
 function sameNode({ chart, fullPath }: ChartNode, other: ChartNode | undefined): boolean {
   if (other?.fullPath !== fullPath) return false;
   const { files, chartfile, templates, others } = other.chart;
+  const own = basename(chartfile.uri);
   return (
     files.root === chart.files.root &&
     files.from === chart.files.from &&
-    (chartfile === chart.chartfile || files.read('Chart.yaml')?.text === chart.files.read('Chart.yaml')?.text) &&
+    (chartfile === chart.chartfile || files.read(own)?.text === chart.files.read(own)?.text) &&
     sameData(templates, chart.templates) &&
     sameData(others, chart.others)
   );

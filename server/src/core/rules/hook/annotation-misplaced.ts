@@ -55,13 +55,10 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
   *check(db, key) {
     const release = releaseOf(db, key);
     for (const document of release ? documentsIn(release) : []) {
-      const [manifest, ...more] = document.manifests;
-      if (!manifest || more.length > 0 || manifest.gvk.kind === 'Pod' || hasOpenAnnotations(document)) continue;
-      for (const place of wrongPlaces(manifest)) {
-        const entry = place.map.entries.find(isStray(document));
-        const source = entry && scalarSource(db, chartOf(key), document, entry.key);
-        const data = { document: refOf(document), key: entry?.name ?? '', place: place.name, kind: manifest.gvk.kind };
-        if (entry && source && isCertain(document, entry.key.range)) yield { span: source.span, data };
+      for (const { entry, place, kind } of db.once(straysIn, document)) {
+        const source = scalarSource(db, chartOf(key), document, entry.key);
+        const data = { document: refOf(document), key: entry.name, place, kind };
+        if (source) yield { span: source.span, data };
       }
     }
   },
@@ -77,6 +74,24 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
     return edits ? [{ title: `Move to the annotations of this ${data.kind}`, safe: false, edits }] : [];
   },
 });
+
+interface Stray {
+  readonly entry: YamlEntry;
+  /** Of the map in which it stands. */
+  readonly place: string;
+  readonly kind: string;
+}
+
+/** The first stray entry of each wrong place of a document with one object. */
+function straysIn(document: RenderedDocument): readonly Stray[] {
+  const [manifest, ...more] = document.manifests;
+  if (!manifest || more.length > 0 || manifest.gvk.kind === 'Pod' || hasOpenAnnotations(document)) return [];
+  const { kind } = manifest.gvk;
+  return wrongPlaces(manifest).flatMap(({ map, name }) => {
+    const entry = map.entries.find(isStray(document));
+    return entry && isCertain(document, entry.key.range) ? [{ entry, place: name, kind }] : [];
+  });
+}
 
 /** Whether an entry is for Helm, and the object says nothing about it in the right place. */
 const isStray =

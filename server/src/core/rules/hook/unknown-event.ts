@@ -1,22 +1,21 @@
 import { nearest } from '../../base/nearest.ts';
-import { crdFilesOf } from '../../chart/crdFiles.ts';
 import type { RenderedDocument } from '../../chart/documents.ts';
 import type { DroppedHook } from '../../chart/hook.ts';
 import { eventOf, HOOK_ANNOTATION, HOOK_EVENTS } from '../../chart/hook.ts';
 import { hookItems, withItem } from '../../chart/hookItems.ts';
 import type { HookItem } from '../../chart/hookItems.ts';
 import type { Release } from '../../chart/release.ts';
-import { isCrd, manifestsOf } from '../../manifest/manifest.ts';
+import { isCrd } from '../../manifest/manifest.ts';
+import { folderCrds } from '../../project/folderCrds.ts';
 import { isHookKey, removeAnnotations } from '../../project/hookEdit.ts';
 import { editScalar, isKnown, printedAt, scalarSource } from '../../project/hookSource.ts';
-import { filesIn, releaseOf } from '../../project/release.ts';
+import { releaseOf } from '../../project/release.ts';
 import type { DocumentRef } from '../../project/releaseDocuments.ts';
 import { documentBy, refOf } from '../../project/releaseDocuments.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { chartOf } from '../../project/releaseKey.ts';
-import type { Uri } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
 import { textOf } from '../../yaml/lookup.ts';
-import { parseYaml } from '../../yaml/parse.ts';
 import type { Fix, Report, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -74,7 +73,7 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
       const { hook } = dropped.annotations;
       if (!release || !isKnown(dropped.document, hook)) continue;
       for (const [index, item] of hookItems(textOf(hook.value) ?? '').entries()) {
-        const report = eventOf(item.name) ? undefined : reportOf(db, chartOf(key), release, dropped, index, item);
+        const report = eventOf(item.name) ? undefined : reportOf(db, key, release, dropped, index, item);
         if (report) yield report;
       }
     }
@@ -108,18 +107,18 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
 
 function reportOf(
   db: Db,
-  chart: Uri,
+  key: ReleaseKey,
   release: Release,
   { document, annotations }: DroppedHook,
   index: number,
   item: HookItem,
 ): Report<UnknownEvent> | undefined {
-  const source =
-    scalarSource(db, chart, document, annotations.hook.value, item.range) ??
-    scalarSource(db, chart, document, annotations.hook.key);
+  const chart = chartOf(key);
+  const { value, key: name } = annotations.hook;
+  const source = scalarSource(db, chart, document, value, item.range) ?? scalarSource(db, chart, document, name);
   if (!source) return undefined;
   const meant = SYNONYMS.get(item.name) ?? nearest(item.name, HOOK_EVENTS) ?? null;
-  const inCrds = item.name === 'crd-install' && isInCrds(db, release, document);
+  const inCrds = item.name === 'crd-install' && isInCrds(db, key, document);
   const data = {
     document: refOf(document),
     index,
@@ -132,14 +131,9 @@ function reportOf(
   return { span: source.span, data, severity, related: printedAt(source) };
 }
 
-function isInCrds(db: Db, release: Release, document: RenderedDocument): boolean {
+function isInCrds(db: Db, key: ReleaseKey, document: RenderedDocument): boolean {
   const crd = document.manifests.find(isCrd);
-  return (
-    crd !== undefined &&
-    crdFilesOf(release.root, filesIn(db)).some(({ content }) =>
-      manifestsOf(parseYaml(content.text)).some((own) => isCrd(own) && own.name === crd.name),
-    )
-  );
+  return crd !== undefined && folderCrds(db, key).some(({ name }) => name === crd.name);
 }
 
 function removal(db: Db, document: RenderedDocument): readonly Fix[] {
