@@ -30,9 +30,9 @@ export class Checker {
     return this.finish(db, this.findings(db, targets), whole);
   }
 
-  /** What the rules say of these targets. */
-  findings(db: Db, targets: readonly Target[]): readonly Finding[] {
-    return targets.flatMap((target) => this.#ofTarget(db, target));
+  /** What the rules say of these targets; `explores` is whether those run that look at scenarios of their own accord. */
+  findings(db: Db, targets: readonly Target[], explores = true): readonly Finding[] {
+    return targets.flatMap((target) => this.#ofTarget(db, target, explores));
   }
 
   /** The second half of a check: what is made of the findings that the rules gave for all targets, in their order. */
@@ -45,10 +45,13 @@ export class Checker {
   }
 
   /** The findings of one target as the rules say them, for comparing before and after a fix. */
-  #ofTarget(db: Db, target: Target): readonly Finding[] {
+  #ofTarget(db: Db, target: Target, explores: boolean): readonly Finding[] {
     const settings = db.settings();
     return this.rules
-      .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings) && this.#fits(db, rule, target))
+      .filter(
+        ({ meta }) => meta.target === target.kind && isOn(meta, settings) && (explores || meta.explores === undefined),
+      )
+      .filter((rule) => this.#fits(db, rule, target))
       .flatMap((rule) => this.#ofRule(db, rule, target.key));
   }
 

@@ -87,7 +87,10 @@ function stepsOf(targets: readonly Target[]): readonly (readonly Target[])[] {
   return [...steps.values()];
 }
 
-/** The defaults first, then one scenario at a time; a bound of memory is looked at in between. */
+/**
+ * The defaults first, then one scenario at a time; a bound of memory is looked at in between. Rules that explore of
+ * their own accord run when nothing is left to explore.
+ */
 async function checkStep(
   workspace: Workspace,
   checker: Checker,
@@ -95,24 +98,22 @@ async function checkStep(
   { scenarios }: Scope,
 ): Promise<Step> {
   const charts = scenarios === undefined ? [] : chartsAmong(targets);
-  const { explored, ...start } = await workspace.ensureLoaded((db) => ({
-    files: [...filesAmong(db, targets)],
-    defaults: checker.findings(db, targets),
-    explored: charts.map((chart) => scenariosOf(db, chart, scenarios ?? 1)),
-  }));
+  const { explored, leftOut, explores, ...start } = await workspace.ensureLoaded((db) => {
+    const all = charts.map((chart) => scenariosOf(db, chart, scenarios ?? 1));
+    const left = all.reduce((sum, one) => sum + one.leftOut, 0);
+    const isWhole = scenarios !== undefined && (left === 0 || scenarios >= ALL_SCENARIOS);
+    const defaults = checker.findings(db, targets, isWhole);
+    return { explored: all, leftOut: left, explores: isWhole, defaults, files: [...filesAmong(db, targets)] };
+  });
   workspace.settle();
   const further = explored.flatMap(({ keys }) => keys.map((key): Target => ({ kind: 'release', key })));
   const found: Finding[] = [];
   for (const target of further) {
-    found.push(...(await workspace.ensureLoaded((db) => checker.findings(db, [target]))));
+    found.push(...(await workspace.ensureLoaded((db) => checker.findings(db, [target], explores))));
     workspace.settle();
   }
-  return {
-    ...start,
-    scenarios: found,
-    releases: targets.filter(({ kind }) => kind === 'release').length + further.length,
-    leftOut: explored.reduce((sum, { leftOut }) => sum + leftOut, 0),
-  };
+  const releases = targets.filter(({ kind }) => kind === 'release').length + further.length;
+  return { ...start, scenarios: found, releases, leftOut };
 }
 
 /** The findings of a scope in one Snapshot. */
