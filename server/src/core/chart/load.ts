@@ -36,21 +36,29 @@ const DEEPEST = 16;
 /** Reads a file of values; a caller may remember results by address and text. */
 export type ReadValues = (uri: Uri, text: string) => ValuesFile;
 
+/** A chart that was loaded from these files of an archive before; undefined where none was. */
+export type KnownChart = (files: ChartFiles) => Chart | undefined;
+
 interface Loading {
   /** How many charts are around. */
   readonly depth: number;
   readonly readValues: ReadValues;
+  readonly known: KnownChart;
 }
 
 /** Loads a chart and its subcharts. Never throws; undefined where there is no Chart.yaml. */
-export function loadChart(files: ChartFiles, readValues: ReadValues = readValuesFile): Chart | undefined {
+export function loadChart(
+  files: ChartFiles,
+  readValues: ReadValues = readValuesFile,
+  known: KnownChart = () => undefined,
+): Chart | undefined {
   const ignore = files.read('.helmignore');
   const rules = parseHelmignore(ignore?.text ?? '');
   const kept = walkOrder(files.paths.filter((path) => !rules.ignores(path)));
   const problems = rules.problems.map(({ message }) =>
     problemAt(chartFileUri(files, '.helmignore'), undefined, message),
   );
-  const chart = loadFiles(files, kept, { depth: 0, readValues });
+  const chart = loadFiles(files, kept, { depth: 0, readValues, known });
   return chart && { ...chart, problems: [...problems, ...chart.problems] };
 }
 
@@ -138,7 +146,7 @@ function loadSubchart(files: ChartFiles, paths: readonly string[], name: string,
   if (name.endsWith('.tgz') && paths.includes(folder)) {
     const archive = files.archive(folder);
     const inside = archive && filesOfArchive(chartFileUri(files, folder), archive);
-    return inside && loadFiles(inside, walkOrder(inside.paths), loading);
+    return inside && (loading.known(inside) ?? loadFiles(inside, walkOrder(inside.paths), loading));
   }
   const kept = paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
   return loadFiles(filesBelow(files, folder), kept, loading);

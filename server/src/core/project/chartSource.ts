@@ -111,6 +111,7 @@ export function chartFilesIn(db: Db, root: Uri): ChartFiles {
   return {
     root,
     paths: db.get(chartPathsQuery, root),
+    uris,
     read: (path) => {
       const state = db.file(at(path));
       return state.kind === 'file' ? state : undefined;
@@ -135,18 +136,18 @@ function contentOf(db: Db, uri: Uri): string {
 export const chartQuery: Query<Uri, Chart | undefined> = {
   name: 'chart',
   compute(db, uri, previous) {
-    const archived = new Map(valuesFilesOf(previous).map((file) => [file.uri, file]));
-    return loadChart(chartFilesIn(db, dirname(uri)), (file, text) => {
-      if (!isArchived(file)) return db.get(valuesFileQuery, file);
-      const known = archived.get(file);
-      return known?.text === text ? known : readValuesFile(file, text);
-    });
+    const archived = archivedIn(previous);
+    return loadChart(
+      chartFilesIn(db, dirname(uri)),
+      (file, text) => (isArchived(file) ? readValuesFile(file, text) : db.get(valuesFileQuery, file)),
+      ({ root, from }) => archived.find(({ files }) => files.from === from && files.root === root),
+    );
   },
 };
 
-/** The values files of a chart and its subcharts. */
-function valuesFilesOf(chart: Chart | undefined): readonly ValuesFile[] {
-  return chart ? [...(chart.values ? [chart.values] : []), ...chart.subcharts.flatMap(valuesFilesOf)] : [];
+/** The charts in archives that a chart holds, not those inside of them. */
+function archivedIn(chart: Chart | undefined): readonly Chart[] {
+  return (chart?.subcharts ?? []).flatMap((one) => (one.files.from ? [one] : archivedIn(one)));
 }
 
 /** A template's tree. */
