@@ -117,11 +117,15 @@ function readingError({ refusal, documents }: YamlStream): YamlRefusal | undefin
  * A file's values as templates get them, fresh at every call. Helm 4 merges all documents of a file, Helm 3 reads
  * the first. `prefix` is how the release's user reaches them: the names of subcharts on the way.
  */
-export function tableOf(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
+export const tableOf = (file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue =>
+  copyTable(sharedTableOf(file, prefix, helm));
+
+/** The same for those who change nothing in it. */
+export function sharedTableOf(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
   const key = [helm, ...prefix].join('\0');
   const table = file.tables.get(key) ?? readTable(file, prefix, helm);
   file.tables.set(key, table);
-  return copyTable(table);
+  return table;
 }
 
 function readTable(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
