@@ -8,7 +8,7 @@ import { fixAll } from './features/fixAll.ts';
 import type { Action } from './features/actions.ts';
 import { refactorsAt } from './features/actions.ts';
 import type { ArchivedTemplate } from './features/archivedTemplates.ts';
-import { archivedLines, archivedTemplates } from './features/archivedTemplates.ts';
+import { archivedTemplates } from './features/archivedTemplates.ts';
 import { verifiedFixes } from './features/fixes.ts';
 import type { Completion } from './features/completion.ts';
 import { completionsAt } from './features/completion.ts';
@@ -24,11 +24,11 @@ import { renderChart, scenarioOfGiven } from './features/render.ts';
 import type { PreviewRequest } from './features/shownTemplate.ts';
 import type { Timeline, TimelineRequest } from './features/timeline.ts';
 import { timelineOf } from './features/timeline.ts';
-import { isArchived } from './project/chartSource.ts';
+import { archivedTextQuery, isArchived } from './project/chartSource.ts';
 import type { FileSystem } from './fs/fileSystem.ts';
 import { RULES } from './rules/index.ts';
 import type { Finding, Fix, Rule } from './rules/rule.ts';
-import type { LineIndex } from './text/lineIndex.ts';
+import { LineIndex } from './text/lineIndex.ts';
 import type { Span, TextRange } from './text/range.ts';
 import type { Uri } from './text/uri.ts';
 import { lineIndexQuery, textOf } from './workspace/queries.ts';
@@ -120,9 +120,11 @@ export function createEngine(host: Host): Engine {
     archivedTemplates: (archive) => archivedTemplates(workspace, archive),
     toGenerated: (request, from) => toPreviewRanges(workspace, request, from),
     toSource: (request, range) => toTemplateSpans(workspace, request, range),
-    text: (uri) => workspace.ensureLoaded((s) => textOf(s, uri)),
+    text: (uri) => workspace.ensureLoaded((s) => (isArchived(uri) ? s.get(archivedTextQuery, uri) : textOf(s, uri))),
     lines: (uri) =>
-      workspace.ensureLoaded((s) => (isArchived(uri) ? archivedLines(s, uri) : s.get(lineIndexQuery, uri))),
+      workspace.ensureLoaded((s) =>
+        isArchived(uri) ? new LineIndex(s.get(archivedTextQuery, uri) ?? '') : s.get(lineIndexQuery, uri),
+      ),
     watched: () => workspace.watched,
   };
 }

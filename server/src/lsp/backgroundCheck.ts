@@ -84,12 +84,12 @@ export class BackgroundCheck {
     if (!isPublished) return limitReached;
     await this.#tell('idle', limitReached);
     await this.#published(!hasCharts);
-    if (hasCharts) await this.#lookFurther(generation, limitReached);
+    if (hasCharts) await this.#lookFurther(generation, limitReached, findings);
     return limitReached;
   }
 
   /** Looks at more and more scenarios while nothing else is to be done; an edit ends it. */
-  async #lookFurther(generation: number, limitReached: boolean): Promise<void> {
+  async #lookFurther(generation: number, limitReached: boolean, own: readonly Finding[]): Promise<void> {
     const { engine, scope } = this.#session;
     await pause(IDLE);
     let step = FIRST_STEP;
@@ -100,7 +100,7 @@ export class BackgroundCheck {
       // Nothing else is answered while a step is under way.
       step = Date.now() - start < SHORT ? 2 * step : Math.max(1, Math.floor(step / 2));
       const isLast = stats.scenariosLeftOut === 0 || scenarios === ALL_SCENARIOS;
-      if (isLast && !this.#isStale(generation)) await this.#carried.remember(findings);
+      if (isLast && !this.#isStale(generation)) await this.#carried.remember(findings, own);
       const shown = isLast ? findings : await this.#carried.over(findings);
       if (!(await this.#publish(shown, generation))) return;
       await this.#tell('idle', limitReached);

@@ -9,6 +9,7 @@ import type { ChartLock, Dependency } from './dependency.ts';
 import { dependenciesOf, parseChartLock } from './dependency.ts';
 import { field } from './goField.ts';
 import { parseHelmignore } from './ignore.ts';
+import type { Uri } from '../text/uri.ts';
 import type { ValuesFile } from './valuesFile.ts';
 import { readValuesFile } from './valuesFile.ts';
 
@@ -34,7 +35,7 @@ export interface Chart {
 const DEEPEST = 16;
 
 /** Reads a file of values; a caller may remember results by address and text. */
-export type ReadValues = typeof readValuesFile;
+export type ReadValues = (uri: Uri, text: string) => ValuesFile;
 
 interface Loading {
   /** How many charts are around. */

@@ -8,9 +8,10 @@ import type { ValuesFile } from '../chart/valuesFile.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Archive } from '../fs/archive.ts';
 import { readTgz } from '../fs/archive.ts';
+import { fileOfBytes } from '../fs/fileSystem.ts';
 import type { TemplateFile } from '../template/nodes.ts';
 import type { Uri } from '../text/uri.ts';
-import { basename, dirname, joinUri } from '../text/uri.ts';
+import { basename, dirname, joinUri, relativePath } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
 
@@ -123,6 +124,27 @@ const archiveQuery: Query<Uri, Archive | undefined> = {
   },
 };
 
+/** The text of a file in an archive, or in an archive within that; undefined where there is none, or it is no text. */
+export const archivedTextQuery: Query<Uri, string | undefined> = {
+  name: 'archivedText',
+  compute(db, uri) {
+    const ends = [...uri.matchAll(/\.tgz(?=!\/)/g)].map(({ index }) => index + '.tgz'.length);
+    let archive = db.get(archiveQuery, uri.slice(0, ends[0]) as Uri);
+    for (const [i, end] of ends.entries()) {
+      const next = ends[i + 1];
+      const bytes = archive?.files.get(relativePath(uri.slice(0, end + 1) as Uri, uri.slice(0, next) as Uri));
+      if (next === undefined) return bytes && textIn(bytes);
+      archive = bytes && readTgz(bytes);
+    }
+    return undefined;
+  },
+};
+
+function textIn(bytes: Uint8Array): string | undefined {
+  const state = fileOfBytes(bytes);
+  return state.kind === 'file' ? state.text : undefined;
+}
+
 /** A chart folder's files as they are in this Snapshot; everything read through it is recorded. */
 export function chartFilesIn(db: Db, root: Uri): ChartFiles {
   const uris = db.get(chartUrisQuery, root);
@@ -141,11 +163,12 @@ export function chartFilesIn(db: Db, root: Uri): ChartFiles {
 /** A file of values. Where it can't be read as text it is empty. */
 export const valuesFileQuery: Query<Uri, ValuesFile> = {
   name: 'valuesFile',
-  compute: (db, uri) => readValuesFile(uri, contentOf(db, uri)),
+  compute: (db, uri, previous) => readValuesFile(uri, contentOf(db, uri), previous),
 };
 
 /** What Helm would read of a file, valid UTF-8 or not. */
 function contentOf(db: Db, uri: Uri): string {
+  if (isArchived(uri)) return db.get(archivedTextQuery, uri) ?? '';
   const state = db.file(uri);
   return state.kind === 'file' ? state.text : '';
 }
@@ -172,7 +195,8 @@ function valuesFilesOf(chart: Chart | undefined): readonly ValuesFile[] {
 /** A template's tree. */
 export const templateQuery: Query<Uri, TemplateFile> = {
   name: 'template',
-  compute: (db, uri) => parseChartTemplate(uri, textOf(db, uri) ?? ''),
+  compute: (db, uri) =>
+    parseChartTemplate(uri, (isArchived(uri) ? db.get(archivedTextQuery, uri) : textOf(db, uri)) ?? ''),
   work: ({ body }) => ({ [TEMPLATES_PARSED]: body.range.end > 0 ? 1 : 0 }),
 };
 

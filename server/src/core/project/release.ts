@@ -72,7 +72,7 @@ export function weightOf(computed: Incremental | undefined): number {
   if (!computed) return 0;
   const { release, work } = computed;
   const values = [...nodesOf(release.root)].reduce((sum, { chart }) => sum + (chart.values?.text.length ?? 0), 0);
-  return 8 * values + 1000 * release.templates.length + 20 * work.characters;
+  return 2 * values + 700 * release.templates.length + 4 * work.characters;
 }
 
 /** The same as an upgrade renders it: only templates that ask are rendered anew. */

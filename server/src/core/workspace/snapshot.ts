@@ -45,6 +45,11 @@ export class Snapshot implements Db {
     return { files: [...this.#missingFiles], folders: [...this.#missingFolders] };
   }
 
+  /** Lets go of what is known to hold here; asked again, it is found again. For a Snapshot that results may still refer to. */
+  release(): void {
+    this.#verified.clear();
+  }
+
   file(uri: Uri): FileState | Unloaded {
     return this.#read('file', uri) as FileState | Unloaded;
   }
@@ -70,6 +75,10 @@ export class Snapshot implements Db {
     const value = this.#value(of, key);
     this.#record({ of, key, value });
     return value as V;
+  }
+
+  once<O extends object, V>(of: (object: O) => V, object: O): V {
+    return this.#memo.once(of, object);
   }
 
   #input(kind: InputKind, key: string): unknown {

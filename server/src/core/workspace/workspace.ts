@@ -26,6 +26,8 @@ export const LOAD_LIMITS: LoadLimits = { files: 20_000, units: 256 * MEGABYTE, r
 
 const AT_ONCE = 32;
 const SWEEP_EVERY = 64;
+/** The part of the bound by which results grow before it is looked at again. */
+const GROWTH = 16;
 
 /** The only mutable state: the newest Inputs, and the memo that successive Snapshots share. */
 export class Workspace {
@@ -49,6 +51,8 @@ export class Workspace {
   #limitReached = false;
   /** The memo's turn at the last sweep. */
   #swept = 0;
+  /** The memo's weight when results were last let go. */
+  #settled = 0;
 
   constructor(fs: FileSystem, limits: LoadLimits = LOAD_LIMITS) {
     this.#fs = fs;
@@ -138,13 +142,16 @@ export class Workspace {
     return this.#load(() => new Snapshot(withTexts(this.#inputs, texts), new Memo(this.#memo)), load);
   }
 
-  /** Ends one step of a longer piece of work: when results weigh too much, those of earlier steps are let go. */
+  /**
+   * Ends one step of a longer piece of work: when results weigh too much, those of earlier steps are let go. Does
+   * nothing while they have hardly grown.
+   */
   settle(): void {
-    const isHeavy = this.#memo.weight > this.#limits.weight / 2;
+    this.#settled = Math.min(this.#settled, this.#memo.weight);
+    if (this.#memo.weight - this.#settled < this.#limits.weight / GROWTH) return;
     this.#memo.shrink(this.#limits.weight);
-    // A Snapshot asks once whether a result holds. A new one asks again, so that what the next step uses counts as used then.
-    if (isHeavy) this.#snapshot = new Snapshot(this.#inputs, this.#memo);
-    this.#memo.nextTurn();
+    this.#settled = this.#memo.weight;
+    this.#renew();
   }
 
   async #load<T>(snapshotNow: () => Snapshot, load: (snapshot: Snapshot) => T): Promise<T> {
@@ -191,11 +198,17 @@ export class Workspace {
 
   #replace(change: Partial<Inputs>): void {
     this.#inputs = { ...this.#inputs, ...change, number: this.#inputs.number + 1 };
-    this.#snapshot = new Snapshot(this.#inputs, this.#memo);
-    this.#memo.nextTurn();
+    this.#renew();
     if (this.#inputs.number % SWEEP_EVERY !== 0) return;
     this.#memo.sweep(this.#swept);
     this.#swept = this.#memo.turn;
+  }
+
+  /** A Snapshot asks once whether a result holds. A new one asks again, so that what it uses counts as used in its turn. */
+  #renew(): void {
+    this.#snapshot.release();
+    this.#snapshot = new Snapshot(this.#inputs, this.#memo);
+    this.#memo.nextTurn();
   }
 }
 

@@ -4,17 +4,9 @@ import { textRange } from '../text/range.ts';
 import { Converter } from './convert.ts';
 import { goRefusal } from './go/refusal.ts';
 import { lexYaml } from './lexer.ts';
+import type { YamlLimits } from './limits.ts';
 import type { YamlDocument, YamlProblem, YamlRefusal, YamlStream } from './nodes.ts';
-
-/** Bounds of one parse. What lies beyond one is not read, and a problem of kind `limit` says so. */
-export interface YamlLimits {
-  /** UTF-16 units of the text. */
-  readonly length: number;
-  /** Collections inside each other. */
-  readonly depth: number;
-  /** Nodes of all documents together. */
-  readonly nodes: number;
-}
+import { readSimple } from './simple/reader.ts';
 
 /** What one parse may cost. */
 export const YAML_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, nodes: 1_000_000 };
@@ -31,7 +23,7 @@ export function parseYaml(text: string, limits: Partial<YamlLimits> = {}): YamlS
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) return failed('syntax', nul, nul + 1, 'The text holds a NUL character');
-  return compose(text, bounds);
+  return readSimple(text, bounds) ?? readAny(text, bounds);
 }
 
 function failed(kind: YamlProblem['kind'], start: number, end: number, message: string): YamlStream {
@@ -49,7 +41,8 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const;
 
-function compose(text: string, bounds: YamlLimits): YamlStream {
+/** Reads any text within the bound of its length, by the library. */
+export function readAny(text: string, bounds: YamlLimits): YamlStream {
   // To the library a byte order mark is a column of its line, which misplaces all that stands below it.
   const base = text.startsWith('\ufeff') ? 1 : 0;
   const converter = new Converter(text, base, bounds.nodes);

@@ -58,19 +58,10 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
   *check(db, key) {
     const release = releaseOf(db, key);
     for (const document of release ? documentsIn(release) : []) {
-      const [manifest, ...more] = document.manifests;
-      if (!manifest || more.length > 0 || manifest.gvk.kind === 'Pod' || hasOpenAnnotations(document)) continue;
-      for (const place of wrongPlaces(manifest)) {
-        const entry = place.map.entries.find(isStray(document));
-        const source = entry && scalarSource(db, chartOf(key), document, entry.key);
-        const data = {
-          document: refOf(document),
-          key: entry?.name ?? '',
-          place: place.name,
-          kind: manifest.gvk.kind,
-          reader: readerOf(entry),
-        };
-        if (entry && source && isCertain(document, entry.key.range)) yield { span: source.span, data };
+      for (const { entry, place, kind } of db.once(straysIn, document)) {
+        const source = scalarSource(db, chartOf(key), document, entry.key);
+        const data = { document: refOf(document), key: entry.name, place, kind, reader: readerOf(entry) };
+        if (source) yield { span: source.span, data };
       }
     }
   },
@@ -92,6 +83,24 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
   },
 });
 
+interface Stray {
+  readonly entry: YamlEntry;
+  /** Of the map in which it stands. */
+  readonly place: string;
+  readonly kind: string;
+}
+
+/** The first stray entry of each wrong place of a document with one object. */
+function straysIn(document: RenderedDocument): readonly Stray[] {
+  const [manifest, ...more] = document.manifests;
+  if (!manifest || more.length > 0 || manifest.gvk.kind === 'Pod' || hasOpenAnnotations(document)) return [];
+  const { kind } = manifest.gvk;
+  return wrongPlaces(manifest).flatMap(({ map, name }) => {
+    const entry = map.entries.find(isStray(document));
+    return entry && isCertain(document, entry.key.range) ? [{ entry, place: name, kind }] : [];
+  });
+}
+
 /** Whether an entry is for Helm or for Argo CD's hooks, and the object says nothing about it in the right place. */
 const isStray =
   ({ head: { annotations } }: RenderedDocument) =>
@@ -105,8 +114,7 @@ const isStray =
 /** Argo CD reads them of the object too (gitops-engine, pkg/sync/hook). */
 const isArgoHookKey = (name: string): boolean => name === ARGO_HOOK || name.startsWith(`${ARGO_HOOK}-`);
 
-const readerOf = (entry: YamlEntry | undefined): Misplaced['reader'] =>
-  entry && isArgoHookKey(entry.name) ? 'Argo CD' : 'Helm';
+const readerOf = ({ name }: YamlEntry): Misplaced['reader'] => (isArgoHookKey(name) ? 'Argo CD' : 'Helm');
 
 function moved(
   db: Db,

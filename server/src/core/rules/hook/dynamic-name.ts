@@ -57,7 +57,7 @@ export const dynamicName = defineRule<'release', DynamicName>({
       const { document } = hook;
       if (!runsAgain(hook) || !isKnown(document, hook.annotations.hook) || namingOf(db, document) !== 'changing')
         continue;
-      const annotation = knownAnnotation(document, DELETE_ANNOTATION);
+      const annotation = knownAnnotation(db, document, DELETE_ANNOTATION);
       if (hook.deletePolicies.includes('hook-succeeded') || (hook.annotations.deletePolicy && !annotation)) continue;
       const place = changingPart(db, chartOf(key), document);
       const stays = timeToLive(document);

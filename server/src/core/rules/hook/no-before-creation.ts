@@ -57,7 +57,7 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
   *check(db, key) {
     for (const hook of releaseOf(db, key)?.hooks ?? []) {
       const { document } = hook;
-      const annotation = lacksDefault(hook) ? knownAnnotation(document, DELETE_ANNOTATION) : undefined;
+      const annotation = lacksDefault(hook) ? knownAnnotation(db, document, DELETE_ANNOTATION) : undefined;
       if (!annotation || KEPT.includes(document.head.kind) || !isKnown(document, hook.annotations.hook)) continue;
       const source = namingOf(db, document) === 'fixed' ? annotationSource(db, chartOf(key), annotation) : undefined;
       if (!source) continue;
