@@ -9,6 +9,8 @@ import { Memo } from './memo.ts';
 import type { Settings } from './query.ts';
 import { DEFAULT_SETTINGS } from './query.ts';
 import type { Inputs } from './snapshot.ts';
+import type { Slices } from './slices.ts';
+import { Interrupted } from './slices.ts';
 import { Snapshot, withTexts } from './snapshot.ts';
 
 /** Bounds of loading: how many files and UTF-16 units are kept, and how many rounds may ask for more. */
@@ -135,6 +137,19 @@ export class Workspace {
    */
   async ensureLoaded<T>(load: (snapshot: Snapshot) => T): Promise<T> {
     return this.#load(() => this.#snapshot, load);
+  }
+
+  /** The same in slices, where the host asks for them: for work that nobody waits for. */
+  async inSlices<T>(slices: Slices | undefined, load: (snapshot: Snapshot) => T): Promise<T> {
+    if (!slices) return this.ensureLoaded(load);
+    for (;;) {
+      try {
+        return await this.ensureLoaded((snapshot) => snapshot.inSlice(slices, () => load(snapshot)));
+      } catch (error) {
+        if (!(error instanceof Interrupted)) throw error;
+        await slices.pause();
+      }
+    }
   }
 
   /** The same in a Snapshot in which some texts are others, to see what would follow. */
