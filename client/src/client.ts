@@ -56,6 +56,7 @@ function options(log: LogOutputChannel): LanguageClientOptions {
       trusted: workspace.isTrusted,
       takesStatus: true,
       showsTimeline: true,
+      opensArchives: true,
     }),
   };
 }

@@ -1,11 +1,12 @@
 import type { TextDocument, Uri } from 'vscode';
 import { Disposable, languages, Uri as VsUri, workspace } from 'vscode';
+import { ARCHIVE_SCHEME } from '../../server/src/protocol/archive.ts';
 
 /** What a YAML file of a chart may be before; any other language was somebody's choice. */
 const REPLACED = new Set(['yaml', 'helm-template', 'plaintext']);
 
-/** `git` as well, so that both sides of a comparison have the same colours. */
-const SCHEMES = new Set(['file', 'vscode-vfs', 'vscode-test-web', 'git']);
+/** `git` as well, so that both sides of a comparison have the same colours, and what lies in archives. */
+const SCHEMES = new Set(['file', 'vscode-vfs', 'vscode-test-web', 'git', ARCHIVE_SCHEME]);
 
 /** Gives the language `helm` to the YAML files below the templates/ of a chart, those that are open and those to come. */
 export function assignHelmLanguage(): Disposable {
@@ -39,6 +40,8 @@ const isCandidate = ({ uri, languageId }: TextDocument): boolean =>
 
 /** Whether one of the folders named templates above a file stands beside a Chart.yaml. */
 async function isInChart(uri: Uri): Promise<boolean> {
+  // An archive in charts/ holds a chart.
+  if (uri.scheme === ARCHIVE_SCHEME) return true;
   const onDisk = uri.scheme === 'git' ? VsUri.file(uri.path) : uri;
   const found = await Promise.all(chartFiles(uri.path).map((path) => exists(onDisk.with({ path }))));
   return found.includes(true);

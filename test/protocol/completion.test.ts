@@ -52,10 +52,18 @@ describe('completion of hook annotations', () => {
     expect(await complete(2, 3)).toBeNull();
   });
 
+  it('completes within braces', async () => {
+    await client.open(uri(), JOB.replace('annotations:', 'annotations: {"helm.sh/hook": "test", }'));
+    expect((await complete(4, 40))?.[0]?.textEdit).toEqual({
+      range: { start: { line: 4, character: 40 }, end: { line: 4, character: 40 } },
+      newText: '"helm.sh/hook-weight": ',
+    });
+  });
+
   it('says by which characters a list is asked for', () => {
     const { completionProvider } = client.initializeResult.capabilities as {
       completionProvider: { triggerCharacters: string[] };
     };
-    expect(completionProvider.triggerCharacters).toContain(',');
+    expect(completionProvider.triggerCharacters).toEqual(expect.arrayContaining([',', '{']));
   });
 });

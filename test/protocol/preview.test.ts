@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { openableAddress } from '../../server/src/protocol/archive.ts';
 import type {
   ArchivedTemplatesResult,
   PreviewResult,
@@ -170,10 +171,10 @@ describe('chartwright/preview', () => {
       ]),
     );
     bench = new Workbench({ ...FILES, 'charts/cache-0.1.0.tgz': tgz });
-    const client = await bench.client();
+    const client = await bench.client({ own: { opensArchives: true } });
     const archive = bench.uri('charts/cache-0.1.0.tgz');
     const listed = await ask<ArchivedTemplatesResult>(client, 'archivedTemplates', { uri: archive });
-    const uri = `${archive}!/cache/templates/c.yaml`;
+    const uri = openableAddress(`${archive}!/cache/templates/c.yaml`);
     expect(listed?.templates).toEqual([{ uri, name: 'harbour/charts/cache/templates/c.yaml', text: template }]);
     expect((await ask<PreviewResult>(client, 'preview', { uri }))?.text).toBe('kind: Cached\nsize: 3\n');
     const generated = await ask<ToGeneratedResult>(client, 'toGenerated', { uri, range: at(1, 9) });

@@ -2,16 +2,9 @@ import type { FileRenameEvent, QuickPickItem, Tab, Uri } from 'vscode';
 import { commands, Disposable, QuickPickItemKind, TabInputText, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ScenariosParams, ScenariosResult } from '../../../server/src/protocol/preview.ts';
+import { ARCHIVE_SCHEME } from '../../../server/src/protocol/archive.ts';
 import { SCENARIOS } from '../../../server/src/protocol/preview.ts';
-import {
-  ARCHIVE_SCHEME,
-  editorsOf,
-  isPreview,
-  previewEditors,
-  previewOf,
-  serverUri,
-  templateOf,
-} from '../views/previewAddress.ts';
+import { editorsOf, isPreview, previewEditors, previewOf, templateOf } from '../views/previewAddress.ts';
 import { ArchivedTemplates } from '../views/archivedTemplates.ts';
 import { PreviewContent } from '../views/previewContent.ts';
 import { PreviewLink } from '../views/previewLink.ts';
@@ -24,7 +17,7 @@ export function registerPreview(client: BaseLanguageClient): Disposable {
   const content = new PreviewContent(client);
   const archived = new ArchivedTemplates(client);
   const ask: AskScenarios = (preview) => {
-    const params: ScenariosParams = { uri: serverUri(templateOf(preview)) };
+    const params: ScenariosParams = { uri: templateOf(preview).toString() };
     return client.sendRequest<ScenariosResult | null>(SCENARIOS, params);
   };
   return Disposable.from(

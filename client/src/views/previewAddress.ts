@@ -1,14 +1,9 @@
 import type { TextEditor } from 'vscode';
 import { Uri, window } from 'vscode';
+import { ARCHIVE_SCHEME } from '../../../server/src/protocol/archive.ts';
 
 /** The scheme of rendered templates: documents that nobody can save. */
 export const PREVIEW_SCHEME = 'chartwright-preview';
-
-/** The scheme of files in an archive, which nobody edits; the query is the server's address of the file. */
-export const ARCHIVE_SCHEME = 'chartwright-archive';
-
-/** What the server calls the file of a document. */
-export const serverUri = (uri: Uri): string => (uri.scheme === ARCHIVE_SCHEME ? uri.query : uri.toString());
 
 export const isPreview = ({ scheme }: Uri): boolean => scheme === PREVIEW_SCHEME;
 

@@ -6,7 +6,7 @@ import type { PreviewParams, PreviewResult } from '../../../server/src/protocol/
 import { PREVIEW, PREVIEWS_CHANGED } from '../../../server/src/protocol/preview.ts';
 import { SELECTOR } from '../selector.ts';
 import { Debounce } from './debounce.ts';
-import { isPreview, PREVIEW_SCHEME, serverUri, templateOf } from './previewAddress.ts';
+import { isPreview, PREVIEW_SCHEME, templateOf } from './previewAddress.ts';
 
 /** Milliseconds without a keystroke before previews are rendered anew, and the longest that they wait. */
 const PAUSE = 80;
@@ -89,7 +89,7 @@ export class PreviewContent implements TextDocumentContentProvider, Disposable {
   }
 
   params(preview: Uri): PreviewParams {
-    return { uri: serverUri(templateOf(preview)), scenario: this.#scenarios.get(preview.toString()) ?? '' };
+    return { uri: templateOf(preview).toString(), scenario: this.#scenarios.get(preview.toString()) ?? '' };
   }
 
   /** Shows another scenario; an empty id is the chart's defaults. */

@@ -1,9 +1,17 @@
 import type { Range, TextEditor, TextEditorSelectionChangeEvent } from 'vscode';
-import { Disposable, Selection, TextEditorRevealType, TextEditorSelectionChangeKind, ThemeColor, window } from 'vscode';
+import {
+  Disposable,
+  Selection,
+  TextEditorRevealType,
+  TextEditorSelectionChangeKind,
+  ThemeColor,
+  Uri,
+  window,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { PreviewRangeParams, ToGeneratedResult, ToSourceResult } from '../../../server/src/protocol/preview.ts';
 import { TO_GENERATED, TO_SOURCE } from '../../../server/src/protocol/preview.ts';
-import { editorsOf, isNear, isPreview, previewEditors, serverUri, templateOf } from './previewAddress.ts';
+import { editorsOf, isNear, isPreview, previewEditors, templateOf } from './previewAddress.ts';
 import type { PreviewContent } from './previewContent.ts';
 import { toRange } from './previewMarks.ts';
 
@@ -133,7 +141,7 @@ export class PreviewLink implements Disposable {
   async #rangesIn({ document }: TextEditor, { document: from }: TextEditor, selection: Selection): Promise<Range[]> {
     if (isPreview(from.uri)) return this.#toSource({ ...this.#content.params(from.uri), range: plain(selection) });
     const params = this.#content.params(document.uri);
-    const source = serverUri(from.uri);
+    const source = from.uri.toString();
     return this.#toGenerated({ ...params, ...(source === params.uri ? {} : { source }), range: plain(selection) });
   }
 
@@ -144,7 +152,7 @@ export class PreviewLink implements Disposable {
 
   async #toSource(params: PreviewRangeParams): Promise<Range[]> {
     const result = await this.#client.sendRequest<ToSourceResult | null>(TO_SOURCE, params);
-    const place = result?.places.find(({ uri }) => uri === params.uri);
+    const place = result?.places.find(({ uri }) => Uri.parse(uri, true).toString() === params.uri);
     return place ? [toRange(place.range)] : [];
   }
 

@@ -80,7 +80,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   RENDER,
   {
     name: 'timeline',
-    summary: "print the order in which a chart's hooks run, and what is found about them",
+    summary: "print the order in which the hooks of CHART, a folder or .tgz, run, and what is found about them",
     operands: 'CHART',
     fewest: 1,
     most: 1,

@@ -8,7 +8,7 @@ import { fixAll } from './features/fixAll.ts';
 import type { Action } from './features/actions.ts';
 import { refactorsAt } from './features/actions.ts';
 import type { ArchivedTemplate } from './features/archivedTemplates.ts';
-import { archivedLines, archivedTemplates } from './features/archivedTemplates.ts';
+import { archivedTemplates } from './features/archivedTemplates.ts';
 import { verifiedFixes } from './features/fixes.ts';
 import type { Completion } from './features/completion.ts';
 import { completionsAt } from './features/completion.ts';
@@ -24,15 +24,16 @@ import { renderChart, scenarioOfGiven } from './features/render.ts';
 import type { PreviewRequest } from './features/shownTemplate.ts';
 import type { Timeline, TimelineRequest } from './features/timeline.ts';
 import { timelineOf } from './features/timeline.ts';
-import { isArchived } from './project/chartSource.ts';
+import { archivedTextQuery, isArchived } from './project/chartSource.ts';
 import type { FileSystem } from './fs/fileSystem.ts';
 import { RULES } from './rules/index.ts';
 import type { Finding, Fix, Rule } from './rules/rule.ts';
-import type { LineIndex } from './text/lineIndex.ts';
+import { LineIndex } from './text/lineIndex.ts';
 import type { Span, TextRange } from './text/range.ts';
 import type { Uri } from './text/uri.ts';
 import { lineIndexQuery, textOf } from './workspace/queries.ts';
 import type { Settings } from './workspace/query.ts';
+import type { Slices } from './workspace/slices.ts';
 import { LOAD_LIMITS, Workspace } from './workspace/workspace.ts';
 
 /** What core needs of the world it runs in. */
@@ -53,7 +54,8 @@ export interface Engine {
   closeText(uri: Uri): void;
   /** Files changed on disk; with `names` set, some appeared or went. */
   filesChanged(uris: readonly Uri[], names: boolean): Promise<void>;
-  check(scope: Scope): Promise<CheckResult>;
+  /** With `slices`, other calls are answered in the pauses, and a pause that rejects ends the check so. */
+  check(scope: Scope, slices?: Slices): Promise<CheckResult>;
   /** Fixes of a finding from the newest check, each tried out first: it ends the finding and adds none in the rule's area. */
   fixes(finding: Finding): Promise<readonly Fix[]>;
   /** Changes offered at a range without a finding, tried out like fixes. */
@@ -105,7 +107,7 @@ export function createEngine(host: Host): Engine {
       workspace.filesChanged(uris);
       if (names) await workspace.rediscover();
     },
-    check: (scope) => checkScope(workspace, checker, scope),
+    check: (scope, slices) => checkScope(workspace, checker, scope, slices),
     fixes: (finding) => verifiedFixes(workspace, checker, finding),
     refactors: (uri, range) => refactorsAt(workspace, checker, uri, range),
     fixAll: (scope, only) => fixAll(workspace, checker, scope, only),
@@ -120,9 +122,11 @@ export function createEngine(host: Host): Engine {
     archivedTemplates: (archive) => archivedTemplates(workspace, archive),
     toGenerated: (request, from) => toPreviewRanges(workspace, request, from),
     toSource: (request, range) => toTemplateSpans(workspace, request, range),
-    text: (uri) => workspace.ensureLoaded((s) => textOf(s, uri)),
+    text: (uri) => workspace.ensureLoaded((s) => (isArchived(uri) ? s.get(archivedTextQuery, uri) : textOf(s, uri))),
     lines: (uri) =>
-      workspace.ensureLoaded((s) => (isArchived(uri) ? archivedLines(s, uri) : s.get(lineIndexQuery, uri))),
+      workspace.ensureLoaded((s) =>
+        isArchived(uri) ? new LineIndex(s.get(archivedTextQuery, uri) ?? '') : s.get(lineIndexQuery, uri),
+      ),
     watched: () => workspace.watched,
   };
 }

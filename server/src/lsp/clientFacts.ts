@@ -16,6 +16,8 @@ export interface ClientFacts {
   readonly markdown: boolean;
   readonly takesStatus: boolean;
   readonly showsTimeline: boolean;
+  /** Documents for files in archives. */
+  readonly opensArchives: boolean;
   readonly refreshesLenses: boolean;
 }
 
@@ -30,11 +32,12 @@ export const NO_CLIENT: ClientFacts = {
   markdown: false,
   takesStatus: false,
   showsTimeline: false,
+  opensArchives: false,
   refreshesLenses: false,
 };
 
 /** What a client of this server says of itself in its initialization options. */
-export type OwnFacts = Pick<ClientFacts, 'takesStatus' | 'showsTimeline'>;
+export type OwnFacts = Pick<ClientFacts, 'takesStatus' | 'showsTimeline' | 'opensArchives'>;
 
 /** Reads the client's capabilities; what they leave out it can't do. */
 export function clientFacts({ workspace, textDocument }: ClientCapabilities, own: OwnFacts): ClientFacts {

@@ -4,8 +4,8 @@ import { toUri } from '../core/text/uri.ts';
 import { toCompletionItem } from './convert.ts';
 import type { Session } from './session.ts';
 
-/** Typed, they may begin a key or a value: within names, in quotes, behind a colon, in lists. */
-export const COMPLETION_TRIGGERS = ['.', '/', '-', '"', "'", ' ', ','];
+/** Typed, they may begin a key or a value: within names, in quotes, behind a colon, in lists, in braces. */
+export const COMPLETION_TRIGGERS = ['.', '/', '-', '"', "'", ' ', ',', '{'];
 
 /** textDocument/completion: every item with its documentation. Nothing is said where the text moved on meanwhile. */
 export async function completion(

@@ -3,6 +3,7 @@ import type {
   CompletionItem,
   Diagnostic,
   Hover,
+  Location,
   MarkupKind,
   Range,
   WorkspaceEdit,
@@ -23,11 +24,13 @@ import type { Hover as CoreHover } from '../core/features/hover.ts';
 import { docsUrl } from '../core/rules/docsUrl.ts';
 import type { FileEdit, Finding, Fix, Severity } from '../core/rules/rule.ts';
 import type { LineIndex } from '../core/text/lineIndex.ts';
-import type { TextRange } from '../core/text/range.ts';
+import type { Span, TextRange } from '../core/text/range.ts';
 import type { ReleaseKey } from '../core/project/releaseKey.ts';
 import { releaseKey } from '../core/project/releaseKey.ts';
+import { isArchived } from '../core/project/chartSource.ts';
 import type { Uri } from '../core/text/uri.ts';
 import { toUri } from '../core/text/uri.ts';
+import { addressOf } from './addresses.ts';
 import type { Lines, Session } from './session.ts';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.chartwright`;
@@ -55,6 +58,14 @@ export function fromLspRange(lines: LineIndex, range: Range): TextRange {
   return { start: lines.positionToOffset(range.start), end: lines.positionToOffset(range.end) };
 }
 
+const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** A place as the client opens it: see {@link addressOf}. */
+export function toLocation(session: Session, lines: Lines, { uri, range }: Span): Location {
+  const isInside = !isArchived(uri) || session.client.opensArchives;
+  return { uri: addressOf(session, uri), range: isInside ? toLspRange(lines(uri), range) : TOP };
+}
+
 /** A finding as its file's diagnostic. `data` is what `isAbout` needs. */
 export function toDiagnostic(session: Session, lines: Lines, finding: Finding): Diagnostic {
   const { span, rule, related, message } = finding;
@@ -68,10 +79,7 @@ export function toDiagnostic(session: Session, lines: Lines, finding: Finding): 
     message,
     ...(tag === undefined ? {} : { tags: [tag] }),
     relatedInformation: related.map((place) => ({
-      location: {
-        uri: session.documents.spelling(place.span.uri),
-        range: toLspRange(lines(place.span.uri), place.span.range),
-      },
+      location: toLocation(session, lines, place.span),
       message: place.message,
     })),
     data: { rule, message, ...(finding.scenario ? { release: finding.target.key } : {}) },

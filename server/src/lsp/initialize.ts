@@ -32,8 +32,11 @@ export async function initialize(session: Session, params: InitializeParams): Pr
   await attempt(session, 'initialize', () => {
     const raw: unknown = params.initializationOptions;
     const options = isRecord(raw) ? raw : {};
-    const [takesStatus, showsTimeline] = [options['takesStatus'] === true, options['showsTimeline'] === true];
-    session.client = clientFacts(params.capabilities, { takesStatus, showsTimeline });
+    session.client = clientFacts(params.capabilities, {
+      takesStatus: options['takesStatus'] === true,
+      showsTimeline: options['showsTimeline'] === true,
+      opensArchives: options['opensArchives'] === true,
+    });
     session.trusted = options['trusted'] === true;
     session.settings = readSettings(options['settings']);
     for (const folder of foldersOf(params)) session.roots.add(folder);

@@ -1,6 +1,5 @@
 import type { PreviewRequest } from '../core/features/shownTemplate.ts';
 import { LineIndex } from '../core/text/lineIndex.ts';
-import { toUri } from '../core/text/uri.ts';
 import type {
   ArchivedTemplatesParams,
   ArchivedTemplatesResult,
@@ -12,8 +11,10 @@ import type {
   ToGeneratedResult,
   ToSourceResult,
 } from '../protocol/preview.ts';
+import { openableAddress } from '../protocol/archive.ts';
 import { PREVIEWS_CHANGED } from '../protocol/preview.ts';
-import { fromLspRange, toLspRange } from './convert.ts';
+import { addressOf, uriOf } from './addresses.ts';
+import { fromLspRange, toLocation, toLspRange } from './convert.ts';
 import type { Session } from './session.ts';
 
 /** chartwright/preview */
@@ -33,7 +34,7 @@ export async function preview(session: Session, params: PreviewParams): Promise<
     error: found.error ?? null,
     links: found.links.map(({ range, uri, line, character }) => ({
       range: toLspRange(lines, range),
-      uri: session.documents.spelling(uri),
+      uri: addressOf(session, uri),
       position: { line, character },
     })),
   };
@@ -49,7 +50,7 @@ export function previewsChanged(session: Session): void {
 /** chartwright/scenarios */
 export async function scenarios(session: Session, { uri }: ScenariosParams): Promise<ScenariosResult> {
   await session.foldersReady;
-  const { choices, leftOut } = await session.engine.scenarios(toUri(uri));
+  const { choices, leftOut } = await session.engine.scenarios(uriOf(uri));
   return { scenarios: choices, leftOut };
 }
 
@@ -59,8 +60,8 @@ export async function archivedTemplates(
   { uri }: ArchivedTemplatesParams,
 ): Promise<ArchivedTemplatesResult> {
   await session.foldersReady;
-  const templates = await session.engine.archivedTemplates(toUri(uri));
-  return { templates: templates.map(({ uri: inside, name, text }) => ({ uri: inside, name, text })) };
+  const templates = await session.engine.archivedTemplates(uriOf(uri));
+  return { templates: templates.map(({ uri: inside, name, text }) => ({ uri: openableAddress(inside), name, text })) };
 }
 
 /** chartwright/toGenerated */
@@ -68,7 +69,7 @@ export async function toGenerated(session: Session, params: PreviewRangeParams):
   const request = toRequest(params);
   const shown = await session.engine.preview(request);
   if (!shown) return null;
-  const uri = params.source === undefined ? request.uri : toUri(params.source);
+  const uri = params.source === undefined ? request.uri : uriOf(params.source);
   const range = fromLspRange(await session.engine.lines(uri), params.range);
   const lines = new LineIndex(shown.text);
   const ranges = await session.engine.toGenerated(request, { uri, range });
@@ -82,11 +83,7 @@ export async function toSource(session: Session, params: PreviewRangeParams): Pr
   if (!shown) return null;
   const spans = await session.engine.toSource(request, fromLspRange(new LineIndex(shown.text), params.range));
   const lines = await session.lines(spans.map(({ uri }) => uri));
-  const places = spans.map(({ uri, range }) => ({
-    uri: session.documents.spelling(uri),
-    range: toLspRange(lines(uri), range),
-  }));
-  return { places };
+  return { places: spans.map((span) => toLocation(session, lines, span)) };
 }
 
-const toRequest = ({ uri, scenario }: PreviewParams): PreviewRequest => ({ uri: toUri(uri), scenario });
+const toRequest = ({ uri, scenario }: PreviewParams): PreviewRequest => ({ uri: uriOf(uri), scenario });

@@ -4,7 +4,6 @@ import { lifeText } from '../core/features/timelineObject.ts';
 import { timelineSvg } from '../core/features/timelineSvg.ts';
 import { COMMANDS, counted, restLine } from '../core/features/timelineWords.ts';
 import type { Span } from '../core/text/range.ts';
-import { toUri } from '../core/text/uri.ts';
 import type {
   TimelineEntry,
   TimelineOperationResult,
@@ -15,7 +14,8 @@ import type {
   TimelineResult,
   TimelineStepResult,
 } from '../protocol/timeline.ts';
-import { toLspRange } from './convert.ts';
+import { uriOf } from './addresses.ts';
+import { toLocation } from './convert.ts';
 import type { Lines, Session } from './session.ts';
 
 /** chartwright/timeline */
@@ -48,7 +48,7 @@ export async function timelinePicture(
 
 async function timelineFor(session: Session, { uri, scenario }: TimelineParams): Promise<Timeline | undefined> {
   await session.foldersReady;
-  return session.engine.timeline({ uri: toUri(uri), scenario });
+  return session.engine.timeline({ uri: uriOf(uri), scenario });
 }
 
 /** Each once. */
@@ -64,10 +64,7 @@ const spansOf = ({ span, findings }: TimelineObject): readonly Span[] => [
 
 function toEntry(session: Session, lines: Lines, object: TimelineObject | TimelineHook): TimelineEntry {
   const { kind, name, chart, maybe, span, findings } = object;
-  const placeOf = ({ uri, range }: Span): TimelinePlace => ({
-    uri: session.documents.spelling(uri),
-    range: toLspRange(lines(uri), range),
-  });
+  const placeOf = (at: Span): TimelinePlace => toLocation(session, lines, at);
   return {
     kind,
     name,

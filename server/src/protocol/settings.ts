@@ -35,4 +35,6 @@ export interface InitializationOptions {
   readonly takesStatus?: boolean;
   /** Whether the client has the command `chartwright.showTimeline` and takes `chartwright/checked`. */
   readonly showsTimeline?: boolean;
+  /** Whether the client has documents of the scheme `chartwright-archive`. */
+  readonly opensArchives?: boolean;
 }

@@ -63,4 +63,47 @@ describe('the memory of a check of many charts', () => {
     expect(await check()).toEqual(found);
     expect(rendered()).toBe(4);
   });
+
+  it('keeps the defaults, which the next keystroke needs, when scenarios weigh more than the bound', async () => {
+    const workspace = new Workspace(manyScenarios(), { ...LOAD_LIMITS, weight: 12_000 });
+    await workspace.setFolders([FOLDER]);
+    const checker = new Checker(RULES);
+    const work = (): number => releaseWork(workspace.memo.takeCounts()).templatesRendered;
+    workspace.setText(TEMPLATE, 'a: b\n');
+    await checkScope(workspace, checker, { kind: 'files', uris: [TEMPLATE] });
+    await checkScope(workspace, checker, { kind: 'workspace', scenarios: 64 });
+    expect(workspace.memo.weight).toBeGreaterThan(12_000);
+    work();
+    workspace.setText(TEMPLATE, 'a: c\n');
+    await checkScope(workspace, checker, { kind: 'files', uris: [TEMPLATE] });
+    expect(work()).toBe(1);
+  });
+
+  it('does not keep a Snapshot of earlier through what was made in it', async () => {
+    const workspace = new Workspace(fs);
+    await workspace.setFolders([FOLDER]);
+    let made = 0;
+    const query = { name: 'numbered', compute: () => ({ made: made++ }) };
+    const snapshot = await workspace.ensureLoaded((db) => db);
+    const first = snapshot.get(query, '');
+    workspace.setText(TEMPLATE, 'a: b\n');
+    workspace.memo.sweep(Infinity);
+    expect(snapshot.get(query, '')).not.toBe(first);
+  });
 });
+
+const TEMPLATE = `${FOLDER}/wide/templates/a.yaml` as Uri;
+
+/** A chart of several templates with a switch in each but the first. */
+function manyScenarios(): MemoryFileSystem {
+  const switches = ['b', 'c', 'd', 'e', 'f', 'g'];
+  return new MemoryFileSystem([
+    [`${FOLDER}/wide/Chart.yaml` as Uri, 'apiVersion: v2\nname: wide\nversion: 1.0.0\n'],
+    [`${FOLDER}/wide/values.yaml` as Uri, switches.map((name) => `${name}: false\n`).join('')],
+    [TEMPLATE, 'a: a\n'],
+    ...switches.map((name): [Uri, string] => [
+      `${FOLDER}/wide/templates/${name}.yaml` as Uri,
+      `{{- if .Values.${name} }}\nkind: ConfigMap\n{{- end }}\n`,
+    ]),
+  ]);
+}

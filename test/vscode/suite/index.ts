@@ -1,4 +1,5 @@
 import { activationTests } from './activation.test.ts';
+import { archiveTests } from './archives.test.ts';
 import { chartTests } from './charts.test.ts';
 import { runTests } from './harness.ts';
 import { helmLanguageTests } from './helmLanguage.test.ts';
@@ -16,6 +17,7 @@ export async function run(): Promise<void> {
     ...chartTests,
     ...languageClientTests,
     ...previewTests,
+    ...archiveTests,
     ...timelineTests,
   ]);
 }

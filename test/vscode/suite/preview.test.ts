@@ -146,11 +146,11 @@ export const previewTests = [
         const listed = await client.sendRequest<ArchivedTemplatesResult | null>(ARCHIVED_TEMPLATES, params);
         return listed?.templates[0]?.uri;
       });
-      const address = { scheme: 'chartwright-archive', path: vscode.Uri.parse(uri).path, query: uri };
-      await vscode.commands.executeCommand('chartwright.previewTemplate', vscode.Uri.from(address));
+      const address = vscode.Uri.parse(uri, true);
+      await vscode.commands.executeCommand('chartwright.previewTemplate', address);
       const preview = await waitFor('its preview', () => previewOf('cached.yaml'));
       await shows(preview, 'size: 3\n');
-      const editor = visible(vscode.Uri.from(address));
+      const editor = visible(address);
       select(editor, editor.document.getText().indexOf('.Values'));
       await cursorAt(preview, '3');
     })),

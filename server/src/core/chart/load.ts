@@ -3,6 +3,7 @@ import type { ChartFiles } from './chartFiles.ts';
 import { chartFileUri, filesBelow, filesOfArchive, walkOrder } from './chartFiles.ts';
 import { checkDependencies } from './chartfileCheck.ts';
 import type { Chartfile, ChartProblem } from './chartfile.ts';
+import { CHARTFILE } from './chartfileName.ts';
 import { parseChartfile, problemAt } from './chartfile.ts';
 import type { ChartLock, Dependency } from './dependency.ts';
 import { dependenciesOf, parseChartLock } from './dependency.ts';
@@ -46,11 +47,15 @@ interface Loading {
   readonly known: KnownChart;
 }
 
-/** Loads a chart and its subcharts. Never throws; undefined where there is no Chart.yaml. */
+/**
+ * Loads a chart and its subcharts. Never throws; undefined where there is no Chart.yaml, or what is to be read in its
+ * place, see {@link isChartfileTemplate}.
+ */
 export function loadChart(
   files: ChartFiles,
   readValues: ReadValues = readValuesFile,
   known: KnownChart = () => undefined,
+  chartfile: string = CHARTFILE,
 ): Chart | undefined {
   const ignore = files.read('.helmignore');
   const rules = parseHelmignore(ignore?.text ?? '');
@@ -58,14 +63,19 @@ export function loadChart(
   const problems = rules.problems.map(({ message }) =>
     problemAt(chartFileUri(files, '.helmignore'), undefined, message),
   );
-  const chart = loadFiles(files, kept, { depth: 0, readValues, known });
+  const chart = loadFiles(files, kept, { depth: 0, readValues, known }, chartfile);
   return chart && { ...chart, problems: [...problems, ...chart.problems] };
 }
 
-function loadFiles(files: ChartFiles, paths: readonly string[], loading: Loading): Chart | undefined {
-  const text = files.read('Chart.yaml')?.text;
-  if (text === undefined || !paths.includes('Chart.yaml')) return undefined;
-  const chartfile = parseChartfile(chartFileUri(files, 'Chart.yaml'), text);
+function loadFiles(
+  files: ChartFiles,
+  paths: readonly string[],
+  loading: Loading,
+  name: string = CHARTFILE,
+): Chart | undefined {
+  const text = files.read(name)?.text;
+  if (text === undefined || !paths.includes(name)) return undefined;
+  const chartfile = parseChartfile(chartFileUri(files, name), text);
   const has = (path: string): boolean => paths.includes(path);
   const requirements = has('requirements.yaml') ? dependenciesIn(files, 'requirements.yaml') : undefined;
   const values = has('values.yaml') ? valuesIn(files, 'values.yaml', loading) : undefined;
@@ -103,7 +113,7 @@ function lockOf(files: ChartFiles, has: (path: string) => boolean): ChartLock | 
   return path === undefined || text === undefined ? undefined : parseChartLock(chartFileUri(files, path), text);
 }
 
-const APART = ['Chart.yaml', 'Chart.lock', 'values.yaml', 'values.schema.json'];
+const APART = [CHARTFILE, 'Chart.lock', 'values.yaml', 'values.schema.json'];
 const OLD = ['requirements.yaml', 'requirements.lock'];
 
 function isOther(path: string, apiVersion: string): boolean {

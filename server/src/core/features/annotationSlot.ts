@@ -1,3 +1,4 @@
+import { ARGO_GROUP } from '../catalog/data/argoAnnotations.ts';
 import { templateQuery } from '../project/chartSource.ts';
 import type { TemplateFile } from '../template/nodes.ts';
 import { lexTemplate } from '../template/lexer.ts';
@@ -8,8 +9,11 @@ import type { Uri } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import { areExclusive } from './branches.ts';
-import type { SiblingKey, TypedLine } from './typedLine.ts';
-import { ACTION, lineAt, linesAbove, linesBelow, typedLine } from './typedLine.ts';
+import type { SiblingKey } from './textLine.ts';
+import { ACTION, lineAt, linesAbove, linesBelow } from './textLine.ts';
+import { typedFlow } from './typedFlow.ts';
+import { typedLine } from './typedLine.ts';
+import type { TypedLine } from './typedSlot.ts';
 
 /** A place among the annotations of an object where something is being typed. */
 export interface AnnotationSlot {
@@ -32,7 +36,7 @@ export function templateSlot(db: Db, uri: Uri, offset: number): AnnotationSlot |
   const file = db.get(templateQuery, uri);
   const text = literalText(textOf(db, uri) ?? '', file, offset);
   if (text === undefined) return undefined;
-  const typed = typedLine(text, offset);
+  const typed = typedLine(text, offset) ?? typedFlow(text, offset);
   const isFragment = file.defines.some(({ range }) => range.start < offset && offset < range.end);
   if (!typed || !isPlace(typed, isFragment)) return undefined;
   const together = ({ start }: TextRange): boolean => !areExclusive(file, start, offset);
@@ -48,7 +52,7 @@ export function templateSlot(db: Db, uri: Uri, offset: number): AnnotationSlot |
 /** The same for a file of values, whose text holds no actions; that its map becomes annotations is for others to say. */
 export function valuesSlot(db: Db, uri: Uri, offset: number): AnnotationSlot | undefined {
   const text = textOf(db, uri) ?? '';
-  const typed = typedLine(text, offset);
+  const typed = typedLine(text, offset) ?? typedFlow(text, offset);
   if (!typed || typed.path.includes('-')) return undefined;
   return {
     typed,
@@ -69,10 +73,11 @@ function isPlace({ path, siblings, slot }: TypedLine, isFragment: boolean): bool
   const place = path.join('/');
   if (place === 'metadata/annotations') return true;
   if (!isFragment) return false;
-  return place === 'annotations' || (place === '' && (slot.kind === 'value' || siblings.some(isHelms)));
+  return place === 'annotations' || (place === '' && (slot.kind === 'value' || siblings.some(isToolsOwn)));
 }
 
-const isHelms = ({ name }: SiblingKey): boolean => name.startsWith('helm.sh/');
+/** Whether a key shows that the mapping around it becomes annotations. */
+const isToolsOwn = ({ name }: SiblingKey): boolean => name.startsWith('helm.sh/') || name.startsWith(ARGO_GROUP);
 
 /**
  * A template's text of equal length with actions, comments and the named templates that the offset is not in masked;

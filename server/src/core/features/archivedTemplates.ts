@@ -2,7 +2,6 @@ import { chartsOver } from '../project/generated.ts';
 import { releaseOf } from '../project/release.ts';
 import { releaseKey } from '../project/releaseKey.ts';
 import { targetsQuery } from '../project/targets.ts';
-import { LineIndex } from '../text/lineIndex.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -19,15 +18,10 @@ export interface ArchivedTemplate {
 export const archivedTemplates = (workspace: Workspace, archive: Uri): Promise<readonly ArchivedTemplate[]> =>
   workspace.ensureLoaded((db) => templatesIn(db, archive));
 
-/** The line starts of a file in an archive; those of an empty text where it is no template. */
-export function archivedLines(db: Db, uri: Uri): LineIndex {
-  return new LineIndex(templatesIn(db, uri).find((template) => template.uri === uri)?.text ?? '');
-}
-
-function templatesIn(db: Db, inside: Uri): readonly ArchivedTemplate[] {
+function templatesIn(db: Db, archive: Uri): readonly ArchivedTemplate[] {
   db.get(targetsQuery, '');
-  const [chart] = chartsOver(db, inside);
+  const [chart] = chartsOver(db, archive);
   const release = chart === undefined ? undefined : releaseOf(db, releaseKey(chart));
   const templates = release?.templates ?? [];
-  return templates.filter(({ uri }) => uri === inside || uri.startsWith(`${inside}!/`));
+  return templates.filter(({ uri }) => uri.startsWith(`${archive}!/`));
 }

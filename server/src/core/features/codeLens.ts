@@ -5,7 +5,7 @@ import { scenarioData } from '../project/given.ts';
 import { chartsOver, releaseKeysOf } from '../project/generated.ts';
 import { releaseOf } from '../project/release.ts';
 import type { ReleaseKey } from '../project/releaseKey.ts';
-import { chartOf, releaseKey, scenarioOf } from '../project/releaseKey.ts';
+import { releaseKey, scenarioOf } from '../project/releaseKey.ts';
 import { spanOf } from '../project/source.ts';
 import { targetsQuery } from '../project/targets.ts';
 import type { Uri } from '../text/uri.ts';
@@ -51,7 +51,7 @@ function lensesIn(db: Db, key: ReleaseKey, uri: Uri): ReadonlyMap<number, Lens> 
   const lines = db.get(lineIndexQuery, uri);
   const groups = new Map<number, { readonly offset: number; readonly all: Shown[] }>();
   for (const shown of shownIn(release)) {
-    for (const offset of placesIn(db, chartOf(key), shown, uri)) {
+    for (const offset of placesIn(db, shown, uri)) {
       const { line } = lines.offsetToPosition(offset);
       const group = groups.get(line);
       if (!group) groups.set(line, { offset, all: [shown] });
@@ -77,12 +77,11 @@ const shownIn = ({ hooks, dropped }: Release): readonly Shown[] => [
 /** Where a file says something of a hook: at most its own place, and the helper that writes its annotation. */
 function placesIn(
   db: Db,
-  chart: Uri,
   { document, annotations }: { readonly document: RenderedDocument; readonly annotations: HookAnnotations },
   uri: Uri,
 ): readonly number[] {
   const written = printingPlace(document, annotations.hook.key.range);
   const helper = written?.call && written.anchor.file === uri ? spanOf(db, written) : undefined;
-  const own = document.render.template.uri === uri ? placeOfDocument(db, chart, document, annotations.hook) : undefined;
+  const own = document.render.template.uri === uri ? placeOfDocument(db, document, annotations.hook) : undefined;
   return [own, helper].flatMap((span) => (span?.uri === uri ? [span.range.start] : []));
 }

@@ -1,5 +1,7 @@
+import { profilesOf } from '../project/configuration.ts';
 import { chartsOver } from '../project/generated.ts';
 import { releaseOf } from '../project/release.ts';
+import { documentsIn } from '../project/releaseDocuments.ts';
 import { releaseKey } from '../project/releaseKey.ts';
 import { targetsQuery } from '../project/targets.ts';
 import type { TextEdit } from '../text/range.ts';
@@ -12,8 +14,9 @@ import type { AnnotationName } from './annotationPlace.ts';
 import { ANNOTATIONS } from './annotationPlace.ts';
 import type { AnnotationSlot } from './annotationSlot.ts';
 import { templateSlot, valuesSlot } from './annotationSlot.ts';
+import { argoKeyOffers, argoValueOffers, isArgoName, isArgoWritten } from './argoOffers.ts';
 import { keyEdit, valueEdit } from './completionEdit.ts';
-import { renderedNames } from './renderedNames.ts';
+import { namesOnAll, renderedNames } from './renderedNames.ts';
 import { annotationSuppliedBy, isValuesFile, objectsAnnotatedBy, settingOf } from './valuesAnnotations.ts';
 
 /** One thing that can be written at a place. The list that it stands in is in the order in which to show it. */
@@ -42,9 +45,8 @@ function inTemplate(db: Db, uri: Uri, offset: number): readonly Completion[] {
   const slot = chart === undefined ? undefined : templateSlot(db, uri, offset);
   if (chart === undefined || !slot) return [];
   const at = slot.typed.slot;
-  if (at.kind === 'key') return keysOf(slot, renderedNames(db, chart, uri, slot.typed), slot.kind);
-  const name = nameOf(at.key);
-  return name === undefined ? [] : valuesOf(db, chart, name, slot);
+  if (at.kind === 'key') return keysOf(db, uri, slot, renderedNames(db, chart, uri, slot.typed), slot.kind);
+  return isKnown(at.key) ? valuesOf(db, chart, at.key, slot) : [];
 }
 
 function inValues(db: Db, uri: Uri, offset: number): readonly Completion[] {
@@ -55,7 +57,7 @@ function inValues(db: Db, uri: Uri, offset: number): readonly Completion[] {
   const { path, slot: at } = slot.typed;
   if (at.kind === 'key') return keysInValues(db, chart, uri, slot);
   const setting = settingOf(db, chart, uri, [...path, at.key]);
-  const name = nameOf(at.key) ?? (setting && annotationSuppliedBy(db, chart, setting));
+  const name = isKnown(at.key) ? at.key : setting && annotationSuppliedBy(db, chart, setting, isKnown);
   return name === undefined ? [] : valuesOf(db, chart, name, slot);
 }
 
@@ -63,21 +65,24 @@ function inValues(db: Db, uri: Uri, offset: number): readonly Completion[] {
 function keysInValues(db: Db, chart: Uri, uri: Uri, slot: AnnotationSlot): readonly Completion[] {
   const { path, siblings } = slot.typed;
   const isLikely =
-    path.at(-1)?.toLowerCase().endsWith('annotations') === true || siblings.some((own) => nameOf(own.name));
+    path.at(-1)?.toLowerCase().endsWith('annotations') === true || siblings.some(({ name }) => isKnown(name));
   const setting = isLikely ? settingOf(db, chart, uri, path) : undefined;
   const objects = setting ? objectsAnnotatedBy(db, chart, setting) : [];
   if (objects.length === 0) return [];
-  const everywhere = ANNOTATIONS.filter((name) => objects.every(({ head }) => head.annotations.has(name)));
   const kinds = new Set(objects.map(({ head }) => head.kind));
-  return keysOf(slot, everywhere, kinds.size === 1 ? [...kinds][0] : undefined);
+  return keysOf(db, uri, slot, namesOnAll(objects), kinds.size === 1 ? [...kinds][0] : undefined);
 }
 
-const nameOf = (key: string): AnnotationName | undefined => ANNOTATIONS.find((name) => name === key);
+const isHelms = (name: string): name is AnnotationName => ANNOTATIONS.some((own) => own === name);
+
+const isKnown = (name: string): boolean => isHelms(name) || isArgoName(name);
 
 /** `rendered` are the names that the object has by whatever means; of those that the text shows, the text decides. */
 function keysOf(
+  db: Db,
+  uri: Uri,
   slot: AnnotationSlot,
-  rendered: readonly AnnotationName[],
+  rendered: readonly string[],
   kind: string | undefined,
 ): readonly Completion[] {
   const { typed, beside, written } = slot;
@@ -85,14 +90,19 @@ function keysOf(
   if (at.kind !== 'key') return [];
   const shown = new Set([written, ...typed.siblings.map(({ name }) => name)]);
   const there = [...beside, ...rendered.filter((name) => !shown.has(name))];
-  return keyOffers(there, kind).map((offer) => toCompletion(offer, 'key', keyEdit(typed, at, offer.text)));
+  const isForArgo = profilesOf(db, uri).includes('argocd') || isArgoWritten(written, there);
+  const offers = [...keyOffers(there, kind), ...(isForArgo ? argoKeyOffers(there) : [])];
+  return offers.map((offer) => toCompletion(offer, 'key', keyEdit(typed, at, offer.text)));
 }
 
-function valuesOf(db: Db, chart: Uri, name: AnnotationName, { typed, words }: AnnotationSlot): readonly Completion[] {
+function valuesOf(db: Db, chart: Uri, name: string, { typed, words }: AnnotationSlot): readonly Completion[] {
   const at = typed.slot;
   if (at.kind !== 'value') return [];
-  const hooks = releaseOf(db, releaseKey(chart))?.hooks ?? [];
-  return valueOffers(name, words, hooks).map((offer) => toCompletion(offer, 'value', valueEdit(typed, at, offer.text)));
+  const release = releaseOf(db, releaseKey(chart));
+  const offers = isHelms(name)
+    ? valueOffers(name, words, release?.hooks ?? [])
+    : argoValueOffers(name, words, release ? documentsIn(release) : []);
+  return offers.map((offer) => toCompletion(offer, 'value', valueEdit(typed, at, offer.text)));
 }
 
 const toCompletion = ({ text, detail, docs }: Offer, kind: Completion['kind'], edit: TextEdit): Completion => ({

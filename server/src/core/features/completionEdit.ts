@@ -1,6 +1,6 @@
 import type { TextEdit } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
-import type { KeySlot, TypedLine, ValueSlot } from './typedLine.ts';
+import type { KeySlot, TypedLine, ValueSlot } from './typedSlot.ts';
 
 /** Writes a key with its colon, in quotes where its neighbours are; what is there already stays. */
 export function keyEdit({ siblings }: TypedLine, slot: KeySlot, name: string): TextEdit {

@@ -1,5 +1,4 @@
 import { firstError } from '../chart/helmError.ts';
-import { isArchived } from '../project/chartSource.ts';
 import { scenarioData } from '../project/given.ts';
 import type { TextRange } from '../text/range.ts';
 import { joinedRanges, textRange } from '../text/range.ts';
@@ -74,7 +73,7 @@ function linksIn(header: string, { release }: ShownTemplate): readonly PreviewLi
   const byName = new Map(release.templates.map(({ name, uri }) => [name, uri]));
   return [...header.matchAll(PLACE)].flatMap(({ 0: whole, 1: name = '', 2: line, 3: column, index }) => {
     const uri = byName.get(name);
-    if (uri === undefined || isArchived(uri)) return [];
+    if (uri === undefined) return [];
     const range = textRange(index, index + whole.replace(/:$/, '').length);
     return [{ range, uri, line: Math.max(0, Number(line ?? 1) - 1), character: Number(column ?? 0) }];
   });

@@ -90,7 +90,7 @@ type Found = ReadonlyMap<RenderedDocument, readonly Finding[]>;
 function toTimeline(db: Db, key: ReleaseKey, release: Release, found: Found): Timeline {
   const chart = chartOf(key);
   const { chartfile } = release.root.chart;
-  const make = makerOf(db, chart, found);
+  const make = makerOf(db, found);
   const steps = (operation: Operation): readonly TimelineStep[] => [
     ...(operation === 'install' ? crdStep(db, release) : []),
     ...lanesOf(release, operation, release.options.helm).map((lane) => toStep(make, lane)),
@@ -146,7 +146,7 @@ interface Maker {
   readonly hook: (hook: Hook) => TimelineHook;
 }
 
-function makerOf(db: Db, chart: Uri, found: Found): Maker {
+function makerOf(db: Db, found: Found): Maker {
   const objects = new Map<RenderedDocument, TimelineObject>();
   const hooks = new Map<Hook, TimelineHook>();
   const object: Maker['object'] = (document, annotation) =>
@@ -156,7 +156,7 @@ function makerOf(db: Db, chart: Uri, found: Found): Maker {
       name: document.head.name,
       chart: document.render.template.chart.path.join('/'),
       template: document.render.template.name,
-      span: placeOfDocument(db, chart, document, annotation),
+      span: placeOfDocument(db, document, annotation),
       maybe: document.maybe,
       findings: found.get(document) ?? [],
     }));

@@ -13,7 +13,7 @@ import type { Uri } from '../text/uri.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { YamlEntry } from '../yaml/nodes.ts';
-import type { AnnotationName, AnnotationPlace } from './annotationPlace.ts';
+import type { AnnotationPlace } from './annotationPlace.ts';
 import { ANNOTATIONS, placeOf } from './annotationPlace.ts';
 
 /** No annotation that anyone uses, so that no template asks for it by name. */
@@ -41,10 +41,18 @@ export function objectsAnnotatedBy(db: Db, chart: Uri, setting: readonly string[
   return release ? documentsIn(release).filter(({ head }) => head.annotations.has(PROBE)) : [];
 }
 
-/** The annotation that one value supplies, as the defaults render it; undefined where it supplies none or several. */
-export function annotationSuppliedBy(db: Db, chart: Uri, setting: readonly string[]): AnnotationName | undefined {
+/** The annotation that one value supplies, of those asked for, as the defaults render it; undefined where it supplies none or several. */
+export function annotationSuppliedBy(
+  db: Db,
+  chart: Uri,
+  setting: readonly string[],
+  isAsked: (name: string) => boolean,
+): string | undefined {
   const release = releaseOf(db, releaseKey(chart));
-  const names = new Set((release ? placesSuppliedBy(release, setting) : []).map(({ name }) => name));
+  const names = new Set<string>();
+  for (const document of release ? documentsIn(release) : [])
+    for (const [name, { entry }] of document.head.annotations)
+      if (isAsked(name) && comesFrom(document, entry, setting)) names.add(name);
   return names.size === 1 ? [...names][0] : undefined;
 }
 

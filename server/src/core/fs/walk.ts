@@ -29,7 +29,7 @@ interface Pending {
   readonly ignores: readonly { readonly folder: Uri; readonly rules: IgnoreRules }[];
 }
 
-/** Walks a folder breadth first (a file is its own walk), leaving out `.git`, `node_modules` and what `.gitignore` files leave out. */
+/** Walks a folder breadth first (a file is its own walk), leaving out `.git`, `node_modules` and what `.gitignore` files leave out; in a folder that they keep, not Chart.yaml. */
 export async function walk(fs: FileSystem, root: Uri, limits: WalkLimits = WALK_LIMITS): Promise<Walk> {
   if ((await fs.read(root)).kind === 'file') return { files: [root], unreadable: [], truncated: false };
   const files: Uri[] = [];
@@ -63,7 +63,7 @@ async function visit(fs: FileSystem, { uri, depth, ignores }: Pending): Promise<
   if (state.kind === 'unreadable') return { uri, depth, files: [], folders: [], unreadable: state.message };
   const entries = state.kind === 'folder' ? state.entries : [];
   const all = [...ignores, ...(await ignoreFile(fs, uri, entries))];
-  const kept = entries.flatMap((entry) => keep(uri, entry, all));
+  const kept = entries.flatMap((entry) => keep(uri, entry, all, isGenerated(entry, entries)));
   return {
     uri,
     depth,
@@ -78,7 +78,16 @@ async function ignoreFile(fs: FileSystem, folder: Uri, entries: readonly FolderE
   return state?.kind === 'file' ? [{ folder, rules: parseGitignore(state.text) }] : [];
 }
 
-function keep(folder: Uri, entry: FolderEntry, ignores: Pending['ignores']): { uri: Uri; kind: FolderEntry['kind'] }[] {
+/** A chart's Chart.yaml that a build writes is ignored by git, but what stands beside it is edited. */
+const isGenerated = ({ name, kind }: FolderEntry, entries: readonly FolderEntry[]): boolean =>
+  name === 'Chart.yaml' && kind === 'file' && entries.some((e) => e.name === 'templates' && e.kind === 'folder');
+
+function keep(
+  folder: Uri,
+  entry: FolderEntry,
+  ignores: Pending['ignores'],
+  isSure: boolean,
+): { uri: Uri; kind: FolderEntry['kind'] }[] {
   if (NEVER.has(entry.name)) return [];
   const uri = joinUri(folder, entry.name);
   if (uri === undefined) return [];
@@ -86,5 +95,5 @@ function keep(folder: Uri, entry: FolderEntry, ignores: Pending['ignores']): { u
   for (const { folder: base, rules } of ignores) {
     ignored = rules.ignores(relativePath(base, uri), entry.kind === 'folder') ?? ignored;
   }
-  return ignored ? [] : [{ uri, kind: entry.kind }];
+  return ignored && !isSure ? [] : [{ uri, kind: entry.kind }];
 }

@@ -1,5 +1,8 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Release } from '../chart/release.ts';
+import type { RenderRecord } from '../chart/renderTemplate.ts';
+import type { ChartTemplate } from '../chart/templates.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { Origin, Place } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Db } from '../workspace/query.ts';
@@ -70,6 +73,18 @@ export function chancesInField(
   return chancesIn(document, { start: value.range.start, end: endOf(document.text, value.range.end, column) });
 }
 
+/** The calls that decide what an object holds, in its fields `data` and `stringData`. */
+export const contentChances = (db: Db, document: RenderedDocument, manifest: Manifest): readonly Chance[] =>
+  document.opaque.length === 0 ? [] : (db.once(chancesByObject, document).get(manifest) ?? []);
+
+const chancesByObject = (document: RenderedDocument): ReadonlyMap<Manifest, readonly Chance[]> =>
+  new Map(
+    document.manifests.map((manifest) => [
+      manifest,
+      ['data', 'stringData'].flatMap((field) => chancesInField(document, manifest.node, field)),
+    ]),
+  );
+
 /** The end of the lines below an offset that are blank or stand further right than a column. */
 function endOf(text: string, offset: number, column: number): number {
   let end = nextLine(text, offset);
@@ -97,19 +112,26 @@ const REFUSING = /\berrors\.upgrade\b/;
 export const refusesUpgrades = (db: Db, key: ReleaseKey): boolean =>
   [key, releaseKey(chartOf(key))].some((one) => {
     const release = releaseOf(db, one);
-    return release !== undefined && refuses(release, upgradeReleaseOf(db, one));
+    return release !== undefined && refuses(db, release, upgradeReleaseOf(db, one));
   });
 
-const refuses = (release: Release, upgrade: Release | undefined): boolean =>
-  release.renders.some(({ record }) => [...record.calls].some((name) => REFUSING.test(name))) ||
+const refuses = (db: Db, release: Release, upgrade: Release | undefined): boolean =>
+  release.renders.some(({ record }) => db.once(callsRefusal, record)) ||
   (upgrade !== undefined && refusals(upgrade) > refusals(release));
 
-const refusals = ({ renders }: Release): number =>
-  renders.flatMap(({ rendering }) => rendering.problems.filter(({ kind, maybe }) => kind === 'refused' && !maybe))
-    .length;
+const callsRefusal = ({ calls }: RenderRecord): boolean => [...calls].some((name) => REFUSING.test(name));
+
+function refusals({ renders }: Release): number {
+  let count = 0;
+  for (const { rendering } of renders)
+    for (const { kind, maybe } of rendering.problems) if (kind === 'refused' && !maybe) count++;
+  return count;
+}
 
 /** Whether the template of a document, or one that it calls, asks what the cluster has or whether this is an install. */
-export function thinksOfUpgrades(release: Release, { render }: RenderedDocument): boolean {
+export function thinksOfUpgrades(db: Db, release: Release, { render }: RenderedDocument): boolean {
   const called = [...render.record.calls].flatMap((name) => release.definitions.get(name)?.template ?? []);
-  return [render.template, ...called].some(({ text }) => LASTING.test(text));
+  return [render.template, ...called].some((template) => db.once(isLasting, template));
 }
+
+const isLasting = ({ text }: ChartTemplate): boolean => LASTING.test(text);

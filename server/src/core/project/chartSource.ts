@@ -1,15 +1,17 @@
 import { sameData } from '../base/compare.ts';
 import type { ChartFiles } from '../chart/chartFiles.ts';
-import type { Chart } from '../chart/load.ts';
+import { CHARTFILE, isChartfileTemplate } from '../chart/chartfileName.ts';
+import type { Chart, KnownChart, ReadValues } from '../chart/load.ts';
 import { loadChart } from '../chart/load.ts';
 import { readValuesFile } from '../chart/valuesFile.ts';
 import type { ValuesFile } from '../chart/valuesFile.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Archive } from '../fs/archive.ts';
 import { readTgz } from '../fs/archive.ts';
+import { fileOfBytes } from '../fs/fileSystem.ts';
 import type { TemplateFile } from '../template/nodes.ts';
 import type { Uri } from '../text/uri.ts';
-import { basename, dirname, joinUri } from '../text/uri.ts';
+import { basename, dirname, joinUri, relativePath } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
 
@@ -17,16 +19,34 @@ import type { Db, Query } from '../workspace/query.ts';
 const MOST_FILES = 20_000;
 const DEEPEST = 24;
 
-/** The Chart.yaml files of charts that stand by themselves: those in another chart's charts/ belong to that one. */
+/**
+ * The Chart.yaml files of charts that stand by themselves: those in another chart's charts/ belong to that one. Where
+ * there is none, what a release tool makes it from.
+ */
 export const chartsQuery: Query<string, readonly Uri[]> = {
   name: 'charts',
   compute(db) {
-    const all = db.discovered().filter((uri) => basename(uri) === 'Chart.yaml');
+    const found = db.discovered().filter((uri) => basename(uri) === CHARTFILE);
+    const all = [...found, ...chartfileTemplates(db, new Set(found.map(dirname)))];
     const folders = new Set(all.map(dirname));
     return all.filter((uri) => !isSubchart(dirname(uri), folders));
   },
   same: sameData,
 };
+
+/** One for each folder with templates and values, but without a Chart.yaml. */
+function chartfileTemplates(db: Db, charts: ReadonlySet<Uri>): readonly Uri[] {
+  const folders = new Map<Uri, Uri>();
+  for (const uri of db.discovered()) {
+    const folder = dirname(uri);
+    if (!isChartfileTemplate(basename(uri)) || charts.has(folder) || folders.has(folder)) continue;
+    const listing = db.folder(folder);
+    const names = listing.kind === 'folder' ? listing.entries.map(({ name }) => name) : [];
+    const isChart = names.includes('templates') && names.includes('values.yaml') && !names.includes(CHARTFILE);
+    if (isChart) folders.set(folder, uri);
+  }
+  return [...folders.values()];
+}
 
 function isSubchart(folder: Uri, charts: ReadonlySet<Uri>): boolean {
   for (let at = folder, up = dirname(at); up !== at; at = up, up = dirname(up)) {
@@ -104,6 +124,27 @@ const archiveQuery: Query<Uri, Archive | undefined> = {
   },
 };
 
+/** The text of a file in an archive, or in an archive within that; undefined where there is none, or it is no text. */
+export const archivedTextQuery: Query<Uri, string | undefined> = {
+  name: 'archivedText',
+  compute(db, uri) {
+    const ends = [...uri.matchAll(/\.tgz(?=!\/)/g)].map(({ index }) => index + '.tgz'.length);
+    let archive = db.get(archiveQuery, uri.slice(0, ends[0]) as Uri);
+    for (const [i, end] of ends.entries()) {
+      const next = ends[i + 1];
+      const bytes = archive?.files.get(relativePath(uri.slice(0, end + 1) as Uri, uri.slice(0, next) as Uri));
+      if (next === undefined) return bytes && textIn(bytes);
+      archive = bytes && readTgz(bytes);
+    }
+    return undefined;
+  },
+};
+
+function textIn(bytes: Uint8Array): string | undefined {
+  const state = fileOfBytes(bytes);
+  return state.kind === 'file' ? state.text : undefined;
+}
+
 /** A chart folder's files as they are in this Snapshot; everything read through it is recorded. */
 export function chartFilesIn(db: Db, root: Uri): ChartFiles {
   const uris = db.get(chartUrisQuery, root);
@@ -128,6 +169,7 @@ export const valuesFileQuery: Query<Uri, ValuesFile> = {
 
 /** What Helm would read of a file, valid UTF-8 or not. */
 function contentOf(db: Db, uri: Uri): string {
+  if (isArchived(uri)) return db.get(archivedTextQuery, uri) ?? '';
   const state = db.file(uri);
   return state.kind === 'file' ? state.text : '';
 }
@@ -137,11 +179,11 @@ export const chartQuery: Query<Uri, Chart | undefined> = {
   name: 'chart',
   compute(db, uri, previous) {
     const archived = archivedIn(previous);
-    return loadChart(
-      chartFilesIn(db, dirname(uri)),
-      (file, text) => (isArchived(file) ? readValuesFile(file, text) : db.get(valuesFileQuery, file)),
-      ({ root, from }) => archived.find(({ files }) => files.from === from && files.root === root),
-    );
+    const readValues: ReadValues = (file, text) =>
+      isArchived(file) ? readValuesFile(file, text) : db.get(valuesFileQuery, file);
+    const known: KnownChart = ({ root, from }) =>
+      archived.find(({ files }) => files.from === from && files.root === root);
+    return loadChart(chartFilesIn(db, dirname(uri)), readValues, known, basename(uri));
   },
 };
 
@@ -153,7 +195,8 @@ function archivedIn(chart: Chart | undefined): readonly Chart[] {
 /** A template's tree. */
 export const templateQuery: Query<Uri, TemplateFile> = {
   name: 'template',
-  compute: (db, uri) => parseChartTemplate(uri, textOf(db, uri) ?? ''),
+  compute: (db, uri) =>
+    parseChartTemplate(uri, (isArchived(uri) ? db.get(archivedTextQuery, uri) : textOf(db, uri)) ?? ''),
   work: ({ body }) => ({ [TEMPLATES_PARSED]: body.range.end > 0 ? 1 : 0 }),
 };
 

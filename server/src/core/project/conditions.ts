@@ -16,14 +16,11 @@ export interface Condition {
 /** Blocks inside each other; the parser allows no more. */
 const DEEPEST = 200;
 
-/** Every `if` in the templates of a chart's own folder; subcharts are not looked at. */
-export function conditionsOf(db: Db, chartUri: Uri): readonly Condition[] {
+/** Every `if` in the templates of a chart's own folder, template by template; subcharts are not looked at. */
+export function conditionsOf(db: Db, chartUri: Uri): readonly (readonly Condition[])[] {
   const chart = db.get(chartQuery, chartUri);
   const files = chartFilesIn(db, dirname(chartUri));
-  return (chart?.templates ?? []).flatMap((path) => {
-    const uri = chartFileUri(files, path);
-    return db.get(conditionsQuery, uri);
-  });
+  return (chart?.templates ?? []).map((path) => db.get(conditionsQuery, chartFileUri(files, path)));
 }
 
 /** Those of one template. */

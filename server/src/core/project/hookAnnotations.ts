@@ -28,16 +28,18 @@ export interface AnnotationRef extends DocumentRef {
 }
 
 /** The annotations of one name in all documents of a release that Helm reads: known ones, in `metadata.annotations`. */
-export const annotationsNamed = (release: Release | undefined, name: string): readonly Annotation[] =>
-  (release ? documentsIn(release) : []).flatMap((document) => {
-    const found = knownAnnotation(document, name);
-    return found ? [found] : [];
-  });
+export const annotationsNamed = (db: Db, release: Release | undefined, name: string): readonly Annotation[] =>
+  (release ? documentsIn(release) : []).flatMap((document) => knownAnnotation(db, document, name) ?? []);
 
 /** One annotation of a document; undefined where it has none, or nothing certain is known of it. */
-export function knownAnnotation(document: RenderedDocument, name: string): Annotation | undefined {
-  const entry = document.head.annotations.get(name)?.entry;
-  return entry && isKnown(document, entry) ? { document, entry, text: textOf(entry.value) ?? '' } : undefined;
+export const knownAnnotation = (db: Db, document: RenderedDocument, name: string): Annotation | undefined =>
+  document.head.annotations.has(name) ? db.once(knownAnnotations, document).get(name) : undefined;
+
+function knownAnnotations(document: RenderedDocument): ReadonlyMap<string, Annotation> {
+  const known = new Map<string, Annotation>();
+  for (const [name, { entry }] of document.head.annotations)
+    if (isKnown(document, entry)) known.set(name, { document, entry, text: textOf(entry.value) ?? '' });
+  return known;
 }
 
 export const annotationRef = ({ document, entry }: Annotation): AnnotationRef => ({

@@ -61,7 +61,7 @@ export const hookGraphQuery: Query<ReleaseKey, HookGraph | undefined> = {
   name: 'hookGraph',
   compute(db, key) {
     const release = releaseOf(db, key);
-    return release && graphOf(release);
+    return release && graphOf(db, release);
   },
 };
 
@@ -74,13 +74,13 @@ export function upgradeGraphOf(db: Db, key: ReleaseKey): HookGraph | undefined {
 }
 
 /** Joins a release's objects by the names they use. */
-export function graphOf(release: Release): HookGraph {
+function graphOf(db: Db, release: Release): HookGraph {
   const objects = objectsOf(release);
-  const index = indexOf(objects);
+  const index = indexOf(db, objects);
   const needs = new Map<GraphObject, readonly Need[]>();
   const uses = new Map<GraphObject, Need[]>();
   for (const object of objects) {
-    const own = needsIn(object, index);
+    const own = needsIn(db, object, index);
     needs.set(object, own);
     for (const need of own)
       for (const provider of need.providers) {
@@ -125,9 +125,10 @@ function objectOf(
   };
 }
 
-/** Objects by kind, and for each account the bindings that name it. */
+/** Objects by kind and name, those of unknown name by kind, and for each account the bindings that name it. */
 interface Index {
-  readonly byKind: ReadonlyMap<string, readonly GraphObject[]>;
+  readonly byName: ReadonlyMap<string, readonly GraphObject[]>;
+  readonly unnamed: ReadonlyMap<string, readonly GraphObject[]>;
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
 }
 
@@ -137,20 +138,24 @@ interface Binding {
   readonly subject: ObjectReference;
 }
 
-function indexOf(objects: readonly GraphObject[]): Index {
-  const byKind = new Map<string, GraphObject[]>();
+function indexOf(db: Db, objects: readonly GraphObject[]): Index {
+  const byName = new Map<string, GraphObject[]>();
+  const unnamed = new Map<string, GraphObject[]>();
   const bindings = new Map<string, Binding[]>();
   for (const object of objects) {
-    push(byKind, object.kind, object);
+    if (object.named) push(byName, nameKey(object.kind, object.name), object);
+    else push(unnamed, object.kind, object);
     if (!object.kind.endsWith('RoleBinding')) continue;
-    const references = knownReferences(object);
+    const references = knownReferences(db, object);
     const role = references.find(({ via }) => via === 'role');
     for (const subject of references) {
       if (subject.via === 'subject') push(bindings, subject.name, { object, role, subject });
     }
   }
-  return { byKind, bindings };
+  return { byName, unnamed, bindings };
 }
+
+const nameKey = (kind: string, name: string): string => `${kind} ${name}`;
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
@@ -158,11 +163,13 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-const knownReferences = ({ manifest, document }: GraphObject): readonly ObjectReference[] =>
-  referencesOf(manifest).filter(({ node }) => !isOpen(document, node));
+function knownReferences(db: Db, { manifest, document }: GraphObject): readonly ObjectReference[] {
+  const references = db.once(referencesOf, manifest);
+  return document.opaque.length === 0 ? references : references.filter(({ node }) => !isOpen(document, node));
+}
 
-function needsIn(consumer: GraphObject, index: Index): readonly Need[] {
-  return knownReferences(consumer)
+function needsIn(db: Db, consumer: GraphObject, index: Index): readonly Need[] {
+  return knownReferences(db, consumer)
     .filter(({ via }) => via !== 'subject' && via !== 'owner')
     .flatMap((reference) => {
       const need = needOf(consumer, index, reference, reference.via);
@@ -172,17 +179,16 @@ function needsIn(consumer: GraphObject, index: Index): readonly Need[] {
 
 function needOf(
   consumer: GraphObject,
-  { byKind }: Index,
+  { byName, unnamed }: Index,
   { kind, name, namespace, optional, node }: Omit<ObjectReference, 'via'>,
   via: Need['via'],
 ): Need {
   const wanted = namespace ?? consumer.namespace;
-  const fitting = (byKind.get(kind) ?? []).filter(
-    (o) => o.namespace === undefined || wanted === undefined || o.namespace === wanted,
-  );
-  const providers = fitting.filter((object) => object.certain && object.named && object.name === name);
-  const isSure =
-    consumer.certain && fitting.every((object) => object.named && (object.certain || object.name !== name));
+  const isNear = (o: GraphObject): boolean =>
+    o.namespace === undefined || wanted === undefined || o.namespace === wanted;
+  const fitting = (byName.get(nameKey(kind, name)) ?? []).filter(isNear);
+  const providers = fitting.filter((object) => object.certain);
+  const isSure = consumer.certain && providers.length === fitting.length && !(unnamed.get(kind) ?? []).some(isNear);
   return { consumer, kind, name, optional, via, node, providers, certain: isSure };
 }
 

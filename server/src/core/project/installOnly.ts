@@ -7,12 +7,13 @@ import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
  * Why a hook that only installs run is worth a word.
  * `used`: objects that an upgrade changes use it; `generated`: the same, and its content is random, made once;
  * `pair`: it holds a random certificate whose other half is made again at each upgrade; `unseen`: nothing in the chart
- * names it, so that what it does it does by itself; `applies`: a Job that reads what an upgrade changes; `job`: another.
+ * names it, so that what it does it does by itself; `applies`: a Job that reads what an upgrade changes; `split`: a Job
+ * that makes something once and applies what comes with the chart as well; `job`: another.
  */
 export interface InstallOnly {
-  readonly why: 'used' | 'generated' | 'pair' | 'unseen' | 'applies' | 'job';
+  readonly why: 'used' | 'generated' | 'pair' | 'unseen' | 'applies' | 'split' | 'job';
   readonly object: GraphObject;
-  /** Who uses it at an upgrade, for `used`, `generated` and `pair`; what it reads, for `applies`. */
+  /** Who uses it at an upgrade, for `used`, `generated` and `pair`; what it reads, for `applies` and `split`. */
   readonly other: GraphObject | undefined;
   /** How `other` names it, or is named by it. */
   readonly use: Need | undefined;
@@ -111,13 +112,20 @@ function jobCase(graph: HookGraph, object: GraphObject): Case {
   const reads = mayGenerate(object) ? undefined : graph.needsOf(object).find(readsChanging);
   const [provider] = reads?.providers ?? [];
   if (provider) return { why: 'applies', other: provider, use: reads };
-  if (hasUpgradeJob(graph, object) || isNeededLater(graph)) return undefined;
+  if (hasUpgradeJob(graph, object)) return undefined;
+  const given = generatesAndApplies(object) ? graph.needsOf(object).find(isGiven) : undefined;
+  if (given) return { why: 'split', other: given.providers[0], use: given };
+  if (isNeededLater(graph)) return undefined;
   return { why: 'job', other: undefined, use: undefined };
 }
 
 /** A regular ConfigMap that a Job mounts is what it works on: its content comes with each upgrade. */
 const readsChanging = ({ via, kind, providers }: Need): boolean =>
   via === 'volume' && kind === 'ConfigMap' && providers.length > 0 && providers.every(isUpgraded);
+
+/** A ConfigMap of the chart that a Job mounts. */
+const isGiven = ({ via, kind, providers }: Need): boolean =>
+  via === 'volume' && kind === 'ConfigMap' && providers.length > 0;
 
 const hasUpgradeJob = ({ objects }: HookGraph, object: GraphObject): boolean =>
   objects.some(
@@ -151,10 +159,21 @@ const GENERATOR =
   /cert|token|secret|passw|credential|generat|keygen|openssl|\bca\b|tls|jwt|license|bootstrap|init|seed|create/i;
 
 /** Whether a Job may make something that must not be made twice, by its name, images, commands and environment. */
-export function mayGenerate({ name, manifest }: GraphObject): boolean {
-  const words = containersOf(podSpecOf(manifest)).flatMap((container) => [
+export const mayGenerate = ({ name, manifest }: GraphObject): boolean =>
+  [name, ...wordsOf(manifest)].some((word) => GENERATOR.test(word));
+
+/** Tools and words of those who make keys and certificates, and what sends files to the API server. */
+const MAKES_KEYS = /\b(?:openssl|cfssl|cfssljson|keytool|mkcert|ssh-keygen|certgen|gencert)\b/i;
+const APPLIES = /\bkubectl\b[^\n|;&]*\s(?:apply|patch|replace)\b/;
+
+const generatesAndApplies = ({ manifest }: GraphObject): boolean => {
+  const words = wordsOf(manifest);
+  return words.some((word) => MAKES_KEYS.test(word)) && words.some((word) => APPLIES.test(word));
+};
+
+/** Images, commands and arguments of a pod. */
+const wordsOf = (manifest: GraphObject['manifest']): readonly string[] =>
+  containersOf(podSpecOf(manifest)).flatMap((container) => [
     textOf(get(container, 'image')) ?? '',
     ...['command', 'args'].flatMap((field) => items(get(container, field)).map(({ value }) => textOf(value) ?? '')),
   ]);
-  return [name, ...words].some((word) => GENERATOR.test(word));
-}

@@ -1,4 +1,7 @@
+import type { RenderedDocument } from '../chart/documents.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { CommandNode, IfNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
+import type { Place } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { contains, textRange } from '../text/range.ts';
 import { placeOf } from '../text/sourceMap.ts';
@@ -39,10 +42,20 @@ export function isRenderedWhileAbsent(db: Db, object: GraphObject): boolean {
 }
 
 function kindSpan(db: Db, { document, manifest }: GraphObject): Span | undefined {
-  const kind = getPath(manifest.node, ['kind']);
-  const [first] = kind ? segmentsOf(document, kind.range) : [];
-  const place = first && placeOf(first.origin);
+  const place = db.once(kindPlaces, document).get(manifest);
   return place && placeSpan(db, place);
+}
+
+/** Where the kinds of a document's objects were written. */
+function kindPlaces(document: RenderedDocument): ReadonlyMap<Manifest, Place> {
+  const places = new Map<Manifest, Place>();
+  for (const manifest of document.manifests) {
+    const kind = getPath(manifest.node, ['kind']);
+    const [first] = kind ? segmentsOf(document, kind.range) : [];
+    const place = first && placeOf(first.origin);
+    if (place) places.set(manifest, place);
+  }
+  return places;
 }
 
 interface Guard {

@@ -1,4 +1,5 @@
 import type { RenderedDocument } from '../chart/documents.ts';
+import { isOpen } from '../chart/find.ts';
 import { field } from '../chart/goField.ts';
 import type { Origin } from '../text/origin.ts';
 import { leavesOf, restsOnUnknown } from '../text/origin.ts';
@@ -23,17 +24,20 @@ export type Naming =
 
 /** Tells how a document's name comes about; `unclear` for one without a name. */
 export function namingOf(db: Db, document: RenderedDocument): Naming {
-  const name = field(field(rootOf(document), 'metadata')?.value, 'name')?.value;
-  if (document.head.name === '' || !name) return 'unclear';
-  const origins = segmentsOf(document, name.range).map(({ origin }) => origin);
+  const { open, origins } = db.once(nameParts, document);
+  if (document.head.name === '' || origins.length === 0) return 'unclear';
   if (origins.some((origin) => isRevision(origin) || isChance(origin))) return 'changing';
-  const open = document.opaque.some(
-    ({ range }) =>
-      range.start <= document.range.start + name.range.end && document.range.start + name.range.start <= range.end,
-  );
   if (open || origins.some((origin) => restsOnUnknown(origin) || isVersion(origin) || isHashed(db, origin)))
     return 'unclear';
   return 'fixed';
+}
+
+/** What a document's name is made of, and whether an unknown part is in it or touches it; no parts without a name. */
+function nameParts(document: RenderedDocument): { readonly open: boolean; readonly origins: readonly Origin[] } {
+  const name = field(field(rootOf(document), 'metadata')?.value, 'name')?.value;
+  if (!name) return { open: false, origins: [] };
+  const origins = segmentsOf(document, name.range).map(({ origin }) => origin);
+  return { open: isOpen(document, name), origins };
 }
 
 /** Where the part of a name was written that makes it `changing`; undefined where none does. */

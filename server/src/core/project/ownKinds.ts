@@ -1,16 +1,11 @@
-import { crdFilesOf } from '../chart/crdFiles.ts';
 import { isOpen } from '../chart/find.ts';
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Release } from '../chart/release.ts';
 import { definedKind, kindKey } from '../manifest/crd.ts';
-import { manifestsOf } from '../manifest/manifest.ts';
 import { getPath } from '../yaml/lookup.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import { yamlQuery } from '../workspace/queries.ts';
 import type { Query } from '../workspace/query.ts';
-import { isArchived } from './chartSource.ts';
+import { folderCrds } from './folderCrds.ts';
 import type { GraphObject, HookGraph } from './hookGraph.ts';
-import { filesIn, releaseOf } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 
 /** The CRDs that a release renders from templates, by the kinds they define, see {@link kindKey}. */
@@ -35,16 +30,9 @@ const isKnown = ({ document, manifest }: GraphObject): boolean =>
 export const folderKindsQuery: Query<ReleaseKey, ReadonlySet<string>> = {
   name: 'folderKinds',
   compute(db, key) {
-    const release = releaseOf(db, key);
-    const files = release ? crdFilesOf(release.root, filesIn(db)) : [];
-    const streams = files.flatMap(({ uri, content }) =>
-      isArchived(uri) ? [parseYaml(content.text)] : (db.get(yamlQuery, uri) ?? []),
-    );
-    return new Set(streams.flatMap(manifestsOf).flatMap((manifest) => kindKeys(definedKind(manifest))));
+    return new Set(folderCrds(db, key).flatMap(({ defines }) => (defines ? [kindKey(defines)] : [])));
   },
 };
-
-const kindKeys = (defined: ReturnType<typeof definedKind>): readonly string[] => (defined ? [kindKey(defined)] : []);
 
 /** How a template asks the cluster which kinds it knows. */
 const ASKS = /\.APIVersions\b|\blookup\s+"apiextensions/;

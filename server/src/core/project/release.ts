@@ -1,14 +1,14 @@
 import { sameData } from '../base/compare.ts';
 import type { ChartNode } from '../chart/chartTree.ts';
 import { nodesOf } from '../chart/chartTree.ts';
-import type { PreparedValues } from '../chart/prepare.ts';
+import type { Prepared, PreparedValues } from '../chart/prepare.ts';
 import { prepareValues, withTemplates } from '../chart/prepare.ts';
 import type { Release } from '../chart/release.ts';
 import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../chart/releaseOptions.ts';
 import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
-import { dirname } from '../text/uri.ts';
+import { basename, dirname } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { chartFilesIn, chartQuery, isArchived, isChartLoaded, templateQuery, TEMPLATES_PARSED } from './chartSource.ts';
 import type { Incremental } from './incremental.ts';
@@ -53,12 +53,12 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     if (!isChartLoaded(db, dirname(chartOf(key)))) return previous;
     const filesOf = filesIn(db);
     if (scenarioData(key).upgrade === true)
-      return upgraded(db.get(incrementalQuery, installKey(key)), filesOf, previous);
+      return upgraded(db, db.get(incrementalQuery, installKey(key)), filesOf, previous);
     const values = db.get(preparedQuery, key);
     if (!values) return undefined;
     const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
     const earlier = [previous, defaults].filter((one) => one !== undefined);
-    return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
+    return rendered(db, () => withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
   work: workOf,
   weight: weightOf,
@@ -72,18 +72,27 @@ export function weightOf(computed: Incremental | undefined): number {
   if (!computed) return 0;
   const { release, work } = computed;
   const values = [...nodesOf(release.root)].reduce((sum, { chart }) => sum + (chart.values?.text.length ?? 0), 0);
-  return 8 * values + 1000 * release.templates.length + 20 * work.characters;
+  return 2 * values + 700 * release.templates.length + 4 * work.characters;
 }
 
 /** The same as an upgrade renders it: only templates that ask are rendered anew. */
 function upgraded(
+  db: Db,
   install: Incremental | undefined,
   filesOf: FilesOf,
   previous: Incremental | undefined,
 ): Incremental | undefined {
   if (!install) return undefined;
   const earlier = [previous, install].filter((one) => one !== undefined);
-  return renderIncremental({ ...install.release, options: UPGRADE_OPTIONS }, filesOf, earlier);
+  return rendered(db, () => ({ ...install.release, options: UPGRADE_OPTIONS }), filesOf, earlier);
+}
+
+function rendered(db: Db, prepare: () => Prepared, filesOf: FilesOf, earlier: readonly Incremental[]): Incremental {
+  const rendering = db.kept(() => renderIncremental(prepare(), filesOf, earlier));
+  for (let step = rendering.next(); ; step = rendering.next()) {
+    if (step.done === true) return step.value;
+    db.rest();
+  }
 }
 
 /** What rendering a release took, by the names of {@link releaseWork}. */
@@ -132,10 +141,11 @@ function samePrepared(a: PreparedValues, b: PreparedValues): boolean {
 function sameNode({ chart, fullPath }: ChartNode, other: ChartNode | undefined): boolean {
   if (other?.fullPath !== fullPath) return false;
   const { files, chartfile, templates, others } = other.chart;
+  const own = basename(chartfile.uri);
   return (
     files.root === chart.files.root &&
     files.from === chart.files.from &&
-    (chartfile === chart.chartfile || files.read('Chart.yaml')?.text === chart.files.read('Chart.yaml')?.text) &&
+    (chartfile === chart.chartfile || files.read(own)?.text === chart.files.read(own)?.text) &&
     sameData(templates, chart.templates) &&
     sameData(others, chart.others)
   );

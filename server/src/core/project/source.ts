@@ -65,7 +65,7 @@ function actionSource(db: Db, chart: Uri, origin: Origin): Source | undefined {
 
 /** The place of a value in its file; undefined where the file does not say it. */
 export function valueSpan(db: Db, { file, path }: ValuesOrigin): Span | undefined {
-  const found = isArchived(file) ? undefined : placeInFile(db.get(valuesFileQuery, file), path);
+  const found = placeInFile(db.get(valuesFileQuery, file), path);
   if (found) return { uri: file, range: found.value };
   return isArchived(file) ? { uri: file, range: textRange(0, 0) } : undefined;
 }
@@ -86,7 +86,7 @@ export function spanOf(db: Db, { anchor, start, end }: Place): Span | undefined 
 }
 
 function anchorStart(db: Db, { file, define }: Anchor): number | undefined {
-  if (define === '' || isArchived(file)) return 0;
+  if (define === '') return 0;
   return db.get(templateQuery, file).defines.findLast((own) => own.name === define)?.range.start;
 }
 

@@ -1,5 +1,5 @@
 import type { Release } from '../chart/release.ts';
-import type { Db } from '../workspace/query.ts';
+import type { Db, Query } from '../workspace/query.ts';
 import { upgradeKey } from './given.ts';
 import { releaseOf } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -14,10 +14,17 @@ export function upgradeReleaseOf(db: Db, key: ReleaseKey): Release | undefined {
 }
 
 /** The key of {@link upgradeReleaseOf}. */
-export function upgradeKeyOf(db: Db, key: ReleaseKey): ReleaseKey | undefined {
-  const release = releaseOf(db, key);
-  return release && asksForOperation(release) ? upgradeKey(key) : undefined;
-}
+export const upgradeKeyOf = (db: Db, key: ReleaseKey): ReleaseKey | undefined =>
+  db.get(asksQuery, key) ? upgradeKey(key) : undefined;
+
+/** Asked by many rules in each scenario, so that megabytes of templates would be searched each time. */
+const asksQuery: Query<ReleaseKey, boolean> = {
+  name: 'asksForOperation',
+  compute(db, key) {
+    const release = releaseOf(db, key);
+    return release !== undefined && asksForOperation(release);
+  },
+};
 
 /** Whether some template asks if this is an install or an upgrade, so that the two differ. */
 export const asksForOperation = ({ templates }: Release): boolean =>

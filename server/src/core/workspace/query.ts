@@ -20,6 +20,18 @@ export interface Db {
   /** Settings of the host, plain data. */
   settings(): Settings;
   get<K extends string, V>(query: Query<K, V>, key: K): V;
+  /**
+   * The result of a pure function of one object that never changes, such as a rendered document: worked out once for
+   * as long as the object is kept. The function is one of a module, not made for the call.
+   */
+  once<O extends object, V>(of: (object: O) => V, object: O): V;
+  /**
+   * What a query's work has come to where a slice ended before it was done; else, and outside of queries, what `make`
+   * gives. What was read for it stays recorded.
+   */
+  kept<S>(make: () => S): S;
+  /** A place in long work where a slice may end: the query is then asked again, and finds what it {@link kept}. */
+  rest(): void;
 }
 
 /** A pure function of a key and of what it reads through `db`, kept in memory. `name` is unique among queries. */

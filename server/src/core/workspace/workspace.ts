@@ -9,6 +9,8 @@ import { Memo } from './memo.ts';
 import type { Settings } from './query.ts';
 import { DEFAULT_SETTINGS } from './query.ts';
 import type { Inputs } from './snapshot.ts';
+import type { Slices } from './slices.ts';
+import { Interrupted } from './slices.ts';
 import { Snapshot, withTexts } from './snapshot.ts';
 
 /** Bounds of loading: how many files and UTF-16 units are kept, and how many rounds may ask for more. */
@@ -26,6 +28,8 @@ export const LOAD_LIMITS: LoadLimits = { files: 20_000, units: 256 * MEGABYTE, r
 
 const AT_ONCE = 32;
 const SWEEP_EVERY = 64;
+/** The part of the bound by which results grow before it is looked at again. */
+const GROWTH = 16;
 
 /** The only mutable state: the newest Inputs, and the memo that successive Snapshots share. */
 export class Workspace {
@@ -49,6 +53,8 @@ export class Workspace {
   #limitReached = false;
   /** The memo's turn at the last sweep. */
   #swept = 0;
+  /** The memo's weight when results were last let go. */
+  #settled = 0;
 
   constructor(fs: FileSystem, limits: LoadLimits = LOAD_LIMITS) {
     this.#fs = fs;
@@ -133,18 +139,34 @@ export class Workspace {
     return this.#load(() => this.#snapshot, load);
   }
 
+  /** The same in slices, where the host asks for them: for work that nobody waits for. */
+  async inSlices<T>(slices: Slices | undefined, load: (snapshot: Snapshot) => T): Promise<T> {
+    if (!slices) return this.ensureLoaded(load);
+    for (;;) {
+      try {
+        return await this.ensureLoaded((snapshot) => snapshot.inSlice(slices, () => load(snapshot)));
+      } catch (error) {
+        if (!(error instanceof Interrupted)) throw error;
+        await slices.pause();
+      }
+    }
+  }
+
   /** The same in a Snapshot in which some texts are others, to see what would follow. */
   async tryOut<T>(texts: ReadonlyMap<Uri, string | undefined>, load: (snapshot: Snapshot) => T): Promise<T> {
     return this.#load(() => new Snapshot(withTexts(this.#inputs, texts), new Memo(this.#memo)), load);
   }
 
-  /** Ends one step of a longer piece of work: when results weigh too much, those of earlier steps are let go. */
+  /**
+   * Ends one step of a longer piece of work: when results weigh too much, those of earlier steps are let go. Does
+   * nothing while they have hardly grown.
+   */
   settle(): void {
-    const isHeavy = this.#memo.weight > this.#limits.weight / 2;
+    this.#settled = Math.min(this.#settled, this.#memo.weight);
+    if (this.#memo.weight - this.#settled < this.#limits.weight / GROWTH) return;
     this.#memo.shrink(this.#limits.weight);
-    // A Snapshot asks once whether a result holds. A new one asks again, so that what the next step uses counts as used then.
-    if (isHeavy) this.#snapshot = new Snapshot(this.#inputs, this.#memo);
-    this.#memo.nextTurn();
+    this.#settled = this.#memo.weight;
+    this.#renew();
   }
 
   async #load<T>(snapshotNow: () => Snapshot, load: (snapshot: Snapshot) => T): Promise<T> {
@@ -192,11 +214,17 @@ export class Workspace {
 
   #replace(change: Partial<Inputs>): void {
     this.#inputs = { ...this.#inputs, ...change, number: this.#inputs.number + 1 };
-    this.#snapshot = new Snapshot(this.#inputs, this.#memo);
-    this.#memo.nextTurn();
+    this.#renew();
     if (this.#inputs.number % SWEEP_EVERY !== 0) return;
     this.#memo.sweep(this.#swept);
     this.#swept = this.#memo.turn;
+  }
+
+  /** A Snapshot asks once whether a result holds. A new one asks again, so that what it uses counts as used in its turn. */
+  #renew(): void {
+    this.#snapshot.release();
+    this.#snapshot = new Snapshot(this.#inputs, this.#memo);
+    this.#memo.nextTurn();
   }
 }
 

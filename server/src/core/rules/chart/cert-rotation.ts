@@ -1,5 +1,5 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { chancesIn, chancesInField, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
+import { chancesIn, contentChances, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -102,10 +102,8 @@ function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if (kind !== 'Secret' || document.maybe || !isUpgraded(object)) return [];
-    const [chance] = ['data', 'stringData']
-      .flatMap((field) => chancesInField(document, manifest.node, field))
-      .filter(({ isCertificate }) => isCertificate);
-    if (!chance || thinksOfUpgrades(graph.release, document)) return [];
+    const chance = contentChances(db, document, manifest).find(({ isCertificate }) => isCertificate);
+    if (!chance || thinksOfUpgrades(db, graph.release, document)) return [];
     const users = graph
       .usesOf(object)
       .map(({ consumer }) => consumer)

@@ -42,7 +42,7 @@ export const resourcePolicyInvalid = defineRule<'release', PolicyInvalid>({
   },
 
   *check(db, key) {
-    for (const annotation of annotationsNamed(releaseOf(db, key), RESOURCE_POLICY)) {
+    for (const annotation of annotationsNamed(db, releaseOf(db, key), RESOURCE_POLICY)) {
       const { head } = annotation.document;
       if (annotation.text === 'keep' || head.annotations.has(HOOK_ANNOTATION)) continue;
       const source = annotationSource(db, chartOf(key), annotation);

@@ -1,4 +1,4 @@
-import { chancesInField, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
+import { contentChances, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -62,9 +62,8 @@ function rotating(db: Db, key: ReleaseKey): readonly { object: GraphObject; chan
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if ((kind !== 'Secret' && kind !== 'ConfigMap') || document.maybe || !isUpgraded(object)) return [];
-    const chances = ['data', 'stringData'].flatMap((field) => chancesInField(document, manifest.node, field));
-    const own = chances.filter(({ isCertificate }) => !isCertificate);
-    return own.length === 0 || thinksOfUpgrades(graph.release, document)
+    const own = contentChances(db, document, manifest).filter(({ isCertificate }) => !isCertificate);
+    return own.length === 0 || thinksOfUpgrades(db, graph.release, document)
       ? []
       : own.map((chance) => ({ object, chance }));
   });

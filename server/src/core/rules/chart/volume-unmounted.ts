@@ -1,9 +1,9 @@
 import type { RenderedDocument } from '../../chart/documents.ts';
 import { isOpen } from '../../chart/find.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { containersOf, podSpecOf } from '../../manifest/podSpec.ts';
 import { scenarioData } from '../../project/given.ts';
 import { nameOf, nodePlace } from '../../project/graphPlace.ts';
-import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { get, getPath, items, textOf } from '../../yaml/lookup.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
@@ -49,7 +49,7 @@ export const volumeUnmounted = defineRule<'release', Data>({
     // A single switch may declare a volume for a container that another one adds.
     if (scenarioData(key).set.length > 0) return;
     for (const object of hookGraphOf(db, key)?.objects ?? []) {
-      for (const volume of unmounted(object)) {
+      for (const volume of object.certain ? (db.once(unmountedIn, object.document).get(object.manifest) ?? []) : []) {
         const name = get(volume, 'name');
         const span = name && nodePlace(db, key, object, name);
         const data = { object: nameOf(object), volume: textOf(name) ?? '', waits: isWaitedFor(volume) };
@@ -62,12 +62,14 @@ export const volumeUnmounted = defineRule<'release', Data>({
     `${object} declares the volume \`${volume}\`, which no container mounts: ${waits ? 'the pod waits for it, and nothing sees it' : 'nothing sees it'}.`,
 });
 
+const unmountedIn = (document: RenderedDocument): ReadonlyMap<Manifest, readonly YamlNode[]> =>
+  new Map(document.manifests.map((manifest) => [manifest, unmounted(manifest, document)]));
+
 /** The volumes that no container mounts; none where that can't be known, or where nothing is mounted at all yet. */
-function unmounted({ manifest, document, certain }: GraphObject): readonly YamlNode[] {
+function unmounted(manifest: Manifest, document: RenderedDocument): readonly YamlNode[] {
   const podSpec = podSpecOf(manifest);
   const containers = containersOf(podSpec);
-  if (!podSpec || !certain || containers.length === 0 || hasHole(document, podSpec) || isInjected(manifest.node))
-    return [];
+  if (!podSpec || containers.length === 0 || hasHole(document, podSpec) || isInjected(manifest.node)) return [];
   const all = [...containers, ...items(get(podSpec, 'ephemeralContainers')).map(({ value }) => value)];
   const mounts = all.flatMap((container) =>
     ['volumeMounts', 'volumeDevices'].flatMap((field) =>

@@ -61,7 +61,7 @@ export const annotationDuplicate = defineRule<'release', Duplicate>({
   *check(db, key) {
     const release = releaseOf(db, key);
     for (const document of release ? documentsIn(release) : []) {
-      for (const pair of pairsIn(rootOf(document))) {
+      for (const pair of db.once(pairsOf, document)) {
         const report = reportIn(db, chartOf(key), document, pair);
         if (report) yield report;
       }
@@ -82,6 +82,8 @@ export const annotationDuplicate = defineRule<'release', Duplicate>({
     return document && pair ? merged(db, document, pair) : [];
   },
 });
+
+const pairsOf = (document: RenderedDocument): readonly Pair[] => pairsIn(rootOf(document));
 
 /** Repeated hook annotations, and repeated `annotations` of which one holds some. */
 function pairsIn(root: YamlNode | undefined): readonly Pair[] {

@@ -51,10 +51,9 @@ export const annotationNotString = defineRule<'release', NotString>({
   *check(db, key) {
     const release = releaseOf(db, key);
     for (const document of release ? documentsIn(release) : []) {
-      for (const entry of annotationsIn(document)) {
-        const type = typeOf(entry);
-        const source = type && isKnown(document, entry) && scalarSource(db, chartOf(key), document, entry.value);
-        if (!type || !source) continue;
+      for (const { entry, type } of db.once(notStringsIn, document)) {
+        const source = scalarSource(db, chartOf(key), document, entry.value);
+        if (!source) continue;
         const data = {
           document: refOf(document),
           offset: entry.value.range.start,
@@ -86,6 +85,18 @@ export const annotationNotString = defineRule<'release', NotString>({
     return edits ? [{ title: `Quote ${data.written}`, safe: true, edits }] : [];
   },
 });
+
+interface Typed {
+  readonly entry: YamlEntry;
+  readonly type: NotString['type'];
+}
+
+/** The known annotations of a document that are no text. */
+const notStringsIn = (document: RenderedDocument): readonly Typed[] =>
+  annotationsIn(document).flatMap((entry) => {
+    const type = typeOf(entry);
+    return type && isKnown(document, entry) ? [{ entry, type }] : [];
+  });
 
 function annotationsIn(document: RenderedDocument): readonly YamlEntry[] {
   return document.manifests.flatMap((manifest) => [

@@ -41,7 +41,7 @@ export const argocdMixedHooks = defineRule<'release', Data>({
   *check(db, key) {
     for (const object of hookGraphOf(db, key)?.objects ?? []) {
       const { hook, document, certain } = object;
-      const own = hook && certain ? knownAnnotation(document, ARGO_HOOK) : undefined;
+      const own = hook && certain ? knownAnnotation(db, document, ARGO_HOOK) : undefined;
       if (!hook || !own) continue;
       const named = own.text.split(',').map((item) => item.trim());
       const helm = phasesOf(hook.events);

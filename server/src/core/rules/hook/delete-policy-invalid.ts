@@ -56,7 +56,7 @@ export const deletePolicyInvalid = defineRule<'release', PolicyInvalid>({
   },
 
   *check(db, key) {
-    for (const annotation of annotationsNamed(releaseOf(db, key), DELETE_ANNOTATION)) {
+    for (const annotation of annotationsNamed(db, releaseOf(db, key), DELETE_ANNOTATION)) {
       if (!annotation.document.head.annotations.has(HOOK_ANNOTATION)) continue;
       const items = hookItems(annotation.text);
       const alone = !items.some(isKnownPolicy);

@@ -8,7 +8,6 @@ import {
   editAnnotation,
   knownAnnotation,
 } from '../../project/hookAnnotations.ts';
-import { isKnown } from '../../project/hookSource.ts';
 import { changingPart, namingOf } from '../../project/objectName.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
@@ -55,9 +54,9 @@ export const dynamicName = defineRule<'release', DynamicName>({
   *check(db, key) {
     for (const hook of releaseOf(db, key)?.hooks ?? []) {
       const { document } = hook;
-      if (!runsAgain(hook) || !isKnown(document, hook.annotations.hook) || namingOf(db, document) !== 'changing')
+      if (!runsAgain(hook) || !knownAnnotation(db, document, HOOK_ANNOTATION) || namingOf(db, document) !== 'changing')
         continue;
-      const annotation = knownAnnotation(document, DELETE_ANNOTATION);
+      const annotation = knownAnnotation(db, document, DELETE_ANNOTATION);
       if (hook.deletePolicies.includes('hook-succeeded') || (hook.annotations.deletePolicy && !annotation)) continue;
       const place = changingPart(db, chartOf(key), document);
       const stays = timeToLive(document);

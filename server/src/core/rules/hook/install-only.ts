@@ -1,13 +1,6 @@
 import type { HookEvent } from '../../chart/hook.ts';
-import {
-  addEvents,
-  mergeEdits,
-  nameOf,
-  objectPlace,
-  unhook,
-  UNHOOK_TITLE,
-  usePlace,
-} from '../../project/graphPlace.ts';
+import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
@@ -38,6 +31,7 @@ const SEVERITIES: Readonly<Record<InstallOnly['why'], Severity>> = {
   generated: 'info',
   unseen: 'info',
   applies: 'info',
+  split: 'hint',
   job: 'hint',
 };
 
@@ -55,7 +49,7 @@ export const installOnly = defineRule<'release', Data>({
     docs: {
       what: 'A ConfigMap, account, role or other passive object is a `pre-install` or `post-install` hook, and an object of every upgrade uses it; or a Job runs on install only.',
       why: '`helm upgrade` runs no install hooks. The object keeps the content of the first install, and a release that was installed by an older chart without it never gets it.',
-      fix: 'Add `pre-upgrade` beside `pre-install`, or `post-upgrade` beside `post-install`; one action does it for all passive hooks of a file. What makes certificates or passwords stays install-only: run again, it makes new ones.',
+      fix: 'Add `pre-upgrade` beside `pre-install`, or `post-upgrade` beside `post-install`; one action does it for all passive hooks of a file. What makes certificates or passwords stays install-only: run again, it makes new ones. A Job that makes certificates and applies files of the chart as well is to be split in two: leave in it what makes them, and move what applies into a second Job at `pre-install,pre-upgrade`, with a higher weight, which reads from the cluster what the first one made.',
       silent: [
         'an object that only hooks of the install use, such as the role of a Job that runs once',
         'a second object of the same kind and name that upgrades make',
@@ -84,13 +78,15 @@ export const installOnly = defineRule<'release', Data>({
       case 'used':
         return `${object} is made on install only, but ${other ?? ''} uses it at every upgrade. ${stale}`;
       case 'pair':
-        return `${object} is made on install only, but ${other ?? ''} gets a new certificate at every upgrade: the two no longer fit, and the API server refuses the calls.`;
+        return `${object} is made on install only, but ${other ?? ''} gets a new certificate at every upgrade: the two no longer fit, and the API server refuses the calls. Keep what is there with \`lookup\` in both.`;
       case 'generated':
-        return `${object} is made on install only, and ${other ?? ''} uses it: a release from a chart without it never gets it.`;
+        return `${object} is made on install only, and ${other ?? ''} uses it: a release from a chart without it never gets it. An upgrade event would make a new value each time, so make it a regular object that keeps the old one with \`lookup\`.`;
       case 'unseen':
         return `${object} is made on install only. ${stale}`;
       case 'applies':
         return `${only}, but ${other ?? ''}, which it reads, changes with every upgrade: the change is never applied.`;
+      case 'split':
+        return `${only}, but it applies ${other ?? ''} too, which comes with the chart: upgrades never apply it. On \`${missing.join(',')}\` it would also make its certificates anew, so split it: a second Job, on \`${[...events, ...missing].join(',')}\` with a higher weight, applies and reads what this one made.`;
       case 'job':
         return `${only}: upgrades don't run it. Add \`${missing.join(',')}\` if it may run again.`;
     }
@@ -104,7 +100,7 @@ export const installOnly = defineRule<'release', Data>({
     const edits = found && addEvents(db, found.object, missingOf(found));
     if (!found || !edits) return [];
     const one: Fix = { title: `Run this on upgrade too (add ${data.missing.join(',')})`, safe: false, edits };
-    const unhooked = found.why === 'used' ? unhook(db, found.object) : undefined;
+    const unhooked = found.why === 'used' ? unhook(db, key, found.object) : undefined;
     const other: Fix[] = unhooked ? [{ title: UNHOOK_TITLE, safe: false, edits: unhooked }] : [];
     return isForAll(found) ? [one, ...wholeFile(db, key, span.uri), ...other] : [one];
   },
@@ -156,13 +152,17 @@ const missingOf = ({ object }: InstallOnly): readonly HookEvent[] =>
 
 function relatedOf(db: Db, key: ReleaseKey, { why, other, use }: InstallOnly): readonly Related[] {
   const span =
-    why === 'applies'
+    why === 'applies' || why === 'split'
       ? other && objectPlace(db, key, other)
       : use
         ? usePlace(db, key, use)
         : other && objectPlace(db, key, other);
   const message =
-    why === 'applies' ? 'This changes with the chart.' : why === 'pair' ? 'This is made anew.' : 'It is used here.';
+    why === 'applies' || why === 'split'
+      ? 'This changes with the chart.'
+      : why === 'pair'
+        ? 'This is made anew.'
+        : 'It is used here.';
   return span ? [{ span, message }] : [];
 }
 
@@ -170,7 +170,9 @@ function relatedOf(db: Db, key: ReleaseKey, { why, other, use }: InstallOnly): r
 const editable = (db: Db, key: ReleaseKey, graph: HookGraph): readonly InstallOnly[] =>
   installOnlyOf(graph, upgradeGraphOf(db, key)).filter(
     ({ why, object }) =>
-      why === 'used' || why === 'unseen' || (why !== 'pair' && why !== 'generated' && !mayGenerate(object)),
+      why === 'used' ||
+      why === 'unseen' ||
+      (why !== 'pair' && why !== 'generated' && why !== 'split' && !mayGenerate(object)),
   );
 
 const isForAll = ({ why }: InstallOnly): boolean => why === 'used' || why === 'unseen';

@@ -45,7 +45,7 @@ export const longRunningKind = defineRule<'release', LongRunning>({
   *check(db, key) {
     for (const hook of releaseOf(db, key)?.hooks ?? []) {
       if (!isLongRunning(hook) || hook.deletePolicies.includes('hook-succeeded')) continue;
-      const annotation = knownAnnotation(hook.document, HOOK_ANNOTATION);
+      const annotation = knownAnnotation(db, hook.document, HOOK_ANNOTATION);
       const source = annotation && annotationSource(db, chartOf(key), annotation);
       if (!source) continue;
       const { kind } = hook.document.head;

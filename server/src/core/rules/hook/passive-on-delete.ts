@@ -53,7 +53,7 @@ export const passiveOnDelete = defineRule<'release', PassiveOnDelete>({
       const event = hook.events.find((own) => own.endsWith('-delete'));
       if (!release || !event || !isPassive(hook) || hook.deletePolicies.includes('hook-succeeded')) continue;
       if (release.missing.length > 0 || release.hooks.some((other) => mayUse(other, event))) continue;
-      const annotation = knownAnnotation(hook.document, HOOK_ANNOTATION);
+      const annotation = knownAnnotation(db, hook.document, HOOK_ANNOTATION);
       const source = annotation && annotationSource(db, chartOf(key), annotation);
       if (!annotation || !source) continue;
       const data = { at: annotationRef(annotation), kind: hook.document.head.kind, event };

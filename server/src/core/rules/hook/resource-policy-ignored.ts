@@ -45,11 +45,11 @@ export const resourcePolicyIgnored = defineRule<'release', PolicyIgnored>({
     for (const hook of releaseOf(db, key)?.hooks ?? []) {
       const { document, annotations } = hook;
       const deletedBy = deletes(hook);
-      const policy = knownAnnotation(document, RESOURCE_POLICY);
+      const policy = knownAnnotation(db, document, RESOURCE_POLICY);
       if (!deletedBy || policy?.text !== 'keep' || document.head.kind === 'CustomResourceDefinition') continue;
       if (
         !isKnown(document, annotations.hook) ||
-        (annotations.deletePolicy && !knownAnnotation(document, DELETE_ANNOTATION))
+        (annotations.deletePolicy && !knownAnnotation(db, document, DELETE_ANNOTATION))
       )
         continue;
       const source = scalarSource(db, chartOf(key), document, policy.entry.key);

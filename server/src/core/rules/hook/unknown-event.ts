@@ -1,22 +1,21 @@
 import { nearest } from '../../base/nearest.ts';
-import { crdFilesOf } from '../../chart/crdFiles.ts';
 import type { RenderedDocument } from '../../chart/documents.ts';
 import type { DroppedHook } from '../../chart/hook.ts';
 import { eventOf, HOOK_ANNOTATION, HOOK_EVENTS } from '../../chart/hook.ts';
 import { hookItems, withItem } from '../../chart/hookItems.ts';
 import type { HookItem } from '../../chart/hookItems.ts';
 import type { Release } from '../../chart/release.ts';
-import { isCrd, manifestsOf } from '../../manifest/manifest.ts';
+import { isCrd } from '../../manifest/manifest.ts';
+import { folderCrds } from '../../project/folderCrds.ts';
 import { isHookKey, removeAnnotations } from '../../project/hookEdit.ts';
 import { editScalar, isKnown, printedAt, scalarSource } from '../../project/hookSource.ts';
-import { filesIn, releaseOf } from '../../project/release.ts';
+import { releaseOf } from '../../project/release.ts';
 import type { DocumentRef } from '../../project/releaseDocuments.ts';
 import { documentBy, refOf } from '../../project/releaseDocuments.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { chartOf } from '../../project/releaseKey.ts';
-import type { Uri } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
 import { textOf } from '../../yaml/lookup.ts';
-import { parseYaml } from '../../yaml/parse.ts';
 import type { Fix, Report, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -74,7 +73,7 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
       const { hook } = dropped.annotations;
       if (!release || !isKnown(dropped.document, hook)) continue;
       for (const [index, item] of hookItems(textOf(hook.value) ?? '').entries()) {
-        const report = eventOf(item.name) ? undefined : reportOf(db, chartOf(key), release, dropped, index, item);
+        const report = eventOf(item.name) ? undefined : reportOf(db, key, release, dropped, index, item);
         if (report) yield report;
       }
     }
@@ -82,9 +81,13 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
 
   message({ item, kind, meant, inCrds }) {
     const isNo = item === '' ? 'An empty item is no hook event' : `\`${item}\` is no hook event`;
-    if (item.toLowerCase() === 'crd-install') {
+    if (isCrdInstall(item)) {
       const rest = inCrds ? 'Helm installs it from `crds/` only' : 'it is never created';
-      return `\`crd-install\` went with Helm 2: Helm drops this ${kind} from the templates, and ${rest}.`;
+      const why =
+        item.toLowerCase() === CRD_INSTALL
+          ? 'went with Helm 2'
+          : 'is no hook event, and `crd-install` went with Helm 2';
+      return `\`${item}\` ${why}: Helm drops this ${kind} from the templates, and ${rest}.`;
     }
     const hint = meant === null ? '' : ` \`${meant}\` may be meant.`;
     return `${isNo}, so Helm drops this whole ${kind} without an error: it is never created.${hint}`;
@@ -95,8 +98,7 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
     const value = document?.head.annotations.get(HOOK_ANNOTATION)?.entry.value;
     const text = textOf(value);
     if (!document || !value) return [];
-    if (text === undefined || text.trim() === '' || data.item.toLowerCase() === 'crd-install')
-      return removal(db, document);
+    if (text === undefined || text.trim() === '' || isCrdInstall(data.item)) return removal(db, document);
     if (data.meant === null && data.item !== '') return [];
     const known = hookItems(text).some(({ name }) => name === data.meant);
     const by = known || data.meant === null ? undefined : data.meant;
@@ -108,18 +110,19 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
 
 function reportOf(
   db: Db,
-  chart: Uri,
+  key: ReleaseKey,
   release: Release,
   { document, annotations }: DroppedHook,
   index: number,
   item: HookItem,
 ): Report<UnknownEvent> | undefined {
-  const source =
-    scalarSource(db, chart, document, annotations.hook.value, item.range) ??
-    scalarSource(db, chart, document, annotations.hook.key);
+  const chart = chartOf(key);
+  const { value, key: name } = annotations.hook;
+  const source = scalarSource(db, chart, document, value, item.range) ?? scalarSource(db, chart, document, name);
   if (!source) return undefined;
-  const meant = SYNONYMS.get(item.name) ?? nearest(item.name, HOOK_EVENTS) ?? null;
-  const inCrds = item.name === 'crd-install' && isInCrds(db, release, document);
+  const event = meantBy(item.name) ?? null;
+  const meant = event === CRD_INSTALL ? null : event;
+  const inCrds = event === CRD_INSTALL && isInCrds(db, key, document);
   const data = {
     document: refOf(document),
     index,
@@ -128,18 +131,26 @@ function reportOf(
     meant,
     inCrds,
   };
-  const severity: Severity = !inCrds ? 'error' : release.root.chart.chartfile.apiVersion === 'v1' ? 'info' : 'warning';
+  const severity: Severity =
+    !inCrds || item.name !== CRD_INSTALL
+      ? 'error'
+      : release.root.chart.chartfile.apiVersion === 'v1'
+        ? 'info'
+        : 'warning';
   return { span: source.span, data, severity, related: printedAt(source) };
 }
 
-function isInCrds(db: Db, release: Release, document: RenderedDocument): boolean {
+const CRD_INSTALL = 'crd-install';
+
+/** The event that is meant, with Helm 2's for CRDs. */
+const meantBy = (name: string): string | undefined =>
+  name === CRD_INSTALL ? name : (SYNONYMS.get(name) ?? nearest(name, [...HOOK_EVENTS, CRD_INSTALL]));
+
+const isCrdInstall = (item: string): boolean => meantBy(item.toLowerCase()) === CRD_INSTALL;
+
+function isInCrds(db: Db, key: ReleaseKey, document: RenderedDocument): boolean {
   const crd = document.manifests.find(isCrd);
-  return (
-    crd !== undefined &&
-    crdFilesOf(release.root, filesIn(db)).some(({ content }) =>
-      manifestsOf(parseYaml(content.text)).some((own) => isCrd(own) && own.name === crd.name),
-    )
-  );
+  return crd !== undefined && folderCrds(db, key).some(({ name }) => name === crd.name);
 }
 
 function removal(db: Db, document: RenderedDocument): readonly Fix[] {

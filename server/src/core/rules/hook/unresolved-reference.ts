@@ -1,3 +1,4 @@
+import { lostAccounts } from '../../project/lostAccount.ts';
 import { nameOf, outerSpan, usePlace } from '../../project/graphPlace.ts';
 import { isArchived } from '../../project/chartSource.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
@@ -15,7 +16,8 @@ interface Data {
   readonly consumer: string;
   readonly kind: string;
   readonly name: string;
-  readonly meant: string;
+  /** The object that is made under nearly this name. */
+  readonly meant: string | null;
 }
 
 /** A Job controller makes no pod without its account, and a kubelet starts none without its ConfigMaps and Secrets. */
@@ -26,13 +28,15 @@ export const unresolvedReference = defineRule<'release', Data>({
     severity: 'warning',
     target: 'release',
     stage: 'stable',
+    explores: true,
     docs: {
-      what: "A hook's Job or Pod uses a ServiceAccount, ConfigMap or Secret whose name begins with the release's, no template makes it under any values that the chart asks for, and one with nearly the same name is made.",
+      what: "A hook's Job or Pod uses a ServiceAccount, ConfigMap or Secret whose name begins with the release's, no template makes it under any values that the chart asks for, and one with nearly the same name is made. Or a pod runs as an account that a template makes under other values only, where one of the two is a hook: it stands in a branch that is not about accounts.",
       why: 'The pod of the hook never starts, and the install, upgrade or uninstall stops at its time limit.',
-      fix: 'Use the name of the object that is made, best through the same named template.',
+      fix: 'Use the name of the object that is made, best through the same named template; take the account out of the branch.',
       silent: [
         'references that are `optional`',
-        'objects that the chart makes with other values, and names of which a part is not known',
+        'ConfigMaps and Secrets that the chart makes with other values, and names of which a part is not known',
+        'accounts that a value such as `serviceAccount.create` or `rbac.enabled` turns off: users then bring their own',
         "names that don't begin with the release's: they may be there before",
         'ConfigMaps and Secrets where another Job, a command such as `kubectl`, or a custom resource may make them',
         'names that are like no other of the kind, for ConfigMaps and Secrets one that nothing else uses',
@@ -51,10 +55,19 @@ export const unresolvedReference = defineRule<'release', Data>({
       const { kind, name, consumer } = need;
       yield { span, data: { consumer: nameOf(consumer), kind, name, meant: meant.name }, related };
     }
+    for (const { need, provider, at } of lostAccounts(db, key)) {
+      const span = usePlace(db, key, need);
+      const made = nameSpan(db, at, provider);
+      if (!span) continue;
+      const related = made ? [{ span: made, message: `${nameOf(provider)} is made here, under other values.` }] : [];
+      yield { span, data: { consumer: nameOf(need.consumer), kind: need.kind, name: need.name, meant: null }, related };
+    }
   },
 
   message: ({ consumer, kind, name, meant }) =>
-    `No template creates ${kind} \`${name}\`: ${consumer} never starts, and the hook runs into its time limit. Did you mean \`${meant}\`?`,
+    meant === null
+      ? `Under these values no template creates ${kind} \`${name}\`, so ${consumer} gets no pod. Create it wherever this is rendered.`
+      : `No template creates ${kind} \`${name}\`: ${consumer} never starts, and the hook runs into its time limit. Did you mean \`${meant}\`?`,
 
   fixes(db, key, { span, data }) {
     const found = unresolvedIn(db, key).find(({ need }) => sameSpan(usePlace(db, key, need), span));

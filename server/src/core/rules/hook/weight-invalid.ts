@@ -43,7 +43,7 @@ export const weightInvalid = defineRule<'release', WeightInvalid>({
   },
 
   *check(db, key) {
-    for (const annotation of annotationsNamed(releaseOf(db, key), WEIGHT_ANNOTATION)) {
+    for (const annotation of annotationsNamed(db, releaseOf(db, key), WEIGHT_ANNOTATION)) {
       const source = isWeight(annotation.text) ? undefined : annotationSource(db, chartOf(key), annotation);
       if (!source || (annotation.text === '' && source.kind !== 'literal')) continue;
       const data = { at: annotationRef(annotation), weight: annotation.text };

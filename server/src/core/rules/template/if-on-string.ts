@@ -37,13 +37,10 @@ export const ifOnString = defineRule<'chart', IfOnString>({
   },
 
   *check(db, chart) {
-    const conditions = conditionsOf(db, chart).flatMap((condition) => {
-      const literal = onlyString(condition.node.pipe);
-      return literal ? [{ condition, literal }] : [];
-    });
-    if (conditions.length === 0) return;
+    const found = conditionsOf(db, chart).flatMap((conditions) => db.once(literalsIn, conditions));
+    if (found.length === 0) return;
     const names = definedNames(db, chart);
-    for (const { condition, literal } of conditions)
+    for (const { condition, literal } of found)
       yield {
         span: spanOf(condition, literal),
         data: { text: literal.value, isTemplate: names.has(literal.value) },
@@ -73,6 +70,17 @@ const spanOf = (
   uri,
   range: textRange(base + range.start, base + range.end),
 });
+
+interface Literal {
+  readonly condition: Condition;
+  readonly literal: StringNode;
+}
+
+const literalsIn = (conditions: readonly Condition[]): readonly Literal[] =>
+  conditions.flatMap((condition) => {
+    const literal = onlyString(condition.node.pipe);
+    return literal ? [{ condition, literal }] : [];
+  });
 
 /** The literal that is all of a condition, parentheses aside. */
 function onlyString(pipe: PipeNode): StringNode | undefined {
