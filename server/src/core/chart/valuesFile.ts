@@ -147,16 +147,26 @@ function readTable(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): Ma
   );
 }
 
-function tableOfBlocks(blocks: readonly ValuesBlock[], origin: ValuesOrigin): MapValue {
-  const key = [origin.file, ...origin.setting].join('\0');
+const tableOfBlocks = (blocks: readonly ValuesBlock[], origin: ValuesOrigin): MapValue =>
+  map(entriesOfBlocks(blocks, origin, 0), origin);
+
+/** The values of a map that lies at `depth`, by key. */
+function entriesOfBlocks(blocks: readonly ValuesBlock[], origin: ValuesOrigin, depth: number): Map<string, Value> {
+  const key = [origin.file, origin.path.length, ...origin.setting].join('\0');
   const entries = new Map<string, Value>();
-  for (const { root, tables } of blocks) {
-    if (!root) continue;
-    const known = tables.get(key) ?? new Reader().entries(root, origin, 0);
-    tables.set(key, known);
+  for (const block of blocks) {
+    const known = block.tables.get(key) ?? entriesOfBlock(block, origin, depth);
+    block.tables.set(key, known);
     for (const [name, value] of known) entries.set(name, value);
   }
-  return map(entries, origin);
+  return entries;
+}
+
+function entriesOfBlock({ content }: ValuesBlock, origin: ValuesOrigin, depth: number): ReadonlyMap<string, Value> {
+  if (content?.kind === 'leaf') return new Reader().entries(content.root, origin, depth);
+  if (!content) return new Map();
+  const inside = child(origin, content.name);
+  return new Map([[content.name, map(entriesOfBlocks(content.blocks, inside, depth + 1), inside)]]);
 }
 
 /**
