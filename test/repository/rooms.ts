@@ -30,7 +30,7 @@ const CORE = [...BELOW_RULES, ...CONTRACT, 'rules/index.ts', 'check', 'features'
 
 /** The import table of the architecture. A room or special file that is missing here may not exist. */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  base: { rooms: [], packages: ['@noble/hashes'] },
+  base: { rooms: [], packages: ['@noble/ciphers', '@noble/hashes'] },
   protocol: { rooms: [] },
   text: { rooms: ['base'] },
   version: { rooms: ['base'], packages: ['semver'] },

@@ -3,7 +3,7 @@ import { noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
 import { fn } from '../template/functions/function.ts';
 import type { FunctionSpec } from '../template/functions/function.ts';
-import { assumed, bool, list, text } from '../template/value.ts';
+import { assumed, bool, list, opaque, text } from '../template/value.ts';
 import type { ListValue, ObjectValue, Value } from '../template/value.ts';
 import { structOf } from './goStruct.ts';
 import type { ReleaseOptions } from './releaseOptions.ts';
@@ -82,7 +82,7 @@ function helmVersionOf(helm: 3 | 4): ObjectValue {
       Version: given('Version', helm === 4 ? 'v4.2' : 'v3.21'),
       GitCommit: given('GitCommit', ''),
       GitTreeState: given('GitTreeState', ''),
-      GoVersion: given('GoVersion', 'go1.26'),
+      GoVersion: opaque('depends on how Helm was built', 'text', originOf('Capabilities.HelmVersion.GoVersion', true)),
       ...(helm === 4 ? { KubeClientVersion: given('KubeClientVersion', 'v1.36') } : {}),
     },
     json: {

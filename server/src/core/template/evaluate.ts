@@ -1,6 +1,7 @@
 import { RegexpCache } from '../regexp/cache.ts';
 import { SourceMap } from '../text/sourceMap.ts';
 import { TracedBuilder } from '../text/traced.ts';
+import { PasswordKeys } from './functions/derivedPassword.ts';
 import type { Services } from './functions/function.ts';
 import { include, tpl } from './include.ts';
 import { layOut } from './layout.ts';
@@ -42,6 +43,7 @@ function servicesOf(run: Run): Services {
     host,
     limits,
     regexps: new RegexpCache(),
+    passwords: new PasswordKeys(),
     include: (name, data, place) => include(run, name, data, place),
     tpl: (source, data, place) => tpl(run, source, data, place),
   };

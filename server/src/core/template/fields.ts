@@ -9,7 +9,7 @@ import { wrappedNil } from './scope.ts';
 import type { Scope, Slot } from './scope.ts';
 import { typeName } from './types.ts';
 import { bytes, nil, nilInterface, opaque, text } from './value.ts';
-import type { MapValue, Value } from './value.ts';
+import type { MapValue, OpaqueValue, Value } from './value.ts';
 
 /** `.a.b.c` of a receiver; only the last name takes the arguments. */
 export function evaluateFields(
@@ -47,8 +47,7 @@ function evaluateField(
   if (value.kind === 'nil') {
     return value.wrapped ? fail(`nil pointer evaluating interface {}.${name}`) : nil(childOf(value.origin, name));
   }
-  if (value.kind === 'opaque')
-    return opaque(value.reason, 'any', value.origin.kind === 'unknown' ? value.origin.of : value.origin);
+  if (value.kind === 'opaque') return value.entries?.get(name) ?? unknownField(value);
   const method = methodOf(value, name);
   if (method) return callSpec(scope, dot, method, name, node, args, final);
   const given = args.length > 0 || final !== undefined;
@@ -57,6 +56,10 @@ function evaluateField(
   const field = value.kind === 'object' ? value.object.field(name) : undefined;
   if (!field) return fail(`can't evaluate field ${name} in type ${typed}`);
   return given ? fail(`${name} has arguments but cannot be invoked as function`) : field;
+}
+
+function unknownField({ reason, origin }: OpaqueValue): Value {
+  return opaque(reason, 'any', origin.kind === 'unknown' ? origin.of : origin);
 }
 
 function methodOf(value: Value, name: string): FunctionSpec | undefined {

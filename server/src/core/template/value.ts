@@ -134,6 +134,8 @@ export interface OpaqueValue {
   readonly origin: Origin;
   /** The bytes of a Go string that is no UTF-8, which no string here can hold. Encodings and hashes know them. */
   readonly bytes?: Uint8Array;
+  /** What is known of a map of which not all keys are. */
+  readonly entries?: ReadonlyMap<string, Value>;
 }
 
 /** The word that stands for unknown text within a line. */

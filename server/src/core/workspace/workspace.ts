@@ -1,5 +1,5 @@
 import { compareText } from '../base/compare.ts';
-import type { FileState, FileSystem, FolderState } from '../fs/fileSystem.ts';
+import type { FileContent, FileState, FileSystem, FolderState } from '../fs/fileSystem.ts';
 import { fileOfText } from '../fs/fileSystem.ts';
 import type { Walk } from '../fs/walk.ts';
 import { walk } from '../fs/walk.ts';
@@ -117,7 +117,7 @@ export class Workspace {
     const listings = new Map(this.#inputs.listings);
     for (const uri of uris) {
       const known = files.get(uri);
-      if (known?.kind === 'file') this.#account(known.text, -1);
+      if (known?.kind === 'file') this.#account(known, -1);
       files.delete(uri);
       listings.delete(uri);
       listings.delete(dirname(uri));
@@ -197,13 +197,14 @@ export class Workspace {
     this.#limitReached ||= isFull;
     if (isFull) return { kind: 'unreadable', message: 'too much has been read already' };
     const state = await this.#fs.read(uri);
-    if (state.kind === 'file') this.#account(state.text, 1);
+    if (state.kind === 'file') this.#account(state, 1);
     return state;
   }
 
-  #account(text: string, sign: 1 | -1): void {
+  /** Of what is no text its bytes count: they are not decoded for it. */
+  #account(content: FileContent, sign: 1 | -1): void {
     this.#count += sign;
-    this.#units += sign * text.length;
+    this.#units += sign * (content.bytes ?? content.text).length;
   }
 
   #rediscover(): void {

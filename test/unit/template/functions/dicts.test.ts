@@ -54,6 +54,14 @@ describe('dicts', () => {
     expect(renderData(template, values).text).toBe(output);
   });
 
+  it('know of a map with an unknown key what that key surely is not', () => {
+    const { text, opaque } = renderData(
+      '{{ $d := dict "v" 1 (print "map" uuidv4) 2 "mapx" 3 "w" (dict "x" 4) }}{{ $d.v }}{{ $d.w.x }} {{ $d.mapx }} {{ $d.none }} {{ $d | len }} {{ dict "a" 1 uuidv4 2 }}',
+    );
+    expect(text).toBe('14 opaque opaque opaque opaque');
+    expect(opaque).toHaveLength(4);
+  });
+
   it('report writes to maps that templates share, and no others', () => {
     const wrote: string[] = [];
     const trace = {

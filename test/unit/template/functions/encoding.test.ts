@@ -135,8 +135,31 @@ describe('encodings', () => {
     expect([text, opaque.length]).toEqual(['a: opaque', 1]);
   });
 
+  it('derives passwords of a few users, and leaves those of more open', () => {
+    const source =
+      '{{ range $u := list "a" "a" "b" "c" "d" "e" "a" }}{{ derivePassword 1 "pin" "p" $u "s" }} {{ end }}';
+    const { text, error } = render(source, {});
+    expect(error).toBe('');
+    expect(text).toMatch(/^(?:\d{4} ){5}opaque \d{4} $/);
+  });
+
+  it('leaves a certificate open that is none', () => {
+    const cert = pem('CERTIFICATE', [0x30, 6, 0x30, 0, 0x30, 0, 3, 0]);
+    const key = pem('PRIVATE KEY', [0x30, 3, 2, 1, 0]);
+    const cut = pem('CERTIFICATE', [0x30, 7, 0x30, 0, 0x30, 0, 3, 0]);
+    const count = (a: string, b: string): number =>
+      render('{{ $c := buildCustomCert (.a | b64enc) (.b | b64enc) }}{{ $c.Cert }}{{ $c.Key }}', { a, b }).opaque
+        .length;
+    expect(render('{{ (buildCustomCert (.a | b64enc) (.b | b64enc)).Key }}', { a: cert, b: key }).text).toBe(key);
+    expect([count(cert, key), count(cut, key), count(cert, cut), count(`x${cert}`, key)]).toEqual([0, 2, 2, 2]);
+  });
+
   it('rests on the value that was encoded', () => {
     const [segment] = render('{{ .a | b64enc }}', { a: 'x' }).map.toSource({ start: 0, end: 4 });
     expect(valuesOf(segment?.origin ?? noOrigin)).toEqual([valuesAt('a')]);
   });
 });
+
+function pem(type: string, der: readonly number[]): string {
+  return `-----BEGIN ${type}-----\n${Buffer.from(der).toString('base64')}\n-----END ${type}-----\n`;
+}

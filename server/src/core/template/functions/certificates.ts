@@ -1,19 +1,20 @@
 import type { Origin } from '../../text/origin.ts';
 import { show } from '../show.ts';
-import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
-import { object, opaque, placeholder } from '../value.ts';
+import { decodeUtf8, encodeUtf8, isUtf8 } from '../utf8.ts';
+import { assumed, object, opaque, placeholder, text } from '../value.ts';
 import type { ListValue, ObjectValue, Value } from '../value.ts';
 import { isAddress } from './address.ts';
 import { decodeBase64 } from './base64.ts';
 import type { CallContext, Failure, FunctionFamily, Traits } from './function.ts';
 import { fail, fn } from './function.ts';
+import { looksLikeCertificate, looksLikeKey } from './pem.ts';
 import { quoted } from '../quote.ts';
 
 const making: Traits = { passesUnknown: true };
 
 /**
- * Sprig's certificates. Their text is never known: keys are random, and what a template supplies is not read as X.509,
- * so that a malformed one is not noticed unless it holds no PEM block at all.
+ * Sprig's certificates. Those it makes are random. Of what a template supplies only the outline is looked at: it is
+ * given back as it is on the assumption that Go's X.509 would take it, and is unknown where even the outline is not.
  */
 export const certificates: FunctionFamily = {
   genCA: fn(['string', 'int'], (args, c) => certificate('random', args, c), making),
@@ -42,28 +43,28 @@ export const certificates: FunctionFamily = {
     (args, c) => keyFault(args[5]) ?? nameFault(args[1], args[2]) ?? certificate('random', args, c),
     making,
   ),
-  buildCustomCert: fn(
-    ['string', 'string'],
-    (args, c) => customFault(args[0], args[1]) ?? certificate('a certificate that is not read', args, c),
-    making,
-  ),
+  buildCustomCert: fn(['string', 'string'], ([cert, key], c) => custom(cert, key, c), making),
 };
 
-/** Go's `certificate{Cert, Key}`, both unknown. */
 function certificate(reason: string, inputs: readonly Value[], c: CallContext): ObjectValue {
   const of = c.computed(...inputs);
-  const field = (name: string): Value | undefined =>
-    name === 'Cert' || name === 'Key' ? opaque(reason, 'text', of) : undefined;
+  return pair(opaque(reason, 'text', of), opaque(reason, 'text', of), unknownOrigin(reason, of));
+}
+
+/** Go's `certificate{Cert, Key}`. */
+function pair(cert: Value, key: Value, origin: Origin): ObjectValue {
   const native = {
     type: 'sprig.certificate',
     goKind: 'struct',
     methods: {},
-    field,
-    print: () => `{${placeholder} ${placeholder}}`,
+    field: (name: string): Value | undefined => (name === 'Cert' ? cert : name === 'Key' ? key : undefined),
+    print: () => `{${textOf(cert)} ${textOf(key)}}`,
     truth: true,
   };
-  return object(native, unknownOrigin(reason, of));
+  return object(native, origin);
 }
+
+const textOf = (value: Value): string => (value.kind === 'string' ? value.text : placeholder);
 
 const unknownOrigin = (reason: string, of: Origin): Origin => opaque(reason, 'any', of).origin;
 
@@ -95,11 +96,18 @@ function nameFault(ips: ListValue, names: ListValue): Failure | undefined {
 
 const isUnknown = (value: Value): boolean => value.kind === 'opaque' || (value.kind === 'string' && value.holes);
 
-function customFault(cert: Value, key: Value): Failure | undefined {
-  if (cert.kind !== 'string' || key.kind !== 'string' || cert.holes) return undefined;
-  const certificateBytes = decodeBase64(encodeUtf8(cert.text));
-  if (!certificateBytes.ok) return fail('unable to decode base64 certificate');
-  if (key.holes) return undefined;
-  if (!decodeBase64(encodeUtf8(key.text)).ok) return fail('unable to decode base64 private key');
-  return decodeUtf8(certificateBytes.bytes).includes('-----BEGIN ') ? undefined : fail('unable to decode certificate');
+function custom(cert: Value, key: Value, c: CallContext): Value | Failure {
+  const unread = certificate('a certificate that is not read', [cert, key], c);
+  if (cert.kind !== 'string' || key.kind !== 'string' || cert.holes) return unread;
+  const certBytes = decodeBase64(encodeUtf8(cert.text));
+  if (!certBytes.ok) return fail('unable to decode base64 certificate');
+  if (key.holes) return unread;
+  const keyBytes = decodeBase64(encodeUtf8(key.text));
+  if (!keyBytes.ok) return fail('unable to decode base64 private key');
+  const [certText, keyText] = [decodeUtf8(certBytes.bytes), decodeUtf8(keyBytes.bytes)];
+  if (!certText.includes('-----BEGIN ')) return fail('unable to decode certificate');
+  if (!isUtf8(certBytes.bytes) || !isUtf8(keyBytes.bytes)) return unread;
+  if (!looksLikeCertificate(certText) || !looksLikeKey(keyText)) return unread;
+  const origin = assumed('a certificate that is not checked', 'text', c.computed(cert, key));
+  return pair(text(certText, origin), text(keyText, origin), origin);
 }

@@ -1,7 +1,7 @@
 import { childOf } from '../../text/origin.ts';
 import { shown, sortedKeys } from '../show.ts';
 import { typeName } from '../types.ts';
-import { bool, list, map, nil, opaque, text } from '../value.ts';
+import { bool, list, map, nil, opaque, placeholder, text } from '../value.ts';
 import type { MapValue, StringValue, Value } from '../value.ts';
 import { deepCopy } from './deepCopy.ts';
 import { deepEqual } from './deepEqual.ts';
@@ -43,16 +43,19 @@ function plain(value: MapValue): MapValue {
   return value.named === undefined ? value : { ...value, named: undefined, methods: undefined };
 }
 
-/** Later pairs win; a last key without a value gets "". */
+/** Later pairs win; a last key without a value gets "". Entries stay known beside a key of which only the start is. */
 function dict(pairs: readonly Value[], c: CallContext): Value {
   const origin = c.computed(...pairs);
   const entries = new Map<string, Value>();
+  const starts: string[] = [];
   for (let i = 0; i < pairs.length; i += 2) {
     const key = shown(pairs[i] ?? nil(origin), origin);
-    if (key.holes) return opaque('a key is unknown', 'map', origin);
-    entries.set(key.text, pairs[i + 1] ?? text('', origin));
+    if (key.holes) starts.push(key.text.slice(0, key.text.indexOf(placeholder)));
+    else entries.set(key.text, pairs[i + 1] ?? text('', origin));
   }
-  return map(entries, origin);
+  if (starts.length === 0) return map(entries, origin);
+  const known = [...entries].filter(([key]) => !starts.some((start) => key.startsWith(start)));
+  return { ...opaque('a key is unknown', 'map', origin), entries: new Map(known) };
 }
 
 function get(from: MapValue, key: StringValue, c: CallContext): Value {

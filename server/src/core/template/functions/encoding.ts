@@ -1,9 +1,12 @@
+import { decryptCbc } from '../../base/cipher.ts';
+import type { Origin } from '../../text/origin.ts';
 import { TracedBuilder } from '../../text/traced.ts';
 import { decodeUtf8, encodeUtf8, isUtf8, utf8Length } from '../utf8.ts';
 import { binary, opaque, partsOf, placeholder, text, tracedText } from '../value.ts';
-import type { StringValue, Value } from '../value.ts';
+import type { IntValue, StringValue, Value } from '../value.ts';
 import { decodeBase32, decodeBase64, encodeBase32, encodeBase64 } from './base64.ts';
 import type { Decoded } from './base64.ts';
+import { isPasswordKind, passwordOf } from './derivedPassword.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge } from './function.ts';
 
@@ -20,10 +23,7 @@ export const encoding: FunctionFamily = {
   htpasswd: fn(['string', 'string'], ([user, password], c) => passwordLine(user, password, c), computing),
   derivePassword: fn(
     ['uint32', 'string', 'string', 'string', 'string'],
-    ([counter, kind, ...others], c) =>
-      passwordKinds.has(kind.text)
-        ? opaque('a derived password', 'text', c.computed(counter, kind, ...others))
-        : text(`cannot find password template ${kind.text}`, c.computed(kind)),
+    ([counter, kind, password, user, site], c) => derived(counter, kind, [password, user, site], c),
     computing,
   ),
   genPrivateKey: fn(
@@ -43,8 +43,19 @@ export const encoding: FunctionFamily = {
   decryptAES: fn(['string', 'string'], ([password, secret], c) => decrypted(password, secret, c), computing),
 };
 
-const passwordKinds: ReadonlySet<string> = new Set(['maximum', 'long', 'medium', 'short', 'basic', 'pin']);
 const keyKinds: ReadonlySet<string> = new Set(['', 'rsa', 'dsa', 'ecdsa', 'ed25519']);
+
+type Account = readonly [password: StringValue, user: StringValue, site: StringValue];
+
+function derived(counter: IntValue, kind: StringValue, account: Account, c: CallContext): Value {
+  if (!isPasswordKind(kind.text)) return text(`cannot find password template ${kind.text}`, c.computed(kind));
+  const origin = c.computed(counter, kind, ...account);
+  const [password, user, site] = account;
+  const key = c.services.passwords.of(password.text, user.text);
+  return key
+    ? text(passwordOf(key, counter.value, kind.text, site.text), origin)
+    : opaque('too many derived passwords', 'text', origin);
+}
 
 function encoder(encode: (bytes: Uint8Array) => string): FunctionSpec {
   const encoded = (bytes: Uint8Array, of: Value, c: CallContext): Value | Failure => {
@@ -54,12 +65,10 @@ function encoder(encode: (bytes: Uint8Array) => string): FunctionSpec {
   return fn(['string'], ([s], c) => encoded(encodeUtf8(s.text), s, c), { ...computing, ofBytes: encoded });
 }
 
-/** What is no text when decoded cannot be held as text. */
 function decoded(s: StringValue, decode: (bytes: Uint8Array) => Decoded, c: CallContext): Value {
   const result = decode(encodeUtf8(s.text));
   if (!result.ok) return text(result.message, c.computed(s));
-  if (!isUtf8(result.bytes)) return binary(result.bytes, c.computed(s));
-  return text(decodeUtf8(result.bytes), c.computed(s));
+  return bytesText(result.bytes, c.computed(s));
 }
 
 /** bcrypt of golang.org/x/crypto hashes with a random salt and refuses more than 72 bytes. */
@@ -84,7 +93,7 @@ function passwordLine(user: StringValue, password: StringValue, c: CallContext):
   return tracedText(builder.finish(), c.computed(user, password));
 }
 
-/** The panics of Go's slices and cipher, which come before any decrypting; that itself is not done here. */
+/** AES with CBC, and the panics of Go's slices and cipher: nothing is checked before. */
 function decrypted(password: StringValue, secret: StringValue, c: CallContext): Value | Failure {
   if (secret.text === '') return text('', c.computed(secret));
   const source = encodeUtf8(secret.text);
@@ -96,5 +105,14 @@ function decrypted(password: StringValue, secret: StringValue, c: CallContext): 
   if (length < 16) return fail(`runtime error: slice bounds out of range [16:${length}]`);
   if (length % 16 !== 0) return fail('crypto/cipher: input not full blocks');
   if (length === 16) return fail('runtime error: index out of range [-1]');
-  return opaque('encrypted', 'text', c.computed(password, secret));
+  const key = new Uint8Array(32);
+  key.set(encodeUtf8(password.text).subarray(0, 32));
+  const plain = decryptCbc(key, result.bytes.subarray(0, 16), result.bytes.subarray(16));
+  const end = plain.length - (plain.at(-1) ?? 0);
+  if (end < 0) return fail(`runtime error: slice bounds out of range [:${end}]`);
+  return bytesText(plain.subarray(0, end), c.computed(password, secret));
 }
+
+/** What is no UTF-8 cannot be held as text. */
+const bytesText = (bytes: Uint8Array, origin: Origin): Value =>
+  isUtf8(bytes) ? text(decodeUtf8(bytes), origin) : binary(bytes, origin);

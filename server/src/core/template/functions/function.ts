@@ -10,6 +10,7 @@ import type {
   StringValue,
   Value,
 } from '../value.ts';
+import type { PasswordKeys } from './derivedPassword.ts';
 
 /**
  * One function of the template language. The signature is Go's; call.ts counts, converts and checks arguments by it
@@ -107,6 +108,7 @@ export interface Services {
   readonly host: TemplateHost;
   readonly limits: Limits;
   readonly regexps: RegexpCache;
+  readonly passwords: PasswordKeys;
   include(name: string, data: Value, place: Place): Value | Failure;
   tpl(source: StringValue, data: Value, place: Place): Value | Failure;
 }

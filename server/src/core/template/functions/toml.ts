@@ -1,17 +1,18 @@
-import { opaque, text, tracedText } from '../value.ts';
-import type { Value } from '../value.ts';
+import { map, opaque, text, tracedText } from '../value.ts';
+import type { StringValue, Value } from '../value.ts';
 import { unencodable } from './encodable.ts';
 import type { CallContext, Failure, FunctionFamily, Traits } from './function.ts';
 import { fail, fn, tooLarge } from './function.ts';
+import { parseToml } from './tomlParse.ts';
 import { tomlText } from './tomlText.ts';
 
 const writing: Traits = { passesUnknown: true, result: 'text' };
 
-/** Helm's TOML functions (its funcs.go). What fromToml reads is not known: charts hardly use it. */
+/** Helm's TOML functions (its funcs.go). */
 export const toml: FunctionFamily = {
   toToml: fn(['any'], ([value], c) => written(value, false, c), writing),
   mustToToml: fn(['any'], ([value], c) => written(value, true, c), writing),
-  fromToml: fn(['string'], ([source], c) => opaque('fromToml is not evaluated', 'map', c.computed(source))),
+  fromToml: fn(['string'], ([source], c) => read(source, c), { result: 'map' }),
 };
 
 /** Where toToml meets an error, its text is the result. */
@@ -25,4 +26,13 @@ function written(value: Value, must: boolean, c: CallContext): Value | Failure {
   if (result === 'too long') return tooLarge('the TOML');
   if (!('error' in result)) return tracedText(result, origin);
   return must ? fail(result.error) : text(result.error, origin);
+}
+
+/** An error becomes a map that holds its text. */
+function read(source: StringValue, c: CallContext): Value | Failure {
+  const origin = c.computed(source);
+  const result = parseToml(source, origin);
+  if (result.kind === 'value') return result.value;
+  if (result.kind === 'error') return map(new Map([['Error', text(result.message, origin)]]), origin);
+  return result.kind === 'panic' ? fail(result.message) : tooLarge('the TOML');
 }

@@ -5,6 +5,7 @@ import { floatText } from '../floatText.ts';
 import { sortedKeys } from '../show.ts';
 import { holeText, partsOf } from '../value.ts';
 import type { ListValue, MapValue, StringValue, Value } from '../value.ts';
+import { TOML_SPECIAL, tomlEscape, tomlKey } from './tomlKey.ts';
 
 /** Why there is no TOML for a value, in Go's words; `too long` is our own bound. */
 export type TomlResult = TracedText | { readonly error: string } | 'too long';
@@ -74,16 +75,16 @@ class TomlWriter {
     const indent = '  '.repeat(path.length - 1);
     if (value.kind === 'map') {
       if (path.length === 1) this.#newline(origin);
-      this.builder.append(`${indent}[${path.map(keyText).join('.')}]\n`, origin);
+      this.builder.append(`${indent}[${path.map(tomlKey).join('.')}]\n`, origin);
       this.#entries(value, path);
     } else if (isTables(value)) {
       for (const item of value.items) {
         this.#newline(origin);
-        this.builder.append(`${indent}[[${path.map(keyText).join('.')}]]\n`, origin);
+        this.builder.append(`${indent}[[${path.map(tomlKey).join('.')}]]\n`, origin);
         if (item.kind === 'map') this.#entries(item, path);
       }
     } else {
-      this.builder.append(`${indent}${keyText(path.at(-1) ?? '')} = `, origin);
+      this.builder.append(`${indent}${tomlKey(path.at(-1) ?? '')} = `, origin);
       this.#inline(value, origin);
       this.builder.append('\n', origin);
     }
@@ -118,7 +119,7 @@ class TomlWriter {
     ordered.forEach((key, i) => {
       const value = table.entries.get(key);
       if (!value || isNil(value)) return;
-      builder.append(`${keyText(key)} = `, origin);
+      builder.append(`${tomlKey(key)} = `, origin);
       this.#inline(value, origin);
       if (i < ordered.length - 1) builder.append(', ', origin);
     });
@@ -130,10 +131,10 @@ class TomlWriter {
     const parts = partsOf(value);
     builder.append('"', around);
     let from = 0;
-    for (const found of value.text.matchAll(SPECIAL)) {
+    for (const found of value.text.matchAll(TOML_SPECIAL)) {
       builder.appendPart(value.text, parts, from, found.index);
       from = found.index + 1;
-      builder.appendMapped(escaped(found[0]), parts, found.index, from);
+      builder.appendMapped(tomlEscape(found[0]), parts, found.index, from);
     }
     builder.appendPart(value.text, parts, from, value.text.length);
     builder.append('"', around);
@@ -154,20 +155,3 @@ function floatWord(value: number): string {
   const written = floatText(value, 'g');
   return /[.e]/.test(written) ? written : `${written}.0`;
 }
-
-const keyText = (key: string): string => (/^[A-Za-z0-9_-]+$/.test(key) ? key : `"${key.replace(SPECIAL, escaped)}"`);
-
-// Written with escapes: controls, DEL, quote and backslash.
-const SPECIAL = /[\u0000-\u001f"\\\u007f]/g;
-
-const SHORT: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\f': '\\f',
-  '\r': '\\r',
-};
-
-const escaped = (char: string): string => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
