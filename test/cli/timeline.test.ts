@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeTgz } from '../support/tar.ts';
 import { Sandbox } from './command.ts';
 
 const job = (name: string, hook: string): string =>
@@ -51,6 +52,30 @@ describe('timeline', () => {
     const { out } = await sandbox.run(['timeline', 'c']);
     expect(out).toContain('  post-upgrade: none\n  not run on upgrade\n    Job b\n');
     expect(out).toContain('No hooks on rollback, delete or test.\n');
+  });
+
+  it('takes an archive as it takes the folder that was packed', async () => {
+    const chart = Object.entries(FILES).filter(([path]) => path.startsWith('c/'));
+    using sandbox = new Sandbox({ ...FILES, 'c-0.1.0.tgz': makeTgz(new Map(chart)) });
+    for (const more of [[], ['--values', 'more.yaml'], ['--set', 'again=true'], ['--format', 'svg']]) {
+      const packed = await sandbox.run(['timeline', 'c-0.1.0.tgz', ...more]);
+      expect(packed).toEqual(await sandbox.run(['timeline', 'c', ...more]));
+    }
+    const { out } = await sandbox.run(['timeline', 'c-0.1.0.tgz', '--format', 'json']);
+    expect(out).toContain('"file": "c-0.1.0.tgz/templates/a.yaml"');
+  });
+
+  it('refuses an archive without a chart, and what is none', async () => {
+    using sandbox = new Sandbox({
+      'a.tgz': makeTgz(new Map([['a/b.txt', 'x']])),
+      'b.tgz': 'x',
+      'c.tgz': new Uint8Array([0x1f, 0x8b, 0xff]),
+    });
+    for (const name of ['a.tgz', 'b.tgz', 'c.tgz']) {
+      const { code, err } = await sandbox.run(['timeline', name]);
+      expect(code).toBe(2);
+      expect(err).toContain(`\`${name}\`: there is no Chart.yaml in it, so it is no chart.`);
+    }
   });
 
   it('prints JSON with the place of each hook', async () => {

@@ -4,7 +4,11 @@ import type { Timeline, TimelineOperation } from '../core/features/timeline.ts';
 import type { TimelineFinding, TimelineHook, TimelineObject } from '../core/features/timelineObject.ts';
 import { timelineSvg } from '../core/features/timelineSvg.ts';
 import { timelineText } from '../core/features/timelineText.ts';
+import { readTgz } from '../core/fs/archive.ts';
+import type { FileSystem } from '../core/fs/fileSystem.ts';
+import { unpacked } from '../core/fs/unpacked.ts';
 import type { Span } from '../core/text/range.ts';
+import type { Uri } from '../core/text/uri.ts';
 import { joinUri, relativePath } from '../core/text/uri.ts';
 import type { Parsed } from './arguments.ts';
 import { UsageError } from './arguments.ts';
@@ -16,10 +20,10 @@ import { givenValues, valuesFiles } from './values.ts';
 export async function timeline(parsed: Parsed, platform: Platform): Promise<number> {
   const [path = ''] = parsed.operands;
   const { readable } = await findPlaces([path, ...valuesFiles(parsed)], platform);
-  const engine = createEngine({ fs: platform.fileSystem(readable) });
+  const folder = platform.toUri(path);
+  const engine = createEngine({ fs: await withChart(platform.fileSystem(readable), folder) });
   const given = await engine.scenarioOf(await givenValues(parsed, platform));
   if (given.kind === 'unusable') throw new UsageError(`\`${path}\`: ${given.message}.`);
-  const folder = platform.toUri(path);
   const uri = joinUri(folder, 'Chart.yaml') ?? folder;
   const found = await engine.timeline({ uri, scenario: given.id });
   if (!found) throw new UsageError(`\`${path}\`: there is no Chart.yaml in it, so it is no chart.`);
@@ -28,6 +32,12 @@ export async function timeline(parsed: Parsed, platform: Platform): Promise<numb
   platform.print(await printed({ ...found, operations }, parsed.last('--format') ?? 'text', { engine, platform }));
   for (const note of found.notes) platform.complain(`chartwright: ${note}\n`);
   return 0;
+}
+
+/** The files of the system, with a chart's archive as the folder that was packed. */
+async function withChart(fs: FileSystem, chart: Uri): Promise<FileSystem> {
+  const state = await fs.read(chart);
+  return state.kind === 'file' && state.bytes ? unpacked(fs, chart, readTgz(state.bytes)) : fs;
 }
 
 interface Context {

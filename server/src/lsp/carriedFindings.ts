@@ -2,10 +2,6 @@ import type { Engine } from '../core/engine.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import type { Uri } from '../core/text/uri.ts';
 
-/** Whether a check of the defaults alone can't tell: other scenarios find it, or find what a comment suppresses. */
-const needsScenarios = ({ scenario, rule }: Finding): boolean =>
-  scenario !== null || rule === 'engine/unused-suppression';
-
 /** What the last look at all scenarios found, for showing it until the next one is done. */
 export class CarriedFindings {
   readonly #engine: Engine;
@@ -17,9 +13,12 @@ export class CarriedFindings {
     this.#engine = engine;
   }
 
-  /** Takes what a look at all scenarios found. */
-  async remember(findings: readonly Finding[]): Promise<void> {
-    const kept = findings.filter(needsScenarios);
+  /** Takes what a look at all scenarios found and that at the defaults, `own`, did not, or could not tell. */
+  async remember(findings: readonly Finding[], own: readonly Finding[]): Promise<void> {
+    const places = new Set(own.map(placeOf));
+    const kept = findings.filter(
+      (finding) => finding.rule === 'engine/unused-suppression' || !places.has(placeOf(finding)),
+    );
     this.#texts = await this.#textsOf(kept);
     this.#findings = kept;
   }

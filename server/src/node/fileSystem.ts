@@ -1,9 +1,10 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Dirent } from 'node:fs';
 import type { FileState, FileSystem, FolderEntry, FolderState } from '../core/fs/fileSystem.ts';
-import { fileOfBytes, LARGEST_FILE, tooLarge } from '../core/fs/fileSystem.ts';
+import { fileOfBinary, LARGEST_FILE, tooLarge } from '../core/fs/fileSystem.ts';
 import type { Uri } from '../core/text/uri.ts';
 import { isInside } from '../core/text/uri.ts';
 import { uriToPath } from './paths.ts';
@@ -51,10 +52,19 @@ async function readPath(path: string): Promise<FileState> {
   const handle = await open(path, constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK));
   try {
     const { size } = await handle.stat();
-    return size > LARGEST_FILE ? tooLarge(size) : fileOfBytes(await handle.readFile());
+    return size > LARGEST_FILE ? tooLarge(size) : stateOf(await handle.readFile());
   } finally {
     await handle.close();
   }
+}
+
+/** As core reads bytes, by Node's own decoder where they are UTF-8. */
+function stateOf(bytes: Buffer): FileState {
+  if (bytes.length > LARGEST_FILE) return tooLarge(bytes.length);
+  if (!isUtf8(bytes)) return fileOfBinary(bytes);
+  const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  const bom = text.startsWith('\ufeff');
+  return { kind: 'file', text: bom ? text.slice(1) : text, valid: true, bom, bytes: undefined };
 }
 
 async function listPath(path: string): Promise<FolderState> {

@@ -50,6 +50,20 @@ describe('the rules of a profile', () => {
     expect((await speaksIn(off)).folders).toEqual(['one']);
   });
 
+  it('have comments that silence them reported as unused where they run, and there alone', async () => {
+    const comment = '# chartwright-disable-next-line hook/argocd-ttl-zero\n';
+    const said = async (config: string): Promise<string[]> => {
+      const unused = CHART('one').replace('kind: Job', `${comment}kind: Job`);
+      const used = CHART('two').replace('  ttlS', `  ${comment}  ttlS`);
+      const { findings } = await checkFixture(parseFixture(`-- .chartwright.yaml --\n${config}${unused}${used}`), []);
+      return findings.map(({ rule, span }) => `${/work\/(\w+)\//.exec(span.uri)?.[1] ?? ''} ${rule}`);
+    };
+    expect(await said('profile: argocd\n')).toEqual(['one engine/unused-suppression', 'one hook/argocd-ttl-zero']);
+    expect(await said('ignore: []\n')).toEqual([]);
+    expect(await said('overrides:\n  - paths: [two/**]\n    profile: argocd\n')).toEqual([]);
+    expect(await said('overrides:\n  - paths: [one/**]\n    profile: argocd\n')).toHaveLength(2);
+  });
+
   it('are told of when the name is wrong', async () => {
     const { folders, problems } = await speaksIn('profile: argo-cd\n');
     expect(folders).toEqual([]);

@@ -24,7 +24,7 @@ export function matchSegments(pattern: readonly string[], path: readonly string[
 }
 
 /** `*`, `?` and `[…]` within one name; greedy with one point of return, so linear in practice and quadratic at worst. */
-function matchName(pattern: string, name: string): boolean {
+export function matchName(pattern: string, name: string): boolean {
   let p = 0;
   let n = 0;
   let star = -1;

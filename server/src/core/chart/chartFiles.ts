@@ -1,8 +1,7 @@
 import { compareText } from '../base/compare.ts';
 import type { Archive } from '../fs/archive.ts';
-import { readTgz } from '../fs/archive.ts';
+import { contentIn, readTgz } from '../fs/archive.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
-import { fileOfBytes } from '../fs/fileSystem.ts';
 import type { Uri } from '../text/uri.ts';
 import { joinUri } from '../text/uri.ts';
 
@@ -12,6 +11,8 @@ export interface ChartFiles {
   readonly root: Uri;
   /** Every file below the root, slash-separated and relative to it, in any order; .helmignore is not applied. */
   readonly paths: readonly string[];
+  /** The addresses of the paths, where they are known already. */
+  readonly uris?: ReadonlyMap<string, Uri>;
   /** Undefined for what is absent or could not be read. */
   readonly read: (path: string) => FileContent | undefined;
   /** What a .tgz holds; undefined when the file is absent. An implementation may remember it. */
@@ -21,7 +22,8 @@ export interface ChartFiles {
 }
 
 /** Where a file of the chart is. */
-export const chartFileUri = (files: ChartFiles, path: string): Uri => joinUri(files.root, path) ?? files.root;
+export const chartFileUri = (files: ChartFiles, path: string): Uri =>
+  files.uris?.get(path) ?? joinUri(files.root, path) ?? files.root;
 
 /** The files below a folder of a chart, as a chart of its own. */
 export function filesBelow(files: ChartFiles, folder: string): ChartFiles {
@@ -44,34 +46,21 @@ export function filesOfArchive(uri: Uri, archive: Archive): ChartFiles {
   const paths = [...archive.files.keys()].flatMap((path) =>
     path.startsWith(`${top}/`) ? [path.slice(top.length + 1)] : [],
   );
-  const files = ofBytes(joinUri(`${uri}!` as Uri, top) ?? uri, paths, (path) => archive.files.get(`${top}/${path}`));
-  return { ...files, from: archive };
+  return {
+    root: joinUri(`${uri}!` as Uri, top) ?? uri,
+    paths,
+    read: (path) => contentIn(archive, `${top}/${path}`),
+    archive: (path) => {
+      const bytes = archive.files.get(`${top}/${path}`);
+      return bytes && readTgz(bytes);
+    },
+    from: archive,
+  };
 }
 
 function topFolder(paths: readonly string[]): string {
   const chart = paths.find((path) => path.endsWith('/Chart.yaml') && path.split('/').length === 2) ?? paths[0] ?? '';
   return chart.split('/')[0] ?? '';
-}
-
-function ofBytes(root: Uri, paths: readonly string[], get: (path: string) => Uint8Array | undefined): ChartFiles {
-  const contents = new Map<string, FileContent | undefined>();
-  return {
-    root,
-    paths,
-    read: (path) => {
-      if (!contents.has(path)) contents.set(path, contentOf(get(path)));
-      return contents.get(path);
-    },
-    archive: (path) => {
-      const bytes = get(path);
-      return bytes && readTgz(bytes);
-    },
-  };
-}
-
-function contentOf(bytes: Uint8Array | undefined): FileContent | undefined {
-  const state = bytes && fileOfBytes(bytes);
-  return state?.kind === 'file' ? state : undefined;
 }
 
 /** Paths in the order in which Go's filepath.Walk meets them: by name within each folder. */

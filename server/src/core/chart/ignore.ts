@@ -1,4 +1,4 @@
-import { matchSegments } from '../base/glob.ts';
+import { matchName } from '../base/glob.ts';
 
 /** The rules of a chart's .helmignore. */
 export interface IgnoreRules {
@@ -11,7 +11,7 @@ export interface IgnoreRules {
 interface Pattern {
   readonly negated: boolean;
   readonly foldersOnly: boolean;
-  readonly matches: (path: string) => boolean;
+  readonly matches: (path: readonly string[]) => boolean;
 }
 
 /**
@@ -28,7 +28,8 @@ export function parseHelmignore(text: string): IgnoreRules {
     if (rule.includes('**')) problems.push({ line, message: 'double-star (**) syntax is not supported' });
     else patterns.push(patternOf(rule));
   });
-  return { problems, ignores: (path) => ignoresAny(patterns, path) };
+  const folders = new Map<string, boolean>();
+  return { problems, ignores: (path) => ignoresAny(patterns, path, folders) };
 }
 
 function patternOf(rule: string): Pattern {
@@ -38,20 +39,37 @@ function patternOf(rule: string): Pattern {
   return { negated, foldersOnly: folders, matches: matcherOf(body) };
 }
 
-function matcherOf(body: string): (path: string) => boolean {
-  if (!body.includes('/')) return (path) => matchSegments([body], [path.slice(path.lastIndexOf('/') + 1)]);
-  const segments = body.replace(/^\//, '').split('/');
-  return (path) => matchSegments(segments, path.split('/'));
-}
-
-function ignoresAny(patterns: readonly Pattern[], path: string): boolean {
-  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
-    if (isIgnored(patterns, path.slice(0, at), true)) return true;
+function matcherOf(body: string): Pattern['matches'] {
+  if (!body.includes('/')) {
+    const matches = nameMatcher(body);
+    return (path) => matches(path.at(-1) ?? '');
   }
-  return isIgnored(patterns, path, false);
+  const segments = body.replace(/^\//, '').split('/').map(nameMatcher);
+  return (path) => path.length === segments.length && segments.every((matches, i) => matches(path[i] ?? ''));
 }
 
-function isIgnored(patterns: readonly Pattern[], path: string, isFolder: boolean): boolean {
+/** Most names in patterns are plain. */
+const nameMatcher = (pattern: string): ((name: string) => boolean) =>
+  /[*?[\\]/.test(pattern) ? (name) => matchName(pattern, name) : (name) => name === pattern;
+
+/** `folders` is what is known of folders already. */
+function ignoresAny(patterns: readonly Pattern[], path: string, folders: Map<string, boolean>): boolean {
+  return isInIgnored(patterns, path, folders) || isIgnored(patterns, path.split('/'), false);
+}
+
+/** Whether a path lies in a folder that is ignored. */
+function isInIgnored(patterns: readonly Pattern[], path: string, folders: Map<string, boolean>): boolean {
+  const slash = path.lastIndexOf('/');
+  if (slash < 0) return false;
+  const folder = path.slice(0, slash);
+  const known = folders.get(folder);
+  if (known !== undefined) return known;
+  const found = isInIgnored(patterns, folder, folders) || isIgnored(patterns, folder.split('/'), true);
+  folders.set(folder, found);
+  return found;
+}
+
+function isIgnored(patterns: readonly Pattern[], path: readonly string[], isFolder: boolean): boolean {
   for (const { negated, foldersOnly, matches } of patterns) {
     if (negated) {
       if ((foldersOnly && !isFolder) || !matches(path)) return true;

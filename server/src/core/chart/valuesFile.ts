@@ -5,19 +5,24 @@ import type { Uri } from '../text/uri.ts';
 import { float } from '../template/numbers.ts';
 import { bool, list, map, nil, text } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
-import type { YamlEntry, YamlNode, YamlRefusal, YamlStream } from '../yaml/nodes.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlRefusal, YamlStream } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { effectiveEntries, resolve } from '../yaml/walk.ts';
 import type { ChartProblem } from './chartfile.ts';
 import { problemAt } from './chartfile.ts';
 import { jsonName } from './jsonName.ts';
 import { copyTable, mergeMaps } from './tables.ts';
+import type { ValuesBlock } from './valuesBlocks.ts';
+import { blocksOf } from './valuesBlocks.ts';
 
 /** One file of values, parsed. */
 export interface ValuesFile {
   readonly uri: Uri;
   readonly text: string;
+  /** Its nodes, worked out when first asked for: values are found without them. */
   readonly stream: YamlStream;
+  /** Its parts, where it has such. */
+  readonly blocks: readonly ValuesBlock[] | undefined;
   readonly problems: readonly ChartProblem[];
   /** What {@link tableOf} has made of it already. */
   readonly tables: Map<string, MapValue>;
@@ -27,8 +32,33 @@ export interface ValuesFile {
 const MOST_NODES = 500_000;
 const DEEPEST = 100;
 
-/** Reads a values file. Never throws; what Helm would refuse is a problem. */
-export function readValuesFile(uri: Uri, text: string): ValuesFile {
+/** Units of text in which there are never more nodes than are read. */
+const MOST_UNITS = MOST_NODES;
+
+/**
+ * Reads a values file. Never throws; what Helm would refuse is a problem. `previous` is what the file was before, of
+ * which what has not changed is taken over.
+ */
+export function readValuesFile(uri: Uri, text: string, previous?: ValuesFile): ValuesFile {
+  const blocks = text.length <= MOST_UNITS ? blocksOf(text, previous?.blocks) : undefined;
+  return blocks ? fileOfBlocks(uri, text, blocks) : wholeFile(uri, text);
+}
+
+function fileOfBlocks(uri: Uri, text: string, blocks: readonly ValuesBlock[]): ValuesFile {
+  let stream: YamlStream | undefined;
+  return {
+    uri,
+    text,
+    get stream() {
+      return (stream ??= parseYaml(text));
+    },
+    blocks,
+    problems: [],
+    tables: new Map(),
+  };
+}
+
+function wholeFile(uri: Uri, text: string): ValuesFile {
   const stream = parseYaml(text);
   const refusal = refusalIn(text, stream);
   const problems: ChartProblem[] = [];
@@ -36,7 +66,7 @@ export function readValuesFile(uri: Uri, text: string): ValuesFile {
     const problem = problemAt(uri, refusal.range, `${LOADING}${UNREADABLE}${refusal.message}`);
     problems.push(refusal.first ? problem : { ...problem, since4: true });
   }
-  return { uri, text, stream, problems, tables: new Map() };
+  return { uri, text, stream, blocks: undefined, problems, tables: new Map() };
 }
 
 /** What Helm 4, which reads all documents, says of one that it cannot read; Helm 3 leaves it out. */
@@ -87,16 +117,26 @@ function readingError({ refusal, documents }: YamlStream): YamlRefusal | undefin
  * A file's values as templates get them, fresh at every call. Helm 4 merges all documents of a file, Helm 3 reads
  * the first. `prefix` is how the release's user reaches them: the names of subcharts on the way.
  */
-export function tableOf(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
+export const tableOf = (file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue =>
+  copyTable(sharedTableOf(file, prefix, helm));
+
+/** The same for those who change nothing in it. */
+export function sharedTableOf(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
   const key = [helm, ...prefix].join('\0');
   const table = file.tables.get(key) ?? readTable(file, prefix, helm);
   file.tables.set(key, table);
-  return copyTable(table);
+  return table;
 }
 
 function readTable(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
+  const origin: ValuesOrigin = {
+    kind: 'values',
+    file: file.uri,
+    path: prefix.length === 0 ? prefix : [],
+    setting: prefix,
+  };
+  if (file.blocks) return tableOfBlocks(file.blocks, origin);
   const documents = helm === 3 ? file.stream.documents.slice(0, 1) : file.stream.documents;
-  const origin: ValuesOrigin = { kind: 'values', file: file.uri, path: [], setting: prefix };
   const reader = new Reader();
   return documents.reduce(
     (merged, { root }) => {
@@ -105,6 +145,28 @@ function readTable(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): Ma
     },
     map(new Map(), origin),
   );
+}
+
+const tableOfBlocks = (blocks: readonly ValuesBlock[], origin: ValuesOrigin): MapValue =>
+  map(entriesOfBlocks(blocks, origin, 0), origin);
+
+/** The values of a map that lies at `depth`, by key. */
+function entriesOfBlocks(blocks: readonly ValuesBlock[], origin: ValuesOrigin, depth: number): Map<string, Value> {
+  const key = [origin.file, origin.path.length, ...origin.setting].join('\0');
+  const entries = new Map<string, Value>();
+  for (const block of blocks) {
+    const known = block.tables.get(key) ?? entriesOfBlock(block, origin, depth);
+    block.tables.set(key, known);
+    for (const [name, value] of known) entries.set(name, value);
+  }
+  return entries;
+}
+
+function entriesOfBlock({ content }: ValuesBlock, origin: ValuesOrigin, depth: number): ReadonlyMap<string, Value> {
+  if (content?.kind === 'leaf') return new Reader().entries(content.root, origin, depth);
+  if (!content) return new Map();
+  const inside = child(origin, content.name);
+  return new Map([[content.name, map(entriesOfBlocks(content.blocks, inside, depth + 1), inside)]]);
 }
 
 /**
@@ -143,17 +205,20 @@ class Reader {
   value(node: YamlNode, origin: ValuesOrigin, depth: number): Value {
     const real = resolve(node);
     if (!real || depth > DEEPEST || --this.#left < 0) return nil(origin);
-    if (real.kind === 'map') {
-      const entries = [...effectiveEntries(real)].map(
-        ([name, entry]) => [name, this.value(entry.value, child(origin, name), depth + 1)] as const,
-      );
-      return map(new Map(entries), origin);
-    }
+    if (real.kind === 'map') return map(this.entries(real, origin, depth), origin);
     if (real.kind === 'seq') {
       const items = real.items.map((item, i) => this.value(item.value, child(origin, String(i)), depth + 1));
       return list(items, origin);
     }
     return scalar(real.value, origin);
+  }
+
+  /** The values of a map that lies at `depth`, by key. */
+  entries(node: YamlMap, origin: ValuesOrigin, depth: number): Map<string, Value> {
+    const entries = new Map<string, Value>();
+    for (const [name, entry] of effectiveEntries(node))
+      entries.set(name, this.value(entry.value, child(origin, name), depth + 1));
+    return entries;
   }
 }
 
@@ -164,8 +229,9 @@ export function scalar(value: string | number | boolean | null, origin: Value['o
   return typeof value === 'number' ? float(value, origin) : bool(value, origin);
 }
 
-const child = (origin: ValuesOrigin, key: string): ValuesOrigin => ({
-  ...origin,
-  path: [...origin.path, key],
-  setting: [...origin.setting, key],
-});
+/** Outside of subcharts, both paths are one. */
+function child(origin: ValuesOrigin, key: string): ValuesOrigin {
+  const { file, path, setting } = origin;
+  const own = [...path, key];
+  return { kind: 'values', file, path: own, setting: setting === path ? own : [...setting, key] };
+}

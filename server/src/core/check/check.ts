@@ -1,7 +1,7 @@
 import { compareText } from '../base/compare.ts';
 import { configQuery, profilesOf } from '../project/configuration.ts';
 import type { Target } from '../project/targets.ts';
-import { homeOf } from '../project/targets.ts';
+import { homeOf, ownersQuery } from '../project/targets.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
@@ -9,7 +9,7 @@ import { relativePath } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { ruleQuery } from './runRule.ts';
 import { inScenario } from './scenario.ts';
-import { configured, isOn } from './severity.ts';
+import { configured, isOn, levelOf } from './severity.ts';
 import { applySuppressions } from './suppress.ts';
 
 /** Runs rules over targets. Holds nothing but the rules and their queries. */
@@ -30,25 +30,28 @@ export class Checker {
     return this.finish(db, this.findings(db, targets), whole);
   }
 
-  /** What the rules say of these targets. */
-  findings(db: Db, targets: readonly Target[]): readonly Finding[] {
-    return targets.flatMap((target) => this.#ofTarget(db, target));
+  /** What the rules say of these targets; `explores` is whether those run that look at scenarios of their own accord. */
+  findings(db: Db, targets: readonly Target[], explores = true): readonly Finding[] {
+    return targets.flatMap((target) => this.#ofTarget(db, target, explores));
   }
 
   /** The second half of a check: what is made of the findings that the rules gave for all targets, in their order. */
   finish(db: Db, raw: readonly Finding[], whole: ReadonlySet<Uri>): readonly Finding[] {
     const kept = oncePerPlace(unrepeated(raw).map(inScenario)).flatMap((finding) => this.#configure(db, finding));
-    const extra = applySuppressions(db, kept, whole, (id) => this.#runs(db, id)).flatMap((f) =>
+    const extra = applySuppressions(db, kept, whole, (id, uri) => this.#runs(db, id, uri)).flatMap((f) =>
       f.rule === 'engine/unused-suppression' ? this.#configure(db, f) : [f],
     );
     return extra.sort(inOrder);
   }
 
   /** The findings of one target as the rules say them, for comparing before and after a fix. */
-  #ofTarget(db: Db, target: Target): readonly Finding[] {
+  #ofTarget(db: Db, target: Target, explores: boolean): readonly Finding[] {
     const settings = db.settings();
     return this.rules
-      .filter((rule) => rule.meta.target === target.kind && isOn(rule.meta, settings) && this.#fits(db, rule, target))
+      .filter(
+        ({ meta }) => meta.target === target.kind && isOn(meta, settings) && (explores || meta.explores === undefined),
+      )
+      .filter((rule) => this.#fits(db, rule, target))
       .flatMap((rule) => this.#ofRule(db, rule, target.key));
   }
 
@@ -60,18 +63,25 @@ export class Checker {
     );
   }
 
-  /** Whether a rule can report here; an id that no rule has is a typing error, which a comment should be told of. */
-  #runs(db: Db, id: string): boolean {
+  /** Whether a rule can report in a file; an id that no rule has is a typing error, which a comment should be told of. */
+  #runs(db: Db, id: string, uri: Uri): boolean {
     const rule = this.rules.find((r) => r.meta.id === id);
     if (!rule) return true;
     const { meta } = rule;
-    const isAsked = meta.profile === undefined || db.settings().enabled.includes(id);
-    return isAsked && isOn(meta, db.settings()) && db.settings().rules[id] !== 'off';
+    if (!isOn(meta, db.settings()) || this.#level(db, id, uri) === 'off') return false;
+    if (meta.profile === undefined) return true;
+    const owners = db.get(ownersQuery, '').get(uri) ?? [];
+    return owners.some((target) => target.kind === meta.target && this.#fits(db, rule, target));
   }
 
   #ofRule(db: Db, rule: Rule, key: string): readonly Finding[] {
     const query = this.#queries.get(rule.meta.id);
     return query ? db.get(query, key) : [];
+  }
+
+  #level(db: Db, id: string, uri: Uri): string | undefined {
+    const folder = db.workspaceFolder(uri);
+    return levelOf(id, relativePath(folder, uri), db.get(configQuery, folder), db.settings());
   }
 
   #configure(db: Db, finding: Finding): Finding[] {

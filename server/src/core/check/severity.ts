@@ -14,12 +14,17 @@ export function isOn(meta: RuleMeta, settings: Settings): boolean {
 /** The finding under the user's configuration, or undefined where it is off or its file is ignored. `path` is relative to the workspace folder. */
 export function configured(finding: Finding, path: string, config: Config, settings: Settings): Finding | undefined {
   if (config.ignore.some((glob) => matchGlob(glob, path))) return undefined;
-  const override = config.overrides.findLast(
-    (o) => o.rules.has(finding.rule) && o.paths.some((glob) => matchGlob(glob, path)),
-  );
-  const said = override?.rules.get(finding.rule) ?? config.rules.get(finding.rule) ?? settings.rules[finding.rule];
+  const said = levelOf(finding.rule, path, config, settings);
   if (said === 'off') return undefined;
   return isSeverity(said) ? { ...finding, severity: said } : finding;
+}
+
+/** What the user's configuration says of a rule in a file: a severity, `off` or nothing. */
+export function levelOf(rule: string, path: string, config: Config, settings: Settings): string | undefined {
+  const override = config.overrides.findLast(
+    (own) => own.rules.has(rule) && own.paths.some((glob) => matchGlob(glob, path)),
+  );
+  return override?.rules.get(rule) ?? config.rules.get(rule) ?? settings.rules[rule];
 }
 
 /** Whether a word is one of the four severities. */

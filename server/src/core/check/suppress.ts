@@ -5,12 +5,12 @@ import type { Db } from '../workspace/query.ts';
 import { lineIndexQuery, suppressionsQuery } from '../workspace/queries.ts';
 
 /** The findings that no comment silences, and a finding for each comment in a `whole` file that silences nothing.
- * `runs` tells whether a rule could have reported; a comment for one that could not is left alone. */
+ * `runs` tells whether a rule could have reported in a file; a comment for one that could not is left alone. */
 export function applySuppressions(
   db: Db,
   findings: readonly Finding[],
   whole: ReadonlySet<Uri>,
-  runs: (rule: string) => boolean,
+  runs: (rule: string, uri: Uri) => boolean,
 ): Finding[] {
   const used = new Set<Suppression>();
   const kept = findings.filter((finding) => {
@@ -21,7 +21,7 @@ export function applySuppressions(
   const unused = [...whole].flatMap((uri) =>
     db
       .get(suppressionsQuery, uri)
-      .filter((s) => !used.has(s) && s.rules.every(runs))
+      .filter((s) => !used.has(s) && s.rules.every((rule) => runs(rule, uri)))
       .map((s) => unusedFinding(uri, s)),
   );
   return [...kept, ...unused];

@@ -1,6 +1,8 @@
 import { Gunzip } from 'fflate';
 import type { Uri } from '../text/uri.ts';
 import { joinUri } from '../text/uri.ts';
+import type { FileContent } from './fileSystem.ts';
+import { fileOfBytes } from './fileSystem.ts';
 import { MemoryFileSystem } from './memory.ts';
 import { readTar } from './tar.ts';
 
@@ -8,6 +10,8 @@ import { readTar } from './tar.ts';
 export interface Archive {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly problem: string | undefined;
+  /** What has been read of it as text already, by path. */
+  readonly contents: Map<string, FileContent | undefined>;
 }
 
 /** Bounds of one archive. Helm's own: 5 MiB a file, 100 MiB together (its archive loader). */
@@ -29,7 +33,18 @@ export function readTgz(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}):
   const bounds = { ...LIMITS, ...limits };
   const { unpacked, problem } = gunzip(bytes, bounds.bytes);
   const { files, problem: second } = readTar(unpacked, bounds);
-  return { files, problem: problem ?? second };
+  return { files, problem: problem ?? second, contents: new Map() };
+}
+
+/** A file of an archive as text; undefined where it has none of that path. */
+export function contentIn({ files, contents }: Archive, path: string): FileContent | undefined {
+  const known = contents.get(path);
+  if (known) return known;
+  const bytes = files.get(path);
+  const state = bytes && fileOfBytes(bytes);
+  const content = state?.kind === 'file' ? state : undefined;
+  contents.set(path, content);
+  return content;
 }
 
 /** The archive at an address as a read-only folder: `x.tgz!/x/values.yaml`. */

@@ -11,8 +11,8 @@ import { map } from '../template/value.ts';
 import type { MapValue } from '../template/value.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
 import { noOrigin } from '../text/origin.ts';
+import { Changes } from './changes.ts';
 import type { Incremental, RenderState } from './incremental.ts';
-import { samePath } from './sameValues.ts';
 
 /** An earlier release of a chart, compared with the one that is being made: which of its renders still hold there. */
 export class Earlier {
@@ -24,11 +24,9 @@ export class Earlier {
   readonly #sameFiles: boolean;
   readonly #sameData: boolean;
   readonly #definitions = new Map<string, boolean>();
-  readonly #paths = new Map<string, boolean>();
-  readonly #deepPaths = new Map<string, boolean>();
   /** Found when first asked for. */
   #sameTemplates: boolean | undefined;
-  #data: { readonly before: MapValue; readonly now: MapValue } | undefined;
+  #changes: Changes | undefined;
 
   /** `files` are the contents of `.Files` now. */
   constructor(earlier: Incremental, prepared: Prepared, files: readonly (FileContent | undefined)[]) {
@@ -86,13 +84,9 @@ export class Earlier {
     );
   }
 
-  #samePaths({ reads, readsAll }: RenderRecord): boolean {
-    const data = (this.#data ??= { before: dataOf(this.#earlier.release), now: dataOf(this.#prepared) });
-    const same = (key: string, isDeep: boolean): boolean =>
-      samePath(data.before, data.now, key === '' ? [] : key.split('\0'), isDeep);
-    for (const key of reads) if (!remembered(this.#paths, key, () => same(key, false))) return false;
-    for (const key of readsAll) if (!remembered(this.#deepPaths, key, () => same(key, true))) return false;
-    return true;
+  #samePaths(record: RenderRecord): boolean {
+    this.#changes ??= new Changes(dataOf(this.#earlier.release), dataOf(this.#prepared));
+    return !this.#changes.concern(record);
   }
 }
 

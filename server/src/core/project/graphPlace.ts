@@ -1,11 +1,11 @@
 import type { HookEvent } from '../chart/hook.ts';
-import { HOOK_ANNOTATION, WEIGHT_ANNOTATION } from '../chart/hook.ts';
+import { WEIGHT_ANNOTATION } from '../chart/hook.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import { textOf as fileText } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { insertEntryText, removeEntry } from '../yaml/edit.ts';
+import { insertEntryText } from '../yaml/edit.ts';
 import { getPath } from '../yaml/lookup.ts';
 import { resolve } from '../yaml/walk.ts';
 import type { GraphObject, Need } from './hookGraph.ts';
@@ -13,6 +13,7 @@ import { editScalar, scalarSource } from './hookSource.ts';
 import type { SourceEdit } from './literalEdit.ts';
 import { segmentsOf, toSourceEdits } from './literalEdit.ts';
 import { spanOf } from './source.ts';
+import { insertBeside } from './valuesEdit.ts';
 import { isArchived } from './chartSource.ts';
 import type { Place } from '../text/origin.ts';
 import { outermost, sameAnchor } from '../text/origin.ts';
@@ -139,7 +140,8 @@ export function setWeight(db: Db, object: GraphObject, weight: number): readonly
   const quote = hook.annotations.hook.key.kind === 'scalar' && hook.annotations.hook.key.style === 'plain' ? '' : '"';
   const name = `${quote}${WEIGHT_ANNOTATION}${quote}`;
   const edits = index < 0 ? undefined : insertEntryText(document.text, annotations, index + 1, name, `"${weight}"`);
-  return edits && toSourceEdits(db, document, edits);
+  const inTemplate = edits && toSourceEdits(db, document, edits);
+  return inTemplate ?? insertBeside(db, document, hook.annotations.hook, WEIGHT_ANNOTATION, `"${weight}"`);
 }
 
 /** Takes a delete policy away; before-hook-creation, Helm's default, stands for none. */
@@ -161,26 +163,3 @@ export const setEvents = (
   events: readonly HookEvent[],
 ): readonly SourceEdit[] | undefined =>
   hook && editScalar(db, document, hook.annotations.hook.value, [...new Set(events)].join(','));
-
-/** Helm takes over an object that a hook made only when it is told to (pkg/action/validate.go). */
-export const UNHOOK_TITLE = 'Make it a regular object (releases that have it need --take-ownership once)';
-
-/** Takes the hook annotations away, and the mapping with them where it holds nothing else. */
-export function unhook(db: Db, { hook, document, manifest }: GraphObject): readonly SourceEdit[] | undefined {
-  const metadata = resolve(getPath(manifest.node, ['metadata']));
-  const annotations = resolve(getPath(manifest.node, ['metadata', 'annotations']));
-  if (!hook || metadata?.kind !== 'map' || annotations?.kind !== 'map') return undefined;
-  const own = annotations.entries.flatMap(({ name }, i) => (name.startsWith(HOOK_ANNOTATION) ? [i] : []));
-  const all = own.length === annotations.entries.length;
-  const removals = all
-    ? [
-        removeEntry(
-          document.text,
-          metadata,
-          metadata.entries.findIndex(({ name }) => name === 'annotations'),
-        ),
-      ]
-    : own.map((index) => removeEntry(document.text, annotations, index));
-  const edits = removals.flatMap((edit) => edit ?? []);
-  return removals.includes(undefined) ? undefined : toSourceEdits(db, document, edits);
-}

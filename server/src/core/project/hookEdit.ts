@@ -1,13 +1,15 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import { field } from '../chart/goField.ts';
-import type { TextEdit } from '../text/range.ts';
+import type { TextEdit, TextRange } from '../text/range.ts';
+import { textRange } from '../text/range.ts';
 import type { Db } from '../workspace/query.ts';
 import { insertEntryText, removeEntry } from '../yaml/edit.ts';
+import { lineStart, nextLine } from '../yaml/lines.ts';
 import { getPath } from '../yaml/lookup.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
 import type { SourceEdit } from './literalEdit.ts';
-import { isLiterally, toSourceEdits } from './literalEdit.ts';
+import { isLiterally, isUnbroken, toSourceEdits } from './literalEdit.ts';
 import { annotationsEntry, rootOf } from './releaseDocuments.ts';
 
 /** Whether an annotation or key is Helm's word about hooks. */
@@ -24,24 +26,49 @@ export function removeAnnotations(
   const annotations = resolve(holder?.value);
   if (metadata?.kind !== 'map' || annotations?.kind !== 'map' || !holder) return undefined;
   if (!annotations.entries.filter(goes).every(({ key }) => isLiterally(document, key.range))) return undefined;
-  if (annotations.entries.every(goes)) return removeEntries(db, document, metadata, (entry) => entry === holder);
-  return removeEntries(db, document, annotations, goes);
+  const edits = removals(db, document, annotations, metadata, goes);
+  return edits && edits.length > 0 ? toSourceEdits(db, document, edits) : undefined;
 }
 
-/** Takes entries out of a map of a document. */
-export function removeEntries(
+/**
+ * Edits of a document that take entries out of a map. With the last one goes the map's own entry in `holder`, except
+ * where actions may print more entries under other values: then the key stays, with nothing behind it.
+ */
+export function removals(
   db: Db,
   document: RenderedDocument,
   map: YamlMap,
+  holder: YamlMap | undefined,
   goes: (entry: YamlEntry) => boolean,
-): readonly SourceEdit[] | undefined {
-  const edits: TextEdit[] = [];
-  for (const [index, entry] of map.entries.entries()) {
-    const removal = goes(entry) ? removeEntry(document.text, map, index) : [];
-    if (!removal) return undefined;
-    edits.push(...removal);
+): readonly TextEdit[] | undefined {
+  const { text } = document;
+  const gone = map.entries.filter(goes);
+  const isWhole = gone.length === map.entries.length;
+  const own = holder?.entries.findIndex(({ value }) => mapOf(value) === map) ?? -1;
+  if (isWhole && holder && own >= 0 && isUnbroken(db, document, lastLineOf(text, map)))
+    return removeEntry(text, holder, own);
+  const [only] = gone;
+  if (isWhole && only && gone.length === 1 && !map.flow) {
+    const range = textRange(lineStart(text, only.range.start), nextLine(text, only.range.end));
+    return [{ range, newText: '' }];
   }
-  return edits.length > 0 ? toSourceEdits(db, document, edits) : undefined;
+  const edits = map.entries.map((entry, index) => (goes(entry) ? removeEntry(text, map, index) : []));
+  return edits.includes(undefined) ? undefined : joined(edits.flatMap((edit) => edit ?? []));
+}
+
+/** From a map's last character to the line behind it. */
+const lastLineOf = (text: string, { range }: YamlMap): TextRange => textRange(range.end - 1, nextLine(text, range.end));
+
+/** Lines that go one after another as one edit, so that they find one place in the template. */
+function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const all: TextEdit[] = [];
+  for (const edit of edits) {
+    const last = all.at(-1);
+    if (last?.newText === '' && edit.newText === '' && last.range.end === edit.range.start)
+      all[all.length - 1] = { range: textRange(last.range.start, edit.range.end), newText: '' };
+    else all.push(edit);
+  }
+  return all;
 }
 
 /** Adds annotations to what has `metadata`, and the mapping where there is none. Undefined where that cannot be done. */

@@ -146,7 +146,10 @@ const canFail = ({ objects }: HookGraph, { consumer, via }: Need): boolean =>
 /** Rights that a Job may well do without: those that admit its pod under a policy that many clusters don't have. */
 const POLICIES = ['podsecuritypolicies', 'securitycontextconstraints'];
 
-function matters({ needsOf }: HookGraph, { providers }: Need): boolean {
+function matters(graph: HookGraph, need: Need): boolean {
+  const { needsOf } = graph;
+  const { providers } = need;
+  if (!isOfOneChart(graph, need)) return false;
   const roles = providers.flatMap((provider) =>
     provider.kind.endsWith('RoleBinding')
       ? needsOf(provider).flatMap((need) => (need.via === 'role' ? need.providers : []))
@@ -161,6 +164,13 @@ function matters({ needsOf }: HookGraph, { providers }: Need): boolean {
       )
     );
   });
+}
+
+/** An account that no chart here makes, such as `default`, may have rights from several charts, each for its own pods. */
+function isOfOneChart({ needsOf }: HookGraph, { consumer, providers }: Need): boolean {
+  const own = consumer.document.render.template.chart;
+  const isMade = needsOf(consumer).some((need) => need.via === 'serviceAccount' && need.providers.length > 0);
+  return isMade || providers.every(({ document }) => document.render.template.chart === own);
 }
 
 /** Whether the account has another role in time: which of them the pod works with is not known. */

@@ -124,6 +124,13 @@ function editValue(
   return undefined;
 }
 
+/** The one value that all of a scalar's text comes from. */
+export function valueBehind(document: RenderedDocument, node: YamlNode): ValuesOrigin | undefined {
+  const content = node.kind === 'scalar' ? contentOf(node) : undefined;
+  const [run, ...more] = content ? valueRuns(document, content) : [];
+  return more.length === 0 ? run?.origin : undefined;
+}
+
 interface ValueRun {
   readonly origin: ValuesOrigin;
   /** In the document. */

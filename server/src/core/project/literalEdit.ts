@@ -1,7 +1,7 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import { toRendered } from '../chart/documents.ts';
 import { sameAnchor } from '../text/origin.ts';
-import type { LiteralOrigin, Origin, Place } from '../text/origin.ts';
+import type { LiteralOrigin, Place } from '../text/origin.ts';
 import type { Span, TextEdit, TextRange } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import { placeOf } from '../text/sourceMap.ts';
@@ -73,21 +73,54 @@ type LiteralSegment = Segment & { readonly origin: LiteralOrigin };
 const isLiteral = (segment: Segment): segment is LiteralSegment =>
   segment.origin.kind === 'literal' && segment.origin.exact;
 
-/** What is replaced stands literally; what only goes may hold actions, if it begins and ends literally around them. */
+/**
+ * What is replaced stands literally; what only goes may hold actions, if it begins and ends literally around them. A
+ * line that goes takes the line break before it where the one behind it stands behind other actions.
+ */
 function spanIn(db: Db, document: RenderedDocument, { range, newText }: TextEdit): Span | undefined {
+  if (newText !== '') return literalSpan(db, document, range);
+  const { text } = document;
+  const isLine = range.start > 0 && text.charAt(range.start - 1) === '\n' && text.charAt(range.end - 1) === '\n';
+  const before = isLine ? textRange(range.start - 1, range.end - 1) : undefined;
+  return removable(db, document, range) ?? (before && removable(db, document, before));
+}
+
+function removable(db: Db, document: RenderedDocument, range: TextRange): Span | undefined {
   const literal = literalSpan(db, document, range);
-  if (literal || newText !== '') return literal;
+  if (literal) return literal;
   const segments = segmentsOf(document, range);
   const [first] = segments;
   const last = segments.at(-1);
   if (!first || !last || !isLiteral(first) || !isLiteral(last)) return undefined;
+  const places = segments.map(({ origin }) => placeOf(origin));
   const { anchor, start } = first.origin;
   const { end } = last.origin;
-  const isBetween = (origin: Origin): boolean => {
-    const place = placeOf(origin);
-    return place !== undefined && sameAnchor(place.anchor, anchor) && place.start >= start && place.end <= end;
-  };
-  return segments.every(({ origin }) => isBetween(origin)) ? spanOf(db, { ...first.origin, end }) : undefined;
+  const isBetween = places.every(
+    (place) => place !== undefined && sameAnchor(place.anchor, anchor) && place.start >= start && place.end <= end,
+  );
+  const span = isBetween ? spanOf(db, { ...first.origin, end }) : undefined;
+  return span && !holdsMore(db, span, start, places) ? span : undefined;
+}
+
+/** Whether one template writes a range, with no actions in between that print something under other values only. */
+export function isUnbroken(db: Db, document: RenderedDocument, range: TextRange): boolean {
+  const places = segmentsOf(document, range).map(({ origin }) => placeOf(origin));
+  const [first] = places;
+  if (!first || !places.every((place) => place && sameAnchor(place.anchor, first.anchor))) return false;
+  const span = spanOf(db, first);
+  return span !== undefined && !holdsMore(db, span, first.start, places);
+}
+
+/** Whether actions lie between the places of a text, which print something under other values only. */
+function holdsMore(db: Db, { uri, range }: Span, base: number, places: readonly (Place | undefined)[]): boolean {
+  const source = textOf(db, uri) ?? '';
+  return places.some((place, i) => {
+    const next = places[i + 1];
+    if (!place || !next) return false;
+    const gap = source.slice(range.start + place.end - base, range.start + next.start - base);
+    const open = gap.indexOf('{{');
+    return open >= 0 && gap.includes('}}', open);
+  });
 }
 
 /**

@@ -1,6 +1,5 @@
 import { sameItems } from '../base/compare.ts';
 import type { SharedWrite } from '../chart/renderTemplate.ts';
-import { valueAtPath } from '../chart/sharedValue.ts';
 import { noOrigin, sameOrigin } from '../text/origin.ts';
 import type { Parts } from '../text/traced.ts';
 import type { Value } from '../template/value.ts';
@@ -61,17 +60,6 @@ function sameParts(a: Parts | undefined, b: Parts | undefined): boolean {
     a.origins.length === b.origins.length &&
     a.origins.every((origin, i) => sameOrigin(origin, b.origins[i] ?? noOrigin))
   );
-}
-
-/**
- * Whether a template that looked a key up, or a map as a whole, saw the same in both. Of a map that was only
- * reached it saw that it is one, whether it is empty (its truth), and its origin. Paths begin below the root scope.
- */
-export function samePath(a: Value, b: Value, path: readonly string[], isDeep: boolean): boolean {
-  const left = valueAtPath(a, path);
-  const right = valueAtPath(b, path);
-  if (isDeep || left?.kind !== 'map' || right?.kind !== 'map') return sameValue(left, right);
-  return sameOrigin(left.origin, right.origin) && (left.entries.size === 0) === (right.entries.size === 0);
 }
 
 /** Whether two templates, run one after the other, did the same to the maps that templates share. */

@@ -20,6 +20,8 @@ export interface RuleMeta {
   readonly stage: 'stable' | 'preview';
   /** Runs only where the configuration says that charts are deployed with it. */
   readonly profile?: Profile;
+  /** Whether it looks at other scenarios of the chart: it runs when those are looked at, not at every keystroke. */
+  readonly explores?: true;
   readonly docs: RuleDocs;
 }
 

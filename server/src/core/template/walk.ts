@@ -106,11 +106,15 @@ function writeHole(scope: Scope, node: BadNode, reason: string): void {
 /** Writes what an action prints; every part that is no template text is marked as printed here. */
 function print(scope: Scope, node: ActionNode, value: Value): void {
   let place: Place | undefined;
+  let last: { readonly of: Origin; readonly is: Origin } | undefined;
   const printed = (origin: Origin): Origin => {
     if (origin.kind === 'literal' || origin.kind === 'printed') return origin;
-    place ??= scope.placeOf(node);
-    if (origin.kind !== 'unknown') return { kind: 'printed', place, of: origin };
-    return origin.of.kind === 'printed' ? origin : { ...origin, of: { kind: 'printed', place, of: origin.of } };
+    // The padding of an embedded file is one origin in thousands of parts.
+    if (last?.of !== origin) {
+      place ??= scope.placeOf(node);
+      last = { of: origin, is: printedAt(origin, place) };
+    }
+    return last.is;
   };
   if (value.kind === 'nil') scope.out.append('<no value>', printed(value.origin), scope.maybe);
   else if (value.kind === 'string') {
@@ -121,6 +125,11 @@ function print(scope: Scope, node: ActionNode, value: Value): void {
     const text = shown(value, value.origin);
     scope.out.appendPart(text.text, partsOf(text), 0, text.text.length, scope.maybe, printed);
   }
+}
+
+function printedAt(origin: Origin, place: Place): Origin {
+  if (origin.kind !== 'unknown') return { kind: 'printed', place, of: origin };
+  return origin.of.kind === 'printed' ? origin : { ...origin, of: { kind: 'printed', place, of: origin.of } };
 }
 
 function walkCondition(scope: Scope, dot: Slot, node: IfNode | WithNode): Ending {

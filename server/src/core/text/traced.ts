@@ -127,29 +127,34 @@ export class TracedBuilder {
 const tracedLines = 1000;
 
 /**
- * Text with `pad`, of origin `added`, behind every line break. Within a part that maps as a whole the padding belongs to
+ * Text with `start` before it and `pad` behind every line break, both of origin `added`. Within a part that maps as a whole the padding belongs to
  * that part: a file that is embedded line by line would else have thousands of segments that tell nothing.
  */
-export function padLines({ text, parts }: TracedText, pad: string, added: Origin): TracedText {
-  if (pad === '') return { text, parts };
+export function padLines({ text, parts }: TracedText, pad: string, added: Origin, start = ''): TracedText {
+  if (pad === '' && start === '') return { text, parts };
   const { ends, origins, maybe } = parts;
-  const out: PadOutput = { ends: [], origins: [], maybe: [], padding: 0 };
+  const out: PadOutput = { ends: [], origins: [], maybe: [], padding: start.length };
+  if (start !== '') push(out, start.length, added, false);
   let next = text.indexOf('\n');
   for (let i = 0; i < ends.length; i++) {
-    const start = ends[i - 1] ?? 0;
+    const begin = ends[i - 1] ?? 0;
     const end = ends[i] ?? 0;
     const origin = origins[i] ?? noOrigin;
-    const breaks: number[] = [];
-    for (; next >= 0 && next < end; next = text.indexOf('\n', next + 1)) breaks.push(next + 1);
-    const isLiteral = origin.kind === 'literal' && origin.exact && breaks.length > 0;
-    if (isLiteral && breaks.length <= tracedLines)
-      padExact(out, origin, [start, ...breaks, end], pad, added, maybe[i] === true);
+    const isExact = origin.kind === 'literal' && origin.exact;
+    const cuts = [begin];
+    let breaks = 0;
+    for (; next >= 0 && next < end; next = text.indexOf('\n', next + 1)) {
+      breaks++;
+      if (isExact && breaks <= tracedLines) cuts.push(next + 1);
+    }
+    if (isExact && breaks > 0 && breaks <= tracedLines)
+      padExact(out, origin, [...cuts, end], pad, added, maybe[i] === true);
     else {
-      out.padding += breaks.length * pad.length;
-      push(out, end + out.padding, isLiteral ? { ...origin, exact: false } : origin, maybe[i] === true);
+      out.padding += breaks * pad.length;
+      push(out, end + out.padding, isExact && breaks > 0 ? { ...origin, exact: false } : origin, maybe[i] === true);
     }
   }
-  return { text: text.replaceAll('\n', `\n${pad}`), parts: out };
+  return { text: start + (pad === '' ? text : text.replaceAll('\n', `\n${pad}`)), parts: out };
 }
 
 interface PadOutput {

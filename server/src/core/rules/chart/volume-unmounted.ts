@@ -7,6 +7,8 @@ import { nameOf, nodePlace } from '../../project/graphPlace.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { get, getPath, items, textOf } from '../../yaml/lookup.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
+import type { Span } from '../../text/range.ts';
+import { sameSpan } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -48,12 +50,16 @@ export const volumeUnmounted = defineRule<'release', Data>({
   *check(db, key) {
     // A single switch may declare a volume for a container that another one adds.
     if (scenarioData(key).set.length > 0) return;
+    // A helper's volume is one mistake, however many pods have it.
+    const said: Span[] = [];
     for (const object of hookGraphOf(db, key)?.objects ?? []) {
       for (const volume of object.certain ? (db.once(unmountedIn, object.document).get(object.manifest) ?? []) : []) {
         const name = get(volume, 'name');
         const span = name && nodePlace(db, key, object, name);
         const data = { object: nameOf(object), volume: textOf(name) ?? '', waits: isWaitedFor(volume) };
-        if (span) yield { span, data };
+        if (!span || said.some((own) => sameSpan(own, span))) continue;
+        said.push(span);
+        yield { span, data };
       }
     }
   },

@@ -2,8 +2,9 @@ import type { RenderedDocument } from '../../chart/documents.ts';
 import { field } from '../../chart/goField.ts';
 import { HOOK_ANNOTATION, RESOURCE_POLICY } from '../../chart/hook.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import { ARGO_HOOK } from '../../project/argoPhase.ts';
 import { hasOpenAnnotations } from '../../project/hookAnnotations.ts';
-import { isHookKey, mapOf } from '../../project/hookEdit.ts';
+import { isHookKey, mapOf, removals } from '../../project/hookEdit.ts';
 import { wrongPlaces } from '../../project/hookPlaces.ts';
 import type { WrongPlace } from '../../project/hookPlaces.ts';
 import { isCertain, scalarSource } from '../../project/hookSource.ts';
@@ -15,7 +16,7 @@ import { annotationsEntry, documentBy, documentsIn, refOf } from '../../project/
 import { chartOf } from '../../project/releaseKey.ts';
 import type { TextEdit } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
-import { insertEntryText, removeEntry } from '../../yaml/edit.ts';
+import { insertEntryText } from '../../yaml/edit.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/nodes.ts';
 import { defineRule } from '../rule.ts';
 
@@ -24,6 +25,8 @@ interface Misplaced {
   readonly key: string;
   readonly place: string;
   readonly kind: string;
+  /** Who looks for it. */
+  readonly reader: 'Helm' | 'Argo CD';
 }
 
 const example = (under: string, above = ''): string =>
@@ -39,9 +42,9 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: "`helm.sh/hook`, another hook annotation or `helm.sh/resource-policy` stands in the pod template, among the labels, in `spec`, directly in `metadata` or at the object's root.",
+      what: "`helm.sh/hook`, another hook annotation, `helm.sh/resource-policy` or a hook annotation of Argo CD stands in the pod template, among the labels, in `spec`, directly in `metadata` or at the object's root.",
       why: "Helm looks at the object's own `metadata.annotations` only. The object is installed with everything else, and as a Job it fails at the first upgrade that changes it.",
-      fix: "Move the annotations to the object's `metadata.annotations`.",
+      fix: "Move the annotations to the object's `metadata.annotations`, after a look at what the hook would need then; or remove them, if the object is right as it is.",
       silent: [
         'objects with `helm.sh/hook` in the right place: the copy does no harm',
         'Pods, and `helm.sh/` keys of other meaning such as the label `helm.sh/chart`',
@@ -57,21 +60,26 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
     for (const document of release ? documentsIn(release) : []) {
       for (const { entry, place, kind } of db.once(straysIn, document)) {
         const source = scalarSource(db, chartOf(key), document, entry.key);
-        const data = { document: refOf(document), key: entry.name, place, kind };
+        const data = { document: refOf(document), key: entry.name, place, kind, reader: readerOf(entry) };
         if (source) yield { span: source.span, data };
       }
     }
   },
 
-  message: ({ key, place, kind }) =>
-    `\`${key}\` has no effect in ${place}: Helm looks at \`metadata.annotations\` of this ${kind} only.`,
+  message: ({ key, place, kind, reader }) =>
+    `\`${key}\` has no effect in ${place}: ${reader} looks at \`metadata.annotations\` of this ${kind} only.`,
 
   fixes(db, key, { data }) {
     const document = documentBy(db, key, data.document);
     const [manifest] = document?.manifests ?? [];
     const place = manifest && wrongPlaces(manifest).find(({ name }) => name === data.place);
-    const edits = document && place && moved(db, document, manifest, place);
-    return edits ? [{ title: `Move to the annotations of this ${data.kind}`, safe: false, edits }] : [];
+    if (!document || !place) return [];
+    const edits = moved(db, document, manifest, place);
+    const without = removed(db, document, place);
+    return [
+      ...(edits ? [{ title: `Move to the annotations of this ${data.kind}`, safe: false, edits }] : []),
+      ...(without ? [{ title: 'Remove what has no effect', safe: false, edits: without }] : []),
+    ];
   },
 });
 
@@ -93,11 +101,20 @@ function straysIn(document: RenderedDocument): readonly Stray[] {
   });
 }
 
-/** Whether an entry is for Helm, and the object says nothing about it in the right place. */
+/** Whether an entry is for Helm or for Argo CD's hooks, and the object says nothing about it in the right place. */
 const isStray =
   ({ head: { annotations } }: RenderedDocument) =>
   ({ name }: YamlEntry): boolean =>
-    isHookKey(name) ? !annotations.has(HOOK_ANNOTATION) : name === RESOURCE_POLICY && !annotations.has(RESOURCE_POLICY);
+    isHookKey(name)
+      ? !annotations.has(HOOK_ANNOTATION)
+      : isArgoHookKey(name)
+        ? !annotations.has(ARGO_HOOK)
+        : name === RESOURCE_POLICY && !annotations.has(RESOURCE_POLICY);
+
+/** Argo CD reads them of the object too (gitops-engine, pkg/sync/hook). */
+const isArgoHookKey = (name: string): boolean => name === ARGO_HOOK || name.startsWith(`${ARGO_HOOK}-`);
+
+const readerOf = ({ name }: YamlEntry): Misplaced['reader'] => (isArgoHookKey(name) ? 'Argo CD' : 'Helm');
 
 function moved(
   db: Db,
@@ -107,10 +124,16 @@ function moved(
 ): readonly SourceEdit[] | undefined {
   const strays = map.entries.filter(isStray(document));
   const lines = strays.map(({ range }) => withDefault(document.text.slice(range.start, range.end)));
-  const removal = removeStrays(document.text, map, holder, strays);
+  const removal = removals(db, document, map, holder, isStray(document));
   const addition = addAnnotations(document.text, manifest, lines);
   if (!removal || !addition || lines.some((line) => line.includes('\n'))) return undefined;
   return toSourceEdits(db, document, [...addition, ...removal]);
+}
+
+/** The object stays what it is, with a text that says no more than that. */
+function removed(db: Db, document: RenderedDocument, { map, holder }: WrongPlace): readonly SourceEdit[] | undefined {
+  const removal = removals(db, document, map, holder, isStray(document));
+  return removal && toSourceEdits(db, document, removal);
 }
 
 /** A policy that takes effect now switches off Helm's default, so that it is written out. */
@@ -118,24 +141,6 @@ const withDefault = (line: string): string =>
   line.includes('before-hook-creation')
     ? line
     : line.replace(/(hook-delete-policy["']?:\s*["']?)(?=hook-)/, '$1before-hook-creation,');
-
-function removeStrays(
-  text: string,
-  map: YamlMap,
-  holder: YamlMap | undefined,
-  strays: readonly YamlEntry[],
-): TextEdit[] | undefined {
-  const whole =
-    strays.length === map.entries.length ? holder?.entries.findIndex(({ value }) => mapOf(value) === map) : -1;
-  if (holder && whole !== undefined && whole >= 0 && holder.entries.length > 1) return removeEntry(text, holder, whole);
-  const edits: TextEdit[] = [];
-  for (const [index, entry] of map.entries.entries()) {
-    const removal = strays.includes(entry) ? removeEntry(text, map, index) : [];
-    if (!removal) return undefined;
-    edits.push(...removal);
-  }
-  return edits;
-}
 
 /** Puts lines at the end of the annotations, which are made where the object has none. */
 function addAnnotations(text: string, { node }: Manifest, lines: readonly string[]): TextEdit[] | undefined {

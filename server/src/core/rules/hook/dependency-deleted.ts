@@ -1,4 +1,5 @@
-import { annotationPlace, nameOf, removePolicy, unhook, UNHOOK_TITLE, usePlace } from '../../project/graphPlace.ts';
+import { annotationPlace, nameOf, removePolicy, usePlace } from '../../project/graphPlace.ts';
+import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { Gap } from '../../project/hookGaps.ts';
 import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
 import { sameSpan } from '../../text/range.ts';
@@ -54,7 +55,7 @@ export const dependencyDeleted = defineRule<'release', Data>({
       sameSpan(annotationPlace(db, key, g.provider, 'deletePolicy'), span),
     )?.[0];
     const edits = gap && removePolicy(db, gap.provider, 'hook-succeeded');
-    const regular = gap && unhook(db, gap.provider);
+    const regular = gap && unhook(db, key, gap.provider);
     const fixes: Fix[] = [];
     if (edits) fixes.push({ title: 'Keep it: take hook-succeeded away', safe: false, edits });
     if (regular) fixes.push({ title: UNHOOK_TITLE, safe: false, edits: regular });

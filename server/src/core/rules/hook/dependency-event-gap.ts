@@ -13,6 +13,8 @@ interface Data {
   readonly events: readonly string[];
   readonly add: HookEvent;
   readonly isMild: boolean;
+  /** Whether the consumer is no hook. */
+  readonly isRegular: boolean;
 }
 
 /** Only the events of the running operation are run (pkg/action/install.go, upgrade.go, uninstall.go). */
@@ -58,8 +60,11 @@ export const dependencyEventGap = defineRule<'release', Data>({
     }
   },
 
-  message({ consumer, provider, events, add, isMild }) {
-    const made = `${provider} is made on ${events.map((event) => `\`${event}\``).join(', ')} only, but ${consumer} needs it on \`${add}\``;
+  message({ consumer, provider, events, add, isMild, isRegular }) {
+    const only = `${provider} is made on ${events.map((event) => `\`${event}\``).join(', ')} only`;
+    if (isRegular && add === 'pre-install')
+      return `${only}, but ${consumer} needs it from the install on: an install never makes it, and the pods don't start.`;
+    const made = `${only}, but ${consumer} needs it on \`${add}\``;
     return isMild
       ? `${made}: it gets what the first install left, or waits in vain where an older chart left nothing.`
       : `${made}: it does not exist then, and ${consumer} never starts.`;
@@ -83,6 +88,7 @@ const dataOf = ({ need, provider, moment, isMild }: Gap): Data => ({
   // What is no hook needs it before the regular objects are made.
   add: moment.step === 'manifests' ? `pre-${moment.operation === 'upgrade' ? 'upgrade' : 'install'}` : moment.step,
   isMild,
+  isRegular: !need.consumer.hook,
 });
 
 /** An example whose account is a hook of these events. */

@@ -1,13 +1,6 @@
 import type { HookEvent } from '../../chart/hook.ts';
-import {
-  addEvents,
-  mergeEdits,
-  nameOf,
-  objectPlace,
-  unhook,
-  UNHOOK_TITLE,
-  usePlace,
-} from '../../project/graphPlace.ts';
+import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
@@ -85,9 +78,9 @@ export const installOnly = defineRule<'release', Data>({
       case 'used':
         return `${object} is made on install only, but ${other ?? ''} uses it at every upgrade. ${stale}`;
       case 'pair':
-        return `${object} is made on install only, but ${other ?? ''} gets a new certificate at every upgrade: the two no longer fit, and the API server refuses the calls.`;
+        return `${object} is made on install only, but ${other ?? ''} gets a new certificate at every upgrade: the two no longer fit, and the API server refuses the calls. Keep what is there with \`lookup\` in both.`;
       case 'generated':
-        return `${object} is made on install only, and ${other ?? ''} uses it: a release from a chart without it never gets it.`;
+        return `${object} is made on install only, and ${other ?? ''} uses it: a release from a chart without it never gets it. An upgrade event would make a new value each time, so make it a regular object that keeps the old one with \`lookup\`.`;
       case 'unseen':
         return `${object} is made on install only. ${stale}`;
       case 'applies':
@@ -107,7 +100,7 @@ export const installOnly = defineRule<'release', Data>({
     const edits = found && addEvents(db, found.object, missingOf(found));
     if (!found || !edits) return [];
     const one: Fix = { title: `Run this on upgrade too (add ${data.missing.join(',')})`, safe: false, edits };
-    const unhooked = found.why === 'used' ? unhook(db, found.object) : undefined;
+    const unhooked = found.why === 'used' ? unhook(db, key, found.object) : undefined;
     const other: Fix[] = unhooked ? [{ title: UNHOOK_TITLE, safe: false, edits: unhooked }] : [];
     return isForAll(found) ? [one, ...wholeFile(db, key, span.uri), ...other] : [one];
   },

@@ -1,6 +1,7 @@
 import { annotationPlace, nameOf, setWeight, usePlace } from '../../project/graphPlace.ts';
 import type { Gap } from '../../project/hookGaps.ts';
 import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -11,6 +12,8 @@ interface Data {
   readonly step: string;
   readonly consumerWeight: number;
   readonly providerWeight: number;
+  /** Whether only one of the two names begins with the release's, so that the order is another under another name. */
+  readonly isByRelease: boolean;
 }
 
 /** hookByWeight in pkg/action/hooks.go: weight, then name; the kind counts between equal names only. */
@@ -24,11 +27,12 @@ export const hookOrder = defineRule<'release', Data>({
     docs: {
       what: 'A Job or Pod and an object that it needs are hooks of the same event, and the object comes later.',
       why: 'Helm runs the hooks of an event one after another, by weight, then by name. It waits for the Job, so that the object is never made.',
-      fix: 'Give the object a lower weight than the Job.',
+      fix: 'Give the object a lower weight than the Job. Where the weights are equal and only one of the names begins with that of the release, it is a warning: under some names the order is right.',
       silent: [
         'equal weights where the names are in the right order',
         'an object that an earlier event of the same operation makes as well',
         'references that are `optional`',
+        'roles of an account that the chart does not make, such as `default`, where they come from another chart',
       ],
       bad: example('b', 'a'),
       good: example('a', 'b'),
@@ -44,14 +48,15 @@ export const hookOrder = defineRule<'release', Data>({
         const use = usePlace(db, key, need);
         return use ? [{ span: use, message: `${nameOf(need.consumer)} needs it.` }] : [];
       });
-      yield { span, data: dataOf(gap), related };
+      const data = dataOf(gap, hookGraphOf(db, key)?.release.options.name ?? '');
+      yield { span, data, related, severity: data.isByRelease ? 'warning' : 'error' };
     }
   },
 
-  message({ consumer, provider, step, consumerWeight, providerWeight }) {
+  message({ consumer, provider, step, consumerWeight, providerWeight, isByRelease }) {
     const why =
       consumerWeight === providerWeight
-        ? `both have weight ${consumerWeight}, and equal weights go by name, not by kind`
+        ? `both have weight ${consumerWeight}, and equal weights go by name, not by kind${isByRelease ? ': what the release is called decides' : ''}`
         : `weight ${consumerWeight} against ${providerWeight}`;
     return `At \`${step}\`, ${consumer} runs before ${provider}, which it needs (${why}). Helm waits for it, so that the rest is never made.`;
   },
@@ -68,13 +73,18 @@ export const hookOrder = defineRule<'release', Data>({
   },
 });
 
-const dataOf = ({ need, provider, moment }: Gap): Data => ({
-  consumer: nameOf(need.consumer),
-  provider: nameOf(provider),
-  step: moment.step,
-  consumerWeight: need.consumer.hook?.weight ?? 0,
-  providerWeight: provider.hook?.weight ?? 0,
-});
+function dataOf({ need: { consumer }, provider, moment }: Gap, release: string): Data {
+  const [consumerWeight, providerWeight] = [consumer.hook?.weight ?? 0, provider.hook?.weight ?? 0];
+  const isMixed = consumer.name.startsWith(release) !== provider.name.startsWith(release);
+  return {
+    consumer: nameOf(consumer),
+    provider: nameOf(provider),
+    step: moment.step,
+    consumerWeight,
+    providerWeight,
+    isByRelease: consumerWeight === providerWeight && isMixed,
+  };
+}
 
 /** An example with the names of a ConfigMap and of the Job that reads it. */
 function example(map: string, job: string): string {

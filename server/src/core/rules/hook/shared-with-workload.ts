@@ -1,5 +1,6 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { nameOf, objectPlace, unhook, UNHOOK_TITLE, usePlace } from '../../project/graphPlace.ts';
+import { nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRemadeOnUpgrade } from '../../project/availability.ts';
@@ -62,7 +63,7 @@ export const sharedWithWorkload = defineRule<'release', Data>({
   fixes(db, key, { span }) {
     const graph = hookGraphOf(db, key);
     const found = graph && shared(graph).find(({ object }) => sameSpan(objectPlace(db, key, object), span))?.object;
-    const edits = found && unhook(db, found);
+    const edits = found && unhook(db, key, found);
     return edits ? [{ title: UNHOOK_TITLE, safe: false, edits }] : [];
   },
 });

@@ -81,9 +81,13 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
 
   message({ item, kind, meant, inCrds }) {
     const isNo = item === '' ? 'An empty item is no hook event' : `\`${item}\` is no hook event`;
-    if (item.toLowerCase() === 'crd-install') {
+    if (isCrdInstall(item)) {
       const rest = inCrds ? 'Helm installs it from `crds/` only' : 'it is never created';
-      return `\`crd-install\` went with Helm 2: Helm drops this ${kind} from the templates, and ${rest}.`;
+      const why =
+        item.toLowerCase() === CRD_INSTALL
+          ? 'went with Helm 2'
+          : 'is no hook event, and `crd-install` went with Helm 2';
+      return `\`${item}\` ${why}: Helm drops this ${kind} from the templates, and ${rest}.`;
     }
     const hint = meant === null ? '' : ` \`${meant}\` may be meant.`;
     return `${isNo}, so Helm drops this whole ${kind} without an error: it is never created.${hint}`;
@@ -94,8 +98,7 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
     const value = document?.head.annotations.get(HOOK_ANNOTATION)?.entry.value;
     const text = textOf(value);
     if (!document || !value) return [];
-    if (text === undefined || text.trim() === '' || data.item.toLowerCase() === 'crd-install')
-      return removal(db, document);
+    if (text === undefined || text.trim() === '' || isCrdInstall(data.item)) return removal(db, document);
     if (data.meant === null && data.item !== '') return [];
     const known = hookItems(text).some(({ name }) => name === data.meant);
     const by = known || data.meant === null ? undefined : data.meant;
@@ -117,8 +120,9 @@ function reportOf(
   const { value, key: name } = annotations.hook;
   const source = scalarSource(db, chart, document, value, item.range) ?? scalarSource(db, chart, document, name);
   if (!source) return undefined;
-  const meant = SYNONYMS.get(item.name) ?? nearest(item.name, HOOK_EVENTS) ?? null;
-  const inCrds = item.name === 'crd-install' && isInCrds(db, key, document);
+  const event = meantBy(item.name) ?? null;
+  const meant = event === CRD_INSTALL ? null : event;
+  const inCrds = event === CRD_INSTALL && isInCrds(db, key, document);
   const data = {
     document: refOf(document),
     index,
@@ -127,9 +131,22 @@ function reportOf(
     meant,
     inCrds,
   };
-  const severity: Severity = !inCrds ? 'error' : release.root.chart.chartfile.apiVersion === 'v1' ? 'info' : 'warning';
+  const severity: Severity =
+    !inCrds || item.name !== CRD_INSTALL
+      ? 'error'
+      : release.root.chart.chartfile.apiVersion === 'v1'
+        ? 'info'
+        : 'warning';
   return { span: source.span, data, severity, related: printedAt(source) };
 }
+
+const CRD_INSTALL = 'crd-install';
+
+/** The event that is meant, with Helm 2's for CRDs. */
+const meantBy = (name: string): string | undefined =>
+  name === CRD_INSTALL ? name : (SYNONYMS.get(name) ?? nearest(name, [...HOOK_EVENTS, CRD_INSTALL]));
+
+const isCrdInstall = (item: string): boolean => meantBy(item.toLowerCase()) === CRD_INSTALL;
 
 function isInCrds(db: Db, key: ReleaseKey, document: RenderedDocument): boolean {
   const crd = document.manifests.find(isCrd);

@@ -28,6 +28,7 @@ export const unresolvedReference = defineRule<'release', Data>({
     severity: 'warning',
     target: 'release',
     stage: 'stable',
+    explores: true,
     docs: {
       what: "A hook's Job or Pod uses a ServiceAccount, ConfigMap or Secret whose name begins with the release's, no template makes it under any values that the chart asks for, and one with nearly the same name is made. Or a pod runs as an account that a template makes under other values only, where one of the two is a hook: it stands in a branch that is not about accounts.",
       why: 'The pod of the hook never starts, and the install, upgrade or uninstall stops at its time limit.',

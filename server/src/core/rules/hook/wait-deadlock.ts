@@ -1,5 +1,6 @@
 import type { HookEvent } from '../../chart/hook.ts';
-import { nameOf, objectPlace, outerSpan, setEvents, unhook, UNHOOK_TITLE } from '../../project/graphPlace.ts';
+import { nameOf, objectPlace, outerSpan, setEvents } from '../../project/graphPlace.ts';
+import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import { isPassive } from '../../project/installOnly.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Deadlock } from '../../project/waiting.ts';
@@ -56,7 +57,7 @@ export const waitDeadlock = defineRule<'release', Data>({
 
   fixes(db, key, { span }) {
     const found = deadlocksOf(db, key).find((deadlock) => sameSpan(placeOf(db, key, deadlock), span));
-    return found ? [...earlierFix(db, found), ...regularFix(db, found)] : [];
+    return found ? [...earlierFix(db, found), ...regularFix(db, key, found)] : [];
   },
 });
 
@@ -77,8 +78,8 @@ function earlierFix(db: Db, { provider }: Deadlock): readonly Fix[] {
   return edits ? [{ title: `Make it on ${[...new Set(events)].join(',')}`, safe: false, edits }] : [];
 }
 
-function regularFix(db: Db, { provider }: Deadlock): readonly Fix[] {
-  const edits = unhook(db, provider);
+function regularFix(db: Db, key: ReleaseKey, { provider }: Deadlock): readonly Fix[] {
+  const edits = unhook(db, key, provider);
   return edits ? [{ title: UNHOOK_TITLE, safe: false, edits }] : [];
 }
 

@@ -40,15 +40,15 @@ export function indent(spaces: IntValue, value: StringValue, start: string, c: C
   const refused = refusal(spaces.value, ' ', c);
   if (refused) return refused;
   const pad = ' '.repeat(Number(spaces.value));
-  const size = start.length + pad.length * (1 + linesIn(value.text)) + value.text.length;
-  if (size > c.services.limits.output) return tooLarge('the text');
-  const added = c.computed();
-  const { text: lines, parts } = padLines({ text: value.text, parts: partsOf(value) }, pad, added);
-  const builder = new TracedBuilder();
-  builder.append(start + pad, added);
-  builder.appendPart(lines, parts, 0, lines.length);
-  return tracedText(builder.finish(), c.computed(value));
+  if (isTooLarge(start, pad, value.text, c.services.limits.output)) return tooLarge('the text');
+  const padded = padLines({ text: value.text, parts: partsOf(value) }, pad, c.computed(), start + pad);
+  return tracedText(padded, c.computed(value));
 }
+
+/** Lines are counted only where a text of nothing but line breaks would be too large. */
+const isTooLarge = (start: string, pad: string, value: string, most: number): boolean =>
+  start.length + pad.length * (1 + value.length) + value.length > most &&
+  start.length + pad.length * (1 + linesIn(value)) + value.length > most;
 
 /** How many line breaks there are. */
 function linesIn(value: string): number {
