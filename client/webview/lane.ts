@@ -60,8 +60,8 @@ function eventItem(view: View, { name, title, objects, deleted }: TimelineStepRe
 function card(view: View, id: string, number: number): HTMLElement {
   const entry = view.result.objects[id];
   if (!entry) return element('li');
-  const life = entry.hook?.life.map(({ what, text }) => element('span', { class: 'chip' }, lifeIcon(what), text)) ?? [];
-  const origin = originOf(entry).map((text) => element('span', { class: 'chip origin' }, text));
+  const life = entry.hook?.life.map(({ what, text }) => chip('chip', lifeIcon(what), text)) ?? [];
+  const origin = originOf(entry).map((text) => chip('chip origin', text));
   return element(
     'li',
     { class: `card${entry.maybe ? ' maybe' : ''}`, 'data-id': id, 'data-worst': worstOf(entry) },
@@ -71,6 +71,10 @@ function card(view: View, id: string, number: number): HTMLElement {
     ...findingList(view, id, entry),
   );
 }
+
+/** A few words of their own; the comma is for those who hear them. */
+const chip = (name: string, ...parts: (Node | string)[]): HTMLElement =>
+  element('span', { class: name }, ...parts, element('span', { class: 'unseen' }, ', '));
 
 const originOf = ({ chart, maybe }: TimelineEntry): readonly string[] => [
   ...(chart === '' ? [] : [`from ${chart}`]),

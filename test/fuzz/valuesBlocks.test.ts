@@ -37,8 +37,28 @@ const parts = fc.oneof(
     '\t\n',
   ),
 );
+/** Large enough to be cut further, or nearly so. */
+const nested = fc
+  .tuple(
+    fc.constantFrom('k0:', 'n:', 'n: # c', '"q":', 'n: &x', 'n: |'),
+    fc.constantFrom(2, 4),
+    blockMap(1),
+    blockMap(1),
+    parts,
+  )
+  .map(([key, by, first, second, last]) =>
+    [
+      key,
+      `  # ${'long '.repeat(220)}`,
+      ...indented(first, by),
+      ...indented(['m:', ...indented(second, 2)], by),
+      last,
+    ].join('\n'),
+  );
+const indented = (lines: readonly string[], by: number): string[] => lines.map((line) => ' '.repeat(by) + line);
+
 const texts = fc
-  .array(fc.array(parts, { maxLength: 4 }), { minLength: 1, maxLength: 4 })
+  .array(fc.array(fc.oneof(parts, nested), { maxLength: 4 }), { minLength: 1, maxLength: 4 })
   .map((all) => all.map((one) => one.join('')));
 
 const asWhole = (file: ValuesFile): ValuesFile => ({ ...file, blocks: undefined, tables: new Map() });
@@ -50,6 +70,7 @@ function tables(file: ValuesFile): readonly MapValue[] {
 describe('a values file', () => {
   it('has the same values, read in blocks and as a whole, anew and after edits', () => {
     let inBlocks = 0;
+    let inNested = 0;
     fc.assert(
       fc.property(texts, (states) => {
         let file: ValuesFile | undefined;
@@ -59,11 +80,13 @@ describe('a values file', () => {
           expect(file.problems).toEqual(readValuesFile(URI, text).problems);
           if (file.blocks) expect(file.stream.problems, text).toEqual([]);
           if (file.blocks && file.blocks.length > 1) inBlocks++;
+          if (file.blocks?.some(({ content }) => content?.kind === 'nested')) inNested++;
         }
       }),
       { numRuns: 300 },
     );
     expect(inBlocks).toBeGreaterThan(15);
+    expect(inNested).toBeGreaterThan(5);
   });
 
   it('takes over the values of keys that an edit leaves alone', () => {

@@ -70,8 +70,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   check: { rooms: ['base', 'text', 'config', 'project', 'workspace', 'rules/rule.ts'] },
   features: { rooms: [...BELOW_RULES, ...CONTRACT, 'check'] },
   'engine.ts': { rooms: CORE },
+  'renderer.ts': { rooms: [...BELOW_RULES, 'features', 'engine.ts'] },
   lsp: { rooms: [...CORE, 'protocol'], packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'] },
-  cli: { rooms: CORE },
+  cli: { rooms: [...CORE, 'renderer.ts'] },
   node: { rooms: [...CORE, 'lsp', 'cli', 'protocol'], packages: ['node:', 'vscode-languageserver'] },
   browser: { rooms: [...CORE, 'lsp', 'cli', 'protocol'], packages: ['vscode-languageserver'] },
   /** The scripts of pages, in client/webview. */

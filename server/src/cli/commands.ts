@@ -1,7 +1,7 @@
-import { OPERATIONS } from '../core/features/timeline.ts';
+import { HOOK_OPERATIONS } from '../core/catalog/data/hookEvents.ts';
 import { SEVERITIES } from '../core/rules/rule.ts';
 import type { CommandSpec, OptionSpec } from './arguments.ts';
-import { FORMAT_NAMES } from './formats/index.ts';
+import { FORMAT_NAMES } from './formats/names.ts';
 import { VALUES_OPTIONS } from './values.ts';
 
 /** When the exit code is 1: a finding of this severity or a worse one. */
@@ -80,15 +80,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   RENDER,
   {
     name: 'timeline',
-    summary: "print the order in which the hooks of CHART, a folder or .tgz, run, and what is found about them",
+    summary: 'print the order in which the hooks of CHART, a folder or .tgz, run, and what is found about them',
     operands: 'CHART',
     fewest: 1,
     most: 1,
     options: [
       {
         name: '--operation',
-        value: OPERATIONS.join('|'),
-        choices: OPERATIONS,
+        value: HOOK_OPERATIONS.join('|'),
+        choices: HOOK_OPERATIONS,
         help: 'only this operation (default: all)',
       },
       {

@@ -1,14 +1,9 @@
-import { RULES } from '../core/rules/index.ts';
 import type { CommandSpec, Parsed } from './arguments.ts';
 import { parseArguments, UsageError } from './arguments.ts';
-import { check } from './check.ts';
 import { COMMANDS, LATER } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Platform } from './platform.ts';
-import { render } from './render.ts';
-import { explain, listRules } from './rules.ts';
 import { didYouMean } from './suggest.ts';
-import { timeline } from './timeline.ts';
 import { VERSION } from './version.ts';
 
 /** Runs `chartwright` with the words after its name; the exit code. */
@@ -32,22 +27,29 @@ async function runCommand([name, ...rest]: readonly string[], platform: Platform
   return perform(spec, parseArguments(spec, rest), platform);
 }
 
-function perform(spec: CommandSpec, parsed: Parsed, platform: Platform): Promise<number> | number {
+/** Each command is loaded when it is asked for: most need the rules, rendering does not. */
+async function perform(spec: CommandSpec, parsed: Parsed, platform: Platform): Promise<number> {
   switch (spec.name) {
     case 'check':
-      return check(parsed, platform);
+      return (await import('./check.ts')).check(parsed, platform);
     case 'render':
-      return render(parsed, platform);
+      return (await import('./render.ts')).render(parsed, platform);
     case 'timeline':
-      return timeline(parsed, platform);
+      return (await import('./timeline.ts')).timeline(parsed, platform);
     case 'rules':
-      return print(platform, listRules(RULES, parsed.last('--format') ?? 'text'));
+      return print(platform, (await rules()).list(parsed.last('--format') ?? 'text'));
     case 'explain':
-      return print(platform, explain(RULES, parsed.operands[0] ?? ''));
+      return print(platform, (await rules()).explain(parsed.operands[0] ?? ''));
     default:
       if (!parsed.has('--stdio')) throw new UsageError('`server` needs `--stdio`.');
       return platform.serve();
   }
+}
+
+async function rules(): Promise<{ list: (format: string) => string; explain: (id: string) => string }> {
+  const { RULES } = await import('../core/rules/index.ts');
+  const { explain, listRules } = await import('./rules.ts');
+  return { list: (format) => listRules(RULES, format), explain: (id) => explain(RULES, id) };
 }
 
 const helpFor = (name: string | undefined): string =>

@@ -1,5 +1,5 @@
-import { createEngine } from '../core/engine.ts';
 import type { GivenValues, RenderRequest, RenderResult } from '../core/features/render.ts';
+import { createRenderer } from '../core/renderer.ts';
 import type { Uri } from '../core/text/uri.ts';
 import type { Parsed } from './arguments.ts';
 import { UsageError } from './arguments.ts';
@@ -12,8 +12,8 @@ export async function render(parsed: Parsed, platform: Platform): Promise<number
   const [path = ''] = parsed.operands;
   const places = await findPlaces([path, ...valuesFiles(parsed)], platform);
   const given = await givenValues(parsed, platform);
-  const engine = createEngine({ fs: platform.fileSystem(places.readable) });
-  const result = await engine.render(requestOf(parsed, platform.toUri(path), given));
+  const renderer = createRenderer({ fs: platform.fileSystem(places.readable) });
+  const result = await renderer.render(requestOf(parsed, platform.toUri(path), given));
   if (result.kind === 'unusable') throw new UsageError(`\`${path}\`: ${result.message}.`);
   platform.print(result.text);
   complain(result, platform);

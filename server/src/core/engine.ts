@@ -33,6 +33,7 @@ import type { Span, TextRange } from './text/range.ts';
 import type { Uri } from './text/uri.ts';
 import { lineIndexQuery, textOf } from './workspace/queries.ts';
 import type { Settings } from './workspace/query.ts';
+import type { Slices } from './workspace/slices.ts';
 import { LOAD_LIMITS, Workspace } from './workspace/workspace.ts';
 
 /** What core needs of the world it runs in. */
@@ -53,7 +54,8 @@ export interface Engine {
   closeText(uri: Uri): void;
   /** Files changed on disk; with `names` set, some appeared or went. */
   filesChanged(uris: readonly Uri[], names: boolean): Promise<void>;
-  check(scope: Scope): Promise<CheckResult>;
+  /** With `slices`, other calls are answered in the pauses, and a pause that rejects ends the check so. */
+  check(scope: Scope, slices?: Slices): Promise<CheckResult>;
   /** Fixes of a finding from the newest check, each tried out first: it ends the finding and adds none in the rule's area. */
   fixes(finding: Finding): Promise<readonly Fix[]>;
   /** Changes offered at a range without a finding, tried out like fixes. */
@@ -105,7 +107,7 @@ export function createEngine(host: Host): Engine {
       workspace.filesChanged(uris);
       if (names) await workspace.rediscover();
     },
-    check: (scope) => checkScope(workspace, checker, scope),
+    check: (scope, slices) => checkScope(workspace, checker, scope, slices),
     fixes: (finding) => verifiedFixes(workspace, checker, finding),
     refactors: (uri, range) => refactorsAt(workspace, checker, uri, range),
     fixAll: (scope, only) => fixAll(workspace, checker, scope, only),

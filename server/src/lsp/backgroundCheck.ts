@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { ALL_SCENARIOS } from '../core/features/checking.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import type { Uri } from '../core/text/uri.ts';
+import type { Slices } from '../core/workspace/slices.ts';
 import type { Status } from '../protocol/status.ts';
 import { STATUS } from '../protocol/status.ts';
 import { CarriedFindings } from './carriedFindings.ts';
@@ -17,9 +18,10 @@ const LONGEST_PAUSE = 500;
 const NOTICEABLE = 200;
 /** Milliseconds without an edit before other scenarios than the defaults are looked at. */
 const IDLE = 150;
-/** How many more scenarios of each chart the first step looks at; steps grow while they take less than this many milliseconds. */
-const FIRST_STEP = 2;
-const SHORT = 100;
+/** How many scenarios of each chart the first look at others takes in; each further one takes in twice as many. */
+const FIRST_LOOK = 4;
+/** Milliseconds after which such a look makes a pause, in which requests are answered. */
+const SLICE = 25;
 
 /** A bound of the whole check is a finding of a workspace folder, which an editor can't open: it shows as a status only. */
 const LIMIT_REACHED = 'engine/limit-reached';
@@ -92,13 +94,11 @@ export class BackgroundCheck {
   async #lookFurther(generation: number, limitReached: boolean, own: readonly Finding[]): Promise<void> {
     const { engine, scope } = this.#session;
     await pause(IDLE);
-    let step = FIRST_STEP;
-    for (let scenarios = 1 + step; ; scenarios = Math.min(scenarios + step, ALL_SCENARIOS)) {
+    for (let scenarios = FIRST_LOOK; ; scenarios = Math.min(2 * scenarios, ALL_SCENARIOS)) {
       if (this.#isStale(generation)) return;
-      const start = Date.now();
-      const { findings, stats } = await engine.check({ ...scope, scenarios });
-      // Nothing else is answered while a step is under way.
-      step = Date.now() - start < SHORT ? 2 * step : Math.max(1, Math.floor(step / 2));
+      const looked = await engine.check({ ...scope, scenarios }, this.#slices(generation)).catch(unlessStale);
+      if (!looked) return;
+      const { findings, stats } = looked;
       const isLast = stats.scenariosLeftOut === 0 || scenarios === ALL_SCENARIOS;
       if (isLast && !this.#isStale(generation)) await this.#carried.remember(findings, own);
       const shown = isLast ? findings : await this.#carried.over(findings);
@@ -109,6 +109,18 @@ export class BackgroundCheck {
       // What arrived meanwhile is served first.
       await pause(0);
     }
+  }
+
+  #slices(generation: number): Slices {
+    let start = Date.now();
+    return {
+      isOver: () => Date.now() - start > SLICE,
+      pause: async () => {
+        await pause(0);
+        if (this.#isStale(generation)) throw new Stale();
+        start = Date.now();
+      },
+    };
   }
 
   /** Publishes unless the texts moved on; what made findings stale has asked for the next check. */
@@ -134,6 +146,13 @@ export class BackgroundCheck {
     this.#lastStatus = content;
     await connection.sendNotification(STATUS, status);
   }
+}
+
+/** What a look ends with that nobody wants any more. */
+class Stale extends Error {}
+
+function unlessStale(error: unknown): undefined {
+  if (!(error instanceof Stale)) throw error;
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

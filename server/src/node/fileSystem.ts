@@ -4,7 +4,7 @@ import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Dirent } from 'node:fs';
 import type { FileState, FileSystem, FolderEntry, FolderState } from '../core/fs/fileSystem.ts';
-import { fileOfBytes, LARGEST_FILE, tooLarge } from '../core/fs/fileSystem.ts';
+import { fileOfBinary, LARGEST_FILE, tooLarge } from '../core/fs/fileSystem.ts';
 import type { Uri } from '../core/text/uri.ts';
 import { isInside } from '../core/text/uri.ts';
 import { uriToPath } from './paths.ts';
@@ -60,7 +60,8 @@ async function readPath(path: string): Promise<FileState> {
 
 /** As core reads bytes, by Node's own decoder where they are UTF-8. */
 function stateOf(bytes: Buffer): FileState {
-  if (bytes.length > LARGEST_FILE || !isUtf8(bytes)) return fileOfBytes(bytes);
+  if (bytes.length > LARGEST_FILE) return tooLarge(bytes.length);
+  if (!isUtf8(bytes)) return fileOfBinary(bytes);
   const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   const bom = text.startsWith('\ufeff');
   return { kind: 'file', text: bom ? text.slice(1) : text, valid: true, bom, bytes: undefined };

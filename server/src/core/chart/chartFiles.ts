@@ -11,6 +11,8 @@ export interface ChartFiles {
   readonly root: Uri;
   /** Every file below the root, slash-separated and relative to it, in any order; .helmignore is not applied. */
   readonly paths: readonly string[];
+  /** The addresses of the paths, where they are known already. */
+  readonly uris?: ReadonlyMap<string, Uri>;
   /** Undefined for what is absent or could not be read. */
   readonly read: (path: string) => FileContent | undefined;
   /** What a .tgz holds; undefined when the file is absent. An implementation may remember it. */
@@ -20,7 +22,8 @@ export interface ChartFiles {
 }
 
 /** Where a file of the chart is. */
-export const chartFileUri = (files: ChartFiles, path: string): Uri => joinUri(files.root, path) ?? files.root;
+export const chartFileUri = (files: ChartFiles, path: string): Uri =>
+  files.uris?.get(path) ?? joinUri(files.root, path) ?? files.root;
 
 /** The files below a folder of a chart, as a chart of its own. */
 export function filesBelow(files: ChartFiles, folder: string): ChartFiles {

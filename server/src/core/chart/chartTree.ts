@@ -5,8 +5,7 @@ import { noOrigin } from '../text/origin.ts';
 import type { Dependency } from './dependency.ts';
 import type { Chart } from './load.ts';
 import type { Table } from './tables.ts';
-import { copyTable } from './tables.ts';
-import { tableOf } from './valuesFile.ts';
+import { sharedTableOf } from './valuesFile.ts';
 
 /** A chart in its place below a root chart, under the name it has there. */
 export interface ChartNode {
@@ -78,11 +77,11 @@ export function isCompatible(constraint: string, version: string): boolean {
   return parsed !== undefined && read.ok && check(read.constraint, parsed);
 }
 
-/** A chart's default values, a fresh copy at every call. */
+/** A chart's default values, which the caller must not change. */
 export function defaultsOf(node: ChartNode, helm: 3 | 4): Table {
-  if (node.imported) return copyTable(node.imported);
+  if (node.imported) return node.imported;
   const { values } = node.chart;
-  return values ? tableOf(values, node.path, helm) : map(new Map(), noOrigin);
+  return values ? sharedTableOf(values, node.path, helm) : map(new Map(), noOrigin);
 }
 
 /** A node and all below it, parents first. */

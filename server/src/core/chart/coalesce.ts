@@ -8,7 +8,7 @@ import { chartFileUri } from './chartFiles.ts';
 import type { ChartNode } from './chartTree.ts';
 import { defaultsOf } from './chartTree.ts';
 import type { Table } from './tables.ts';
-import { coalesceTables, copyTable, dropNils, isTable } from './tables.ts';
+import { coalesceTables, copyTable, copyValue, isTable, withoutNils } from './tables.ts';
 
 /** What coalescing has to say besides the values. */
 export interface Coalescing {
@@ -20,7 +20,8 @@ export interface Coalescing {
 /**
  * The values of a chart tree: what the user gives over the defaults, parents over subcharts, globals handed down
  * (CoalesceValues; with `merge`, which keeps nulls, MergeValues). Maps are shared between a parent's values and its
- * subchart's, as in Helm. `given` is not changed.
+ * subchart's, as in Helm. `given` is not changed. What the result shares with the defaults must not be changed: those
+ * who do more than look need copyShared.
  */
 export function coalesceValues(node: ChartNode, given: Table | undefined, merge: boolean, run: Coalescing): Table {
   return coalesce(node, map(given ? copyTable(given).entries : new Map<string, Value>(), originOf(node)), merge, run);
@@ -55,18 +56,18 @@ function goBool(value: Value): string {
 
 function fillFromDefaults(node: ChartNode, values: Table, merge: boolean, helm: 3 | 4): void {
   const cleans = !merge && helm === 4;
-  const defaults = defaultsOf(node, helm);
-  for (const [key, value] of defaults.entries) {
+  for (const [key, original] of defaultsOf(node, helm).entries) {
     const given = values.entries.get(key);
+    const isChild = node.children.some((child) => child.name === key);
     if (given === undefined) {
-      if (cleans && value.kind === 'nil') continue;
-      if (cleans && isTable(value)) dropNils(value);
-      values.entries.set(key, value);
+      if (cleans && original.kind === 'nil') continue;
+      const value = cleans && isTable(original) ? withoutNils(original) : original;
+      // Only what subcharts add to is changed later.
+      values.entries.set(key, isChild || key === 'global' ? copyValue(value) : value);
     } else if (given.kind === 'nil' && !merge) values.entries.delete(key);
-    else if (isTable(given) && isTable(value)) {
-      const merging = merge || node.children.some((child) => child.name === key);
-      if (!merging && helm === 4) dropNils(value);
-      coalesceTables(given, value, merging);
+    else if (isTable(given) && isTable(original)) {
+      const merging = merge || isChild;
+      coalesceTables(given, copyTable(merging || helm === 3 ? original : withoutNils(original)), merging);
     }
   }
 }

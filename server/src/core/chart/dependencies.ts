@@ -6,7 +6,7 @@ import { bindDependencies } from './chartTree.ts';
 import type { Coalescing } from './coalesce.ts';
 import { coalesceValues } from './coalesce.ts';
 import type { Table } from './tables.ts';
-import { coalesceTables, copyTable, tableAt, valueAt } from './tables.ts';
+import { coalesceTables, copyShared, copyTable, tableAt, valueAt } from './tables.ts';
 
 /** A values path that switches a subchart on or off. */
 export interface Toggle {
@@ -94,7 +94,12 @@ function byCondition(
 function importValues(node: ChartNode, run: Coalescing): void {
   for (const child of node.children) importValues(child, run);
   if (node.chart.dependencies === undefined) return;
-  const values = coalesceValues(node, undefined, true, run);
+  const coalesced = coalesceValues(node, undefined, true, run);
+  if (node.uses.every(({ entry }) => entry.importValues.length === 0)) {
+    node.imported = coalesced;
+    return;
+  }
+  const values = copyShared(coalesced);
   const imported = map(new Map(), noOrigin);
   for (const { entry, name } of node.uses) {
     for (const { child, parent } of entry.importValues) {

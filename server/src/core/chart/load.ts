@@ -37,10 +37,14 @@ const DEEPEST = 16;
 /** Reads a file of values; a caller may remember results by address and text. */
 export type ReadValues = (uri: Uri, text: string) => ValuesFile;
 
+/** A chart that was loaded from these files of an archive before; undefined where none was. */
+export type KnownChart = (files: ChartFiles) => Chart | undefined;
+
 interface Loading {
   /** How many charts are around. */
   readonly depth: number;
   readonly readValues: ReadValues;
+  readonly known: KnownChart;
 }
 
 /**
@@ -50,6 +54,7 @@ interface Loading {
 export function loadChart(
   files: ChartFiles,
   readValues: ReadValues = readValuesFile,
+  known: KnownChart = () => undefined,
   chartfile: string = CHARTFILE,
 ): Chart | undefined {
   const ignore = files.read('.helmignore');
@@ -58,7 +63,7 @@ export function loadChart(
   const problems = rules.problems.map(({ message }) =>
     problemAt(chartFileUri(files, '.helmignore'), undefined, message),
   );
-  const chart = loadFiles(files, kept, { depth: 0, readValues }, chartfile);
+  const chart = loadFiles(files, kept, { depth: 0, readValues, known }, chartfile);
   return chart && { ...chart, problems: [...problems, ...chart.problems] };
 }
 
@@ -151,7 +156,7 @@ function loadSubchart(files: ChartFiles, paths: readonly string[], name: string,
   if (name.endsWith('.tgz') && paths.includes(folder)) {
     const archive = files.archive(folder);
     const inside = archive && filesOfArchive(chartFileUri(files, folder), archive);
-    return inside && loadFiles(inside, walkOrder(inside.paths), loading);
+    return inside && (loading.known(inside) ?? loadFiles(inside, walkOrder(inside.paths), loading));
   }
   const kept = paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
   return loadFiles(filesBelow(files, folder), kept, loading);

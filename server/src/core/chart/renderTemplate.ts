@@ -130,11 +130,14 @@ function hostOf({ helm, lint }: ReleaseOptions): TemplateHost {
   return { helm, lint, lookup: () => map(new Map(), assumed('depends on what the cluster holds', 'map')) };
 }
 
+const NO_PATH: readonly string[] = [];
+
 class RecordBuilder implements Trace {
   readonly #root: MapValue;
   readonly #calls = new Set<string>();
-  readonly #reads = new Set<string>();
-  readonly #readsAll = new Set<string>();
+  /** By the path of the map, which is one object for each; the same is read often. */
+  readonly #reads = new Map<readonly string[], Set<string>>();
+  readonly #readsAll = new Set<readonly string[]>();
   readonly #decisions: Decision[] = [];
   readonly #writes: SharedWrite[] = [];
   #replayable = true;
@@ -143,12 +146,14 @@ class RecordBuilder implements Trace {
     this.#root = root;
   }
 
-  read({ shared = [] }: MapValue, key: string): void {
-    this.#reads.add(pathKey([...shared, key]));
+  read({ shared = NO_PATH }: MapValue, key: string): void {
+    const keys = this.#reads.get(shared);
+    if (keys) keys.add(key);
+    else this.#reads.set(shared, new Set([key]));
   }
 
-  readAll({ shared = [] }: MapValue): void {
-    this.#readsAll.add(pathKey(shared));
+  readAll({ shared = NO_PATH }: MapValue): void {
+    this.#readsAll.add(shared);
   }
 
   called(name: string): void {
@@ -169,8 +174,8 @@ class RecordBuilder implements Trace {
   finish(): RenderRecord {
     return {
       calls: this.#calls,
-      reads: this.#reads,
-      readsAll: this.#readsAll,
+      reads: new Set([...this.#reads].flatMap(([path, keys]) => [...keys].map((key) => pathKey([...path, key])))),
+      readsAll: new Set([...this.#readsAll].map(pathKey)),
       decisions: this.#decisions,
       writes: this.#writes,
       replayable: this.#replayable,

@@ -13,7 +13,8 @@ export function copyTable(table: Table): Table {
   return map(new Map([...table.entries].map(([key, value]) => [key, copyValue(value)])), table.origin);
 }
 
-function copyValue(value: Value): Value {
+/** A value that shares no map or list with another. */
+export function copyValue(value: Value): Value {
   if (value.kind === 'map') return copyTable(value);
   return value.kind === 'list' ? list(value.items.map(copyValue), value.origin, value.elem) : value;
 }
@@ -66,12 +67,17 @@ export function coalesceTables(target: Table, source: Table, merge: boolean): Ta
   return target;
 }
 
-/** Takes null entries away at any depth (cleanNilValues, Helm 4.2 and later). */
-export function dropNils(table: Table): void {
+/** A table without the null entries in it, at any depth; itself where it has none (cleanNilValues, Helm 4.2 and later). */
+export function withoutNils(table: Table): Table {
+  let cleaned: Map<string, Value> | undefined;
   for (const [key, value] of table.entries) {
-    if (isNil(value)) table.entries.delete(key);
-    else if (isTable(value)) dropNils(value);
+    const kept = isTable(value) ? withoutNils(value) : value;
+    if (kept === value && !isNil(value)) continue;
+    cleaned ??= new Map(table.entries);
+    if (isNil(value)) cleaned.delete(key);
+    else cleaned.set(key, kept);
   }
+  return cleaned ? map(cleaned, table.origin) : table;
 }
 
 /** The table at a dotted path; undefined when something on the way is none. */

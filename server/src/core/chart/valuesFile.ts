@@ -117,11 +117,15 @@ function readingError({ refusal, documents }: YamlStream): YamlRefusal | undefin
  * A file's values as templates get them, fresh at every call. Helm 4 merges all documents of a file, Helm 3 reads
  * the first. `prefix` is how the release's user reaches them: the names of subcharts on the way.
  */
-export function tableOf(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
+export const tableOf = (file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue =>
+  copyTable(sharedTableOf(file, prefix, helm));
+
+/** The same for those who change nothing in it. */
+export function sharedTableOf(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
   const key = [helm, ...prefix].join('\0');
   const table = file.tables.get(key) ?? readTable(file, prefix, helm);
   file.tables.set(key, table);
-  return copyTable(table);
+  return table;
 }
 
 function readTable(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): MapValue {
@@ -143,16 +147,26 @@ function readTable(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): Ma
   );
 }
 
-function tableOfBlocks(blocks: readonly ValuesBlock[], origin: ValuesOrigin): MapValue {
-  const key = [origin.file, ...origin.setting].join('\0');
+const tableOfBlocks = (blocks: readonly ValuesBlock[], origin: ValuesOrigin): MapValue =>
+  map(entriesOfBlocks(blocks, origin, 0), origin);
+
+/** The values of a map that lies at `depth`, by key. */
+function entriesOfBlocks(blocks: readonly ValuesBlock[], origin: ValuesOrigin, depth: number): Map<string, Value> {
+  const key = [origin.file, origin.path.length, ...origin.setting].join('\0');
   const entries = new Map<string, Value>();
-  for (const { root, tables } of blocks) {
-    if (!root) continue;
-    const known = tables.get(key) ?? new Reader().entries(root, origin, 0);
-    tables.set(key, known);
+  for (const block of blocks) {
+    const known = block.tables.get(key) ?? entriesOfBlock(block, origin, depth);
+    block.tables.set(key, known);
     for (const [name, value] of known) entries.set(name, value);
   }
-  return map(entries, origin);
+  return entries;
+}
+
+function entriesOfBlock({ content }: ValuesBlock, origin: ValuesOrigin, depth: number): ReadonlyMap<string, Value> {
+  if (content?.kind === 'leaf') return new Reader().entries(content.root, origin, depth);
+  if (!content) return new Map();
+  const inside = child(origin, content.name);
+  return new Map([[content.name, map(entriesOfBlocks(content.blocks, inside, depth + 1), inside)]]);
 }
 
 /**

@@ -3,6 +3,7 @@ import { textRange } from '../text/range.ts';
 import { homeOf } from '../project/targets.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import type { Db, Query } from '../workspace/query.ts';
+import { Interrupted } from '../workspace/slices.ts';
 
 /** The findings of one rule, by target, as the rule says them: before configuration and suppression. */
 export function ruleQuery(rule: Rule): Query<string, readonly Finding[]> {
@@ -18,6 +19,7 @@ function guarded(db: Db, rule: Rule, key: string): readonly Finding[] {
   try {
     return rule.findings(db, key);
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     const what = error instanceof Error ? error.message : String(error);
     return [
       {

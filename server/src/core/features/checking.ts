@@ -9,6 +9,7 @@ import type { Uri } from '../text/uri.ts';
 import { dirname } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
+import type { Slices } from '../workspace/slices.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { configFindings, engineFindings } from './engineFindings.ts';
 
@@ -40,15 +41,21 @@ export interface Stats {
 
 /**
  * Loads what the scope needs, then checks it: release by release, so that some can be let go before the next ones are
- * made. Where texts change meanwhile, what comes out is of no one state, and the host asks again.
+ * made. Where texts change meanwhile, what comes out is of no one state, and the host asks again. With `slices` it makes
+ * pauses, and rejects as they do.
  */
-export async function checkScope(workspace: Workspace, checker: Checker, scope: Scope): Promise<CheckResult> {
+export async function checkScope(
+  workspace: Workspace,
+  checker: Checker,
+  scope: Scope,
+  slices?: Slices,
+): Promise<CheckResult> {
   const targets = await workspace.ensureLoaded((snapshot) => loadedTargets(snapshot, scope));
   const steps: Step[] = [];
-  for (const some of stepsOf(targets)) steps.push(await checkStep(workspace, checker, some, scope));
+  for (const some of stepsOf(targets)) steps.push(await checkStep(workspace, checker, some, scope, slices));
   const files = new Set(steps.flatMap((step) => step.files));
   const raw = [...steps.flatMap(({ defaults }) => defaults), ...steps.flatMap(({ scenarios }) => scenarios)];
-  return workspace.ensureLoaded((snapshot) => ({
+  return workspace.inSlices(slices, (snapshot) => ({
     findings: [
       ...checker.finish(snapshot, raw, wholeOf(scope, files)),
       ...engineFindings(workspace),
@@ -96,9 +103,10 @@ async function checkStep(
   checker: Checker,
   targets: readonly Target[],
   { scenarios }: Scope,
+  slices: Slices | undefined,
 ): Promise<Step> {
   const charts = scenarios === undefined ? [] : chartsAmong(targets);
-  const { explored, leftOut, explores, ...start } = await workspace.ensureLoaded((db) => {
+  const { explored, leftOut, explores, ...start } = await workspace.inSlices(slices, (db) => {
     const all = charts.map((chart) => scenariosOf(db, chart, scenarios ?? 1));
     const left = all.reduce((sum, one) => sum + one.leftOut, 0);
     const isWhole = scenarios !== undefined && (left === 0 || scenarios >= ALL_SCENARIOS);
@@ -109,7 +117,7 @@ async function checkStep(
   const further = explored.flatMap(({ keys }) => keys.map((key): Target => ({ kind: 'release', key })));
   const found: Finding[] = [];
   for (const target of further) {
-    found.push(...(await workspace.ensureLoaded((db) => checker.findings(db, [target], explores))));
+    found.push(...(await workspace.inSlices(slices, (db) => checker.findings(db, [target], explores))));
     workspace.settle();
   }
   const releases = targets.filter(({ kind }) => kind === 'release').length + further.length;

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../base/utf8.ts';
+import type { Decoded } from '../base/utf8.ts';
 import type { Uri } from '../text/uri.ts';
 
 /** What stands at an address, or why nothing can be said of it. */
@@ -49,6 +50,23 @@ export function fileOfBytes(bytes: Uint8Array): FileState {
   if (bytes.length > LARGEST_FILE) return tooLarge(bytes.length);
   const { text, valid, bom } = decodeUtf8(bytes);
   return { kind: 'file', text, valid, bom, bytes: valid ? undefined : bytes };
+}
+
+/** The state of a file with these bytes, which are known not to be UTF-8: few look at such text. */
+export function fileOfBinary(bytes: Uint8Array): FileContent {
+  let decoded: Decoded | undefined;
+  const decode = (): Decoded => (decoded ??= decodeUtf8(bytes));
+  return {
+    kind: 'file',
+    get text() {
+      return decode().text;
+    },
+    valid: false,
+    get bom() {
+      return decode().bom;
+    },
+    bytes,
+  };
 }
 
 /** The state of a file of `size` bytes that is not read because it is too large. */

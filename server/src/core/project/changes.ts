@@ -57,8 +57,10 @@ export class Changes {
   #sameChildren(a: Value | undefined, b: Value | undefined): boolean {
     let isSame = true;
     for (const [step, child] of childrenOf(a)) {
+      const other = childAt(b, step);
+      if (child === other) continue;
       this.#path.push(step);
-      if (!this.#same(child, childAt(b, step))) isSame = false;
+      if (!this.#same(child, other)) isSame = false;
       this.#path.pop();
     }
     for (const [step, child] of childrenOf(b)) {

@@ -1,7 +1,7 @@
 import { sameData } from '../base/compare.ts';
 import type { ChartFiles } from '../chart/chartFiles.ts';
 import { CHARTFILE, isChartfileTemplate } from '../chart/chartfileName.ts';
-import type { Chart, ReadValues } from '../chart/load.ts';
+import type { Chart, KnownChart, ReadValues } from '../chart/load.ts';
 import { loadChart } from '../chart/load.ts';
 import { readValuesFile } from '../chart/valuesFile.ts';
 import type { ValuesFile } from '../chart/valuesFile.ts';
@@ -152,6 +152,7 @@ export function chartFilesIn(db: Db, root: Uri): ChartFiles {
   return {
     root,
     paths: db.get(chartPathsQuery, root),
+    uris,
     read: (path) => {
       const state = db.file(at(path));
       return state.kind === 'file' ? state : undefined;
@@ -177,19 +178,18 @@ function contentOf(db: Db, uri: Uri): string {
 export const chartQuery: Query<Uri, Chart | undefined> = {
   name: 'chart',
   compute(db, uri, previous) {
-    const archived = new Map(valuesFilesOf(previous).map((file) => [file.uri, file]));
-    const readValues: ReadValues = (file, text) => {
-      if (!isArchived(file)) return db.get(valuesFileQuery, file);
-      const known = archived.get(file);
-      return known?.text === text ? known : readValuesFile(file, text);
-    };
-    return loadChart(chartFilesIn(db, dirname(uri)), readValues, basename(uri));
+    const archived = archivedIn(previous);
+    const readValues: ReadValues = (file, text) =>
+      isArchived(file) ? readValuesFile(file, text) : db.get(valuesFileQuery, file);
+    const known: KnownChart = ({ root, from }) =>
+      archived.find(({ files }) => files.from === from && files.root === root);
+    return loadChart(chartFilesIn(db, dirname(uri)), readValues, known, basename(uri));
   },
 };
 
-/** The values files of a chart and its subcharts. */
-function valuesFilesOf(chart: Chart | undefined): readonly ValuesFile[] {
-  return chart ? [...(chart.values ? [chart.values] : []), ...chart.subcharts.flatMap(valuesFilesOf)] : [];
+/** The charts in archives that a chart holds, not those inside of them. */
+function archivedIn(chart: Chart | undefined): readonly Chart[] {
+  return (chart?.subcharts ?? []).flatMap((one) => (one.files.from ? [one] : archivedIn(one)));
 }
 
 /** A template's tree. */

@@ -37,16 +37,25 @@ export interface RenderState extends RenderedTemplate {
 
 /**
  * Renders a release, taking over from the first of the `earlier` releases that has it every template of which nothing
- * that it read has changed. They are of the same chart, in any state and scenario.
+ * that it read has changed. They are of the same chart, in any state and scenario. Each step is one
+ * template.
  */
-export function renderIncremental(prepared: Prepared, filesOf: FilesOf, earlier: readonly Incremental[]): Incremental {
+export function* renderIncremental(
+  prepared: Prepared,
+  filesOf: FilesOf,
+  earlier: readonly Incremental[],
+): Generator<undefined, Incremental> {
   const files = [...nodesOf(prepared.root)].flatMap((node) => {
     const { read } = filesOf(node);
     return node.chart.others.map((path) => read(path));
   });
   const sources = earlier.map((one) => new Earlier(one, prepared, files));
   const pass = new Pass(prepared, filesOf, sources);
-  const states = new Map(executed(prepared).map((template) => [template.name, pass.state(template)]));
+  const states = new Map<string, RenderState>();
+  for (const template of executed(prepared)) {
+    states.set(template.name, pass.state(template));
+    yield;
+  }
   const release = assembleRelease(prepared, [...states.values()]);
   return { release, states, files, work: pass.work };
 }

@@ -1,7 +1,7 @@
 import { sameData } from '../base/compare.ts';
 import type { ChartNode } from '../chart/chartTree.ts';
 import { nodesOf } from '../chart/chartTree.ts';
-import type { PreparedValues } from '../chart/prepare.ts';
+import type { Prepared, PreparedValues } from '../chart/prepare.ts';
 import { prepareValues, withTemplates } from '../chart/prepare.ts';
 import type { Release } from '../chart/release.ts';
 import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../chart/releaseOptions.ts';
@@ -53,12 +53,12 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     if (!isChartLoaded(db, dirname(chartOf(key)))) return previous;
     const filesOf = filesIn(db);
     if (scenarioData(key).upgrade === true)
-      return upgraded(db.get(incrementalQuery, installKey(key)), filesOf, previous);
+      return upgraded(db, db.get(incrementalQuery, installKey(key)), filesOf, previous);
     const values = db.get(preparedQuery, key);
     if (!values) return undefined;
     const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
     const earlier = [previous, defaults].filter((one) => one !== undefined);
-    return renderIncremental(withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
+    return rendered(db, () => withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
   },
   work: workOf,
   weight: weightOf,
@@ -77,13 +77,22 @@ export function weightOf(computed: Incremental | undefined): number {
 
 /** The same as an upgrade renders it: only templates that ask are rendered anew. */
 function upgraded(
+  db: Db,
   install: Incremental | undefined,
   filesOf: FilesOf,
   previous: Incremental | undefined,
 ): Incremental | undefined {
   if (!install) return undefined;
   const earlier = [previous, install].filter((one) => one !== undefined);
-  return renderIncremental({ ...install.release, options: UPGRADE_OPTIONS }, filesOf, earlier);
+  return rendered(db, () => ({ ...install.release, options: UPGRADE_OPTIONS }), filesOf, earlier);
+}
+
+function rendered(db: Db, prepare: () => Prepared, filesOf: FilesOf, earlier: readonly Incremental[]): Incremental {
+  const rendering = db.kept(() => renderIncremental(prepare(), filesOf, earlier));
+  for (let step = rendering.next(); ; step = rendering.next()) {
+    if (step.done === true) return step.value;
+    db.rest();
+  }
 }
 
 /** What rendering a release took, by the names of {@link releaseWork}. */

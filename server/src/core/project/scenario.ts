@@ -1,4 +1,5 @@
 import { exploredIn, exploreScenarios } from '../chart/scenarios.ts';
+import type { Chart } from '../chart/load.ts';
 import type { Release } from '../chart/release.ts';
 import type { Explored } from '../chart/scenarios.ts';
 import { sameData } from '../base/compare.ts';
@@ -28,26 +29,38 @@ const scenariosQuery: Query<string, Scenarios> = {
     const chartUri = key.slice(key.indexOf('#') + 1) as Uri;
     const chart = db.get(chartQuery, chartUri);
     if (!chart) return { keys: [], leftOut: 0 };
-    const keys: ReleaseKey[] = [];
-    const exploring = exploreScenarios(chart, limit);
-    let step = exploring.next();
-    while (step.done !== true) {
-      const release = releaseKey(chartUri, encodeScenario(step.value));
+    const work = db.kept(() => exploration(chart, limit));
+    while (work.step.done !== true) {
+      const { name } = work.step.value;
+      const release = releaseKey(chartUri, encodeScenario(work.step.value));
       const explored = revealed(db, release);
-      if (explored && step.value.name !== '') keys.push(release);
-      step = exploring.next(explored);
+      if (explored && name !== '') work.keys.push(release);
+      work.step = work.exploring.next(explored);
+      db.rest();
     }
-    return { keys, leftOut: step.value };
+    return { keys: work.keys, leftOut: work.step.value };
   },
   same: sameData,
 };
+
+/** How far the scenarios of a chart are explored. */
+interface Exploration {
+  readonly exploring: ReturnType<typeof exploreScenarios>;
+  step: ReturnType<Exploration['exploring']['next']>;
+  readonly keys: ReleaseKey[];
+}
+
+function exploration(chart: Chart, limit: number): Exploration {
+  const exploring = exploreScenarios(chart, limit);
+  return { exploring, step: exploring.next(), keys: [] };
+}
 
 /** What a scenario's render reveals; undefined where the chart refuses it. */
 function revealed(db: Db, key: ReleaseKey): Explored | undefined {
   const release = db.get(incrementalQuery, key)?.release;
   const defaults = db.get(incrementalQuery, releaseKey(chartOf(key)))?.release;
   if (!release || !defaults || isRefused(release, defaults)) return undefined;
-  return exploredIn(release);
+  return db.once(exploredIn, release);
 }
 
 /**

@@ -1,4 +1,6 @@
 const LETTER_OR_DIGIT = /^[\p{L}\p{Nd}_]$/u;
+const DASH = 45;
+const BRACE = 125;
 const TERMINATORS = ' \t\r\n.,|:)(';
 
 /** The four characters that Go's template lexer takes for space. */
@@ -9,13 +11,12 @@ export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** A letter, a decimal digit or `_`, in the sense of Unicode. Takes a code point; NaN is none. */
 export function isAlphaNumeric(codePoint: number): boolean {
-  if (codePoint < 128) return ASCII_WORD.has(codePoint);
+  if (codePoint < 128) return isAsciiWord(codePoint);
   return !Number.isNaN(codePoint) && LETTER_OR_DIGIT.test(String.fromCodePoint(codePoint));
 }
 
-const ASCII_WORD: ReadonlySet<number> = new Set(
-  Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_', (c) => c.charCodeAt(0)),
-);
+const isAsciiWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isDigit(code) || code === 95;
 
 /** The code point at an offset, NaN at the end. */
 export const codePointAt = (source: string, at: number): number => source.codePointAt(at) ?? NaN;
@@ -26,6 +27,7 @@ export const widthOf = (codePoint: number): number => (codePoint > 0xffff ? 2 : 
 /** The end of the letters, digits and `_` from an offset. */
 export function wordEnd(source: string, from: number): number {
   let at = from;
+  while (isAsciiWord(source.charCodeAt(at))) at++;
   for (let code = codePointAt(source, at); isAlphaNumeric(code); code = codePointAt(source, at)) at += widthOf(code);
   return at;
 }
@@ -44,8 +46,8 @@ export const startsComment = (source: string, at: number): boolean => source.sta
 
 /** Whether ` -}}` stands at an offset. */
 export const closesTrimming = (source: string, at: number): boolean =>
-  isSpace(source.charCodeAt(at)) && source.startsWith('-}}', at + 1);
+  source.charCodeAt(at + 1) === DASH && isSpace(source.charCodeAt(at)) && source.startsWith('-}}', at + 1);
 
 /** Whether `}}` or ` -}}` stands at an offset. */
 export const closesAction = (source: string, at: number): boolean =>
-  source.startsWith('}}', at) || closesTrimming(source, at);
+  (source.charCodeAt(at) === BRACE && source.charCodeAt(at + 1) === BRACE) || closesTrimming(source, at);

@@ -15,10 +15,9 @@ export interface Action {
 
 /** The action whose `open` stands at an index, and the index behind it. */
 export function readAction(tokens: readonly Token[], from: number, source: string): { action: Action; next: number } {
-  let last = from;
-  while (last + 1 < tokens.length && !endsAction(tokens[last]?.kind)) last++;
+  const last = endOfAction(tokens, from);
   const own = tokens.slice(from, last + 1);
-  const word = headKeyword(own);
+  const word = headKeyword(tokens, from, last);
   const action: Action = {
     tokens: own,
     start: own[0]?.start ?? 0,
@@ -30,6 +29,13 @@ export function readAction(tokens: readonly Token[], from: number, source: strin
   return { action, next: last + 1 };
 }
 
+/** The index of the last token of the action whose `open` stands at an index. */
+function endOfAction(tokens: readonly Token[], from: number): number {
+  let last = from;
+  while (last + 1 < tokens.length && !endsAction(tokens[last]?.kind)) last++;
+  return last;
+}
+
 /** Whether a block begins with this action, closed or not. */
 export const opensBlock = (action: Action): boolean => OPENERS.has(action.keyword ?? '');
 
@@ -38,17 +44,20 @@ export function surplusEnds(tokens: readonly Token[], source: string): number {
   let surplus = 0;
   for (let at = 0; at < tokens.length; at++) {
     if (tokens[at]?.kind !== 'open') continue;
-    const { action, next } = readAction(tokens, at, source);
-    if (action.keyword === 'end') surplus++;
-    else if (action.closed && opensBlock(action)) surplus--;
-    at = next - 1;
+    const last = endOfAction(tokens, at);
+    const word = headKeyword(tokens, at, last);
+    const keyword = word && source.slice(word.start, word.end);
+    if (keyword === 'end') surplus++;
+    else if (tokens[last]?.kind === 'close' && OPENERS.has(keyword ?? '')) surplus--;
+    at = last;
   }
   return Math.max(0, surplus);
 }
 
 const endsAction = (kind: TokenKind | undefined): boolean => kind === 'close' || kind === 'unclosed';
 
-function headKeyword(tokens: readonly Token[]): Token | undefined {
-  const head = tokens[1]?.kind === 'space' ? tokens[2] : tokens[1];
+function headKeyword(tokens: readonly Token[], from: number, last: number): Token | undefined {
+  const at = tokens[from + 1]?.kind === 'space' ? from + 2 : from + 1;
+  const head = at <= last ? tokens[at] : undefined;
   return head?.kind === 'keyword' ? head : undefined;
 }

@@ -25,6 +25,13 @@ export interface Db {
    * as long as the object is kept. The function is one of a module, not made for the call.
    */
   once<O extends object, V>(of: (object: O) => V, object: O): V;
+  /**
+   * What a query's work has come to where a slice ended before it was done; else, and outside of queries, what `make`
+   * gives. What was read for it stays recorded.
+   */
+  kept<S>(make: () => S): S;
+  /** A place in long work where a slice may end: the query is then asked again, and finds what it {@link kept}. */
+  rest(): void;
 }
 
 /** A pure function of a key and of what it reads through `db`, kept in memory. `name` is unique among queries. */

@@ -4,6 +4,8 @@ import type { Uri } from '../text/uri.ts';
 import { dirname, isInside } from '../text/uri.ts';
 import type { InputKind, Memo, Read } from './memo.ts';
 import type { Db, Query, Settings, Unloaded } from './query.ts';
+import type { Slices } from './slices.ts';
+import { Interrupted } from './slices.ts';
 
 /** Everything outside that queries read; replaced, never changed. */
 export interface Inputs {
@@ -23,6 +25,8 @@ interface Frame {
   readonly query: Query<string, unknown>;
   readonly key: string;
   readonly reads: Read[];
+  /** What its work has come to, where that is worth keeping. */
+  kept: { readonly state: unknown } | undefined;
 }
 
 /** One state of the workspace. Queries asked here answer for this state only, however the workspace goes on. */
@@ -34,6 +38,11 @@ export class Snapshot implements Db {
   readonly #frames: Frame[] = [];
   readonly #missingFiles = new Set<Uri>();
   readonly #missingFolders = new Set<Uri>();
+  /** Work that the end of a slice broke off, by query and key. */
+  readonly #unfinished = new Map<string, Frame>();
+  #slices: Slices | undefined;
+  /** Whether something was finished in this slice, so that the next one begins further on. */
+  #hasProgress = false;
 
   constructor(inputs: Inputs, memo: Memo) {
     this.inputs = inputs;
@@ -48,6 +57,18 @@ export class Snapshot implements Db {
   /** Lets go of what is known to hold here; asked again, it is found again. For a Snapshot that results may still refer to. */
   release(): void {
     this.#verified.clear();
+    this.#unfinished.clear();
+  }
+
+  /** Runs work that throws {@link Interrupted} when a slice is over, provided that it has come further. */
+  inSlice<T>(slices: Slices, work: () => T): T {
+    this.#slices = slices;
+    this.#hasProgress = false;
+    try {
+      return work();
+    } finally {
+      this.#slices = undefined;
+    }
   }
 
   file(uri: Uri): FileState | Unloaded {
@@ -81,6 +102,22 @@ export class Snapshot implements Db {
     return this.#memo.once(of, object);
   }
 
+  kept<S>(make: () => S): S {
+    const frame = this.#frames.at(-1);
+    if (!frame) return make();
+    frame.kept ??= { state: make() };
+    return frame.kept.state as S;
+  }
+
+  rest(): void {
+    this.#hasProgress = true;
+    if (this.#isOver()) throw new Interrupted();
+  }
+
+  #isOver(): boolean {
+    return this.#hasProgress && this.#slices?.isOver() === true;
+  }
+
   #input(kind: InputKind, key: string): unknown {
     const uri = key as Uri;
     switch (kind) {
@@ -107,7 +144,9 @@ export class Snapshot implements Db {
       verified.set(key, old.value);
       return old.value;
     }
+    if (this.#isOver()) throw new Interrupted();
     const { value: fresh, reads } = this.#compute(query, key, old?.value);
+    this.#hasProgress = true;
     const value = old && (query.same?.(old.value, fresh) ?? false) ? old.value : fresh;
     this.#memo.store(query, key, value, reads);
     this.#memo.count(query.name, 1);
@@ -133,10 +172,17 @@ export class Snapshot implements Db {
   #compute(query: Query<string, unknown>, key: string, previous: unknown): { value: unknown; reads: readonly Read[] } {
     if (this.#frames.some((frame) => frame.query === query && frame.key === key))
       throw new Error(`query ${query.name} asks for itself`);
-    const frame: Frame = { query, key, reads: [] };
+    const name = `${query.name}\0${key}`;
+    const frame = this.#unfinished.get(name) ?? { query, key, reads: [], kept: undefined };
     this.#frames.push(frame);
     try {
-      return { value: query.compute(this, key, previous), reads: frame.reads };
+      const value = query.compute(this, key, previous);
+      this.#unfinished.delete(name);
+      return { value, reads: frame.reads };
+    } catch (error) {
+      if (error instanceof Interrupted && frame.kept)
+        this.#unfinished.set(name, { ...frame, reads: eachOnce(frame.reads) });
+      throw error;
     } finally {
       this.#frames.pop();
     }
@@ -160,6 +206,16 @@ export class Snapshot implements Db {
     missing.add(uri);
     return UNLOADED;
   }
+}
+
+/** Work that goes on reads again what it read before it came to what was kept. */
+function eachOnce(reads: readonly Read[]): Read[] {
+  const known = new Map<Read['of'], Set<string>>();
+  return reads.filter(({ of, key }) => {
+    const keys = known.get(of) ?? new Set();
+    known.set(of, keys);
+    return !keys.has(key) && keys.add(key);
+  });
 }
 
 /** The inputs with some texts replaced as if an editor held them; an undefined text means that the file is gone. */

@@ -1,5 +1,5 @@
 import { compareText } from '../base/compare.ts';
-import type { FileState, FileSystem, FolderState } from '../fs/fileSystem.ts';
+import type { FileContent, FileState, FileSystem, FolderState } from '../fs/fileSystem.ts';
 import { fileOfText } from '../fs/fileSystem.ts';
 import type { Walk } from '../fs/walk.ts';
 import { walk } from '../fs/walk.ts';
@@ -9,6 +9,8 @@ import { Memo } from './memo.ts';
 import type { Settings } from './query.ts';
 import { DEFAULT_SETTINGS } from './query.ts';
 import type { Inputs } from './snapshot.ts';
+import type { Slices } from './slices.ts';
+import { Interrupted } from './slices.ts';
 import { Snapshot, withTexts } from './snapshot.ts';
 
 /** Bounds of loading: how many files and UTF-16 units are kept, and how many rounds may ask for more. */
@@ -115,7 +117,7 @@ export class Workspace {
     const listings = new Map(this.#inputs.listings);
     for (const uri of uris) {
       const known = files.get(uri);
-      if (known?.kind === 'file') this.#account(known.text, -1);
+      if (known?.kind === 'file') this.#account(known, -1);
       files.delete(uri);
       listings.delete(uri);
       listings.delete(dirname(uri));
@@ -135,6 +137,19 @@ export class Workspace {
    */
   async ensureLoaded<T>(load: (snapshot: Snapshot) => T): Promise<T> {
     return this.#load(() => this.#snapshot, load);
+  }
+
+  /** The same in slices, where the host asks for them: for work that nobody waits for. */
+  async inSlices<T>(slices: Slices | undefined, load: (snapshot: Snapshot) => T): Promise<T> {
+    if (!slices) return this.ensureLoaded(load);
+    for (;;) {
+      try {
+        return await this.ensureLoaded((snapshot) => snapshot.inSlice(slices, () => load(snapshot)));
+      } catch (error) {
+        if (!(error instanceof Interrupted)) throw error;
+        await slices.pause();
+      }
+    }
   }
 
   /** The same in a Snapshot in which some texts are others, to see what would follow. */
@@ -182,13 +197,14 @@ export class Workspace {
     this.#limitReached ||= isFull;
     if (isFull) return { kind: 'unreadable', message: 'too much has been read already' };
     const state = await this.#fs.read(uri);
-    if (state.kind === 'file') this.#account(state.text, 1);
+    if (state.kind === 'file') this.#account(state, 1);
     return state;
   }
 
-  #account(text: string, sign: 1 | -1): void {
+  /** Of what is no text its bytes count: they are not decoded for it. */
+  #account(content: FileContent, sign: 1 | -1): void {
     this.#count += sign;
-    this.#units += sign * text.length;
+    this.#units += sign * (content.bytes ?? content.text).length;
   }
 
   #rediscover(): void {

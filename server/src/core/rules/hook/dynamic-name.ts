@@ -8,7 +8,6 @@ import {
   editAnnotation,
   knownAnnotation,
 } from '../../project/hookAnnotations.ts';
-import { isKnown } from '../../project/hookSource.ts';
 import { changingPart, namingOf } from '../../project/objectName.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
@@ -55,7 +54,7 @@ export const dynamicName = defineRule<'release', DynamicName>({
   *check(db, key) {
     for (const hook of releaseOf(db, key)?.hooks ?? []) {
       const { document } = hook;
-      if (!runsAgain(hook) || !isKnown(document, hook.annotations.hook) || namingOf(db, document) !== 'changing')
+      if (!runsAgain(hook) || !knownAnnotation(db, document, HOOK_ANNOTATION) || namingOf(db, document) !== 'changing')
         continue;
       const annotation = knownAnnotation(db, document, DELETE_ANNOTATION);
       if (hook.deletePolicies.includes('hook-succeeded') || (hook.annotations.deletePolicy && !annotation)) continue;

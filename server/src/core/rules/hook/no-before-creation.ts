@@ -1,5 +1,5 @@
 import type { Hook } from '../../chart/hook.ts';
-import { DELETE_ANNOTATION, DELETE_POLICIES } from '../../chart/hook.ts';
+import { DELETE_ANNOTATION, DELETE_POLICIES, HOOK_ANNOTATION } from '../../chart/hook.ts';
 import { podTemplateOf } from '../../manifest/podTemplate.ts';
 import type { AnnotationRef } from '../../project/hookAnnotations.ts';
 import {
@@ -9,7 +9,7 @@ import {
   editAnnotation,
   knownAnnotation,
 } from '../../project/hookAnnotations.ts';
-import { isKnown, printedAt } from '../../project/hookSource.ts';
+import { printedAt } from '../../project/hookSource.ts';
 import { namingOf } from '../../project/objectName.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
@@ -58,7 +58,7 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
     for (const hook of releaseOf(db, key)?.hooks ?? []) {
       const { document } = hook;
       const annotation = lacksDefault(hook) ? knownAnnotation(db, document, DELETE_ANNOTATION) : undefined;
-      if (!annotation || KEPT.includes(document.head.kind) || !isKnown(document, hook.annotations.hook)) continue;
+      if (!annotation || KEPT.includes(document.head.kind) || !knownAnnotation(db, document, HOOK_ANNOTATION)) continue;
       const source = namingOf(db, document) === 'fixed' ? annotationSource(db, chartOf(key), annotation) : undefined;
       if (!source) continue;
       const data = { at: annotationRef(annotation), kind: document.head.kind, stays: staysAfter(hook) };
