@@ -149,7 +149,9 @@ function isNeededLater({ objects, needsOf, release }: HookGraph): boolean {
         (need) =>
           (need.kind === 'Secret' || need.kind === 'ConfigMap') &&
           need.name.startsWith(name) &&
-          need.providers.length === 0,
+          need.providers.length === 0 &&
+          // What is not in charts/ makes objects with its own name in theirs.
+          !release.missing.some(({ use }) => need.name.includes(use.name)),
       ),
     );
 }
