@@ -142,16 +142,16 @@ const hasUpgradeJob = ({ objects }: HookGraph, object: GraphObject): boolean =>
  */
 function isNeededLater({ objects, needsOf, release }: HookGraph): boolean {
   const { name } = release.options;
-  return objects
-    .filter(isUpgraded)
-    .some((object) =>
-      needsOf(object).some(
-        (need) =>
-          (need.kind === 'Secret' || need.kind === 'ConfigMap') &&
-          need.name.startsWith(name) &&
-          need.providers.length === 0,
-      ),
-    );
+  return objects.filter(isUpgraded).some((object) =>
+    needsOf(object).some(
+      (need) =>
+        (need.kind === 'Secret' || need.kind === 'ConfigMap') &&
+        need.name.startsWith(name) &&
+        need.providers.length === 0 &&
+        // What is not in charts/ makes objects with its own name in theirs.
+        !release.missing.some(({ use }) => need.name.includes(use.name)),
+    ),
+  );
 }
 
 /** Words of things that are made once: whoever runs it again makes a second one. */

@@ -69,4 +69,4 @@ function isComparable(key: ReleaseKey, other: ReleaseKey): boolean {
 
 /** Words of values with which users say that they bring an account, or a policy that needs it, of their own. */
 const OWNERSHIP =
-  /account|rbac|role|create|existing|external|security|identity|auth|user|psp|permission|install|name|override/i;
+  /account|rbac|role|create|existing|external|security|identity|irsa|iam|oidc|auth|user|psp|permission|install|name|override/i;

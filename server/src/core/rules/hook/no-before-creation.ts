@@ -72,16 +72,23 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
       failure: 'when it fails',
       interruption: 'when the command is interrupted or another hook fails',
     };
-    return `Without \`before-hook-creation\` this ${kind} stays ${when[stays]}, and the next run stops with "already exists".`;
+    const also = isKeptSecret(kind, stays)
+      ? ' Add it only if what it holds may be made anew; else make it a regular object.'
+      : '';
+    return `Without \`before-hook-creation\` this ${kind} stays ${when[stays]}, and the next run stops with "already exists".${also}`;
   },
 
   fixes(db, key, { data }) {
     const annotation = annotationBy(db, key, data.at);
-    if (!annotation || data.kind === 'Secret') return [];
+    if (!annotation || isKeptSecret(data.kind, data.stays)) return [];
     const edits = editAnnotation(db, annotation, `before-hook-creation,${annotation.text}`);
     return edits ? [{ title: 'Add before-hook-creation', safe: true, edits }] : [];
   },
 });
+
+/** A Secret that no policy deletes after a success may hold what must not change. */
+const isKeptSecret = (kind: string, stays: NoBeforeCreation['stays']): boolean =>
+  kind === 'Secret' && stays === 'success';
 
 function lacksDefault({ annotations, deletePolicies }: Hook): boolean {
   const known: readonly string[] = DELETE_POLICIES;
@@ -101,6 +108,6 @@ function staysAfter({ deletePolicies, document: { manifests } }: Hook): NoBefore
 
 function severityOf(hook: Hook): Severity {
   const stays = staysAfter(hook);
-  if (hook.document.head.kind === 'Secret' && stays === 'success') return 'info';
+  if (isKeptSecret(hook.document.head.kind, stays)) return 'info';
   return stays === 'interruption' && hook.events.every((event) => event.endsWith('-delete')) ? 'info' : 'warning';
 }

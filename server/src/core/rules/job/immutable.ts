@@ -2,10 +2,12 @@ import { segmentsOf, toSourceEdits } from '../../project/literalEdit.ts';
 import { nameOf, outerSpan, placeSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
+import type { RenderedDocument } from '../../chart/documents.ts';
 import type { Origin } from '../../text/origin.ts';
 import { leavesOf } from '../../text/origin.ts';
 import { sameSpan } from '../../text/range.ts';
 import { placeOf } from '../../text/sourceMap.ts';
+import { lineStart } from '../../yaml/lines.ts';
 import { get, getPath, textOf } from '../../yaml/lookup.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
 import { resolve } from '../../yaml/walk.ts';
@@ -99,7 +101,8 @@ function changeIn({
   const template: YamlNode | undefined = getPath(manifest.node, ['spec', 'template']);
   for (const { origin, range } of template ? segmentsOf(document, template.range) : []) {
     const { start } = document.range;
-    const what = changeOf(origin) ?? imageOf(origin, document.text.slice(range.start - start, range.end - start));
+    const text = document.text.slice(range.start - start, range.end - start);
+    const what = changeOf(origin) ?? imageOf(origin, text) ?? tagOf(origin, text, lineBefore(document, range.start));
     const place = placeOf(origin);
     if (what !== undefined && place) return { what, place };
   }
@@ -126,6 +129,17 @@ function imageOf(origin: Origin, text: string): string | undefined {
   return isImage && /^[\w./-]+:(?!latest$)[\w.-]+$/.test(text.trim())
     ? `\`.Values.${leaf.setting.join('.')}\``
     : undefined;
+}
+
+/** What stands before an offset of the whole render on its line. */
+const lineBefore = ({ text, range }: RenderedDocument, offset: number): string =>
+  text.slice(lineStart(text, offset - range.start), offset - range.start);
+
+/** A part of an image with a version in it, from a value such as `operatorVersion` or `image_tag`. */
+function tagOf(origin: Origin, text: string, before: string): string | undefined {
+  const [leaf, ...more] = leavesOf([origin]);
+  const isTag = leaf?.kind === 'values' && more.length === 0 && /(?:tag|version|digest)$/i.test(leaf.path.at(-1) ?? '');
+  return isTag && /\d/.test(text) && /^[\s-]*image:/.test(before) ? `\`.Values.${leaf.setting.join('.')}\`` : undefined;
 }
 
 const isSum = (origin: Origin): boolean =>
