@@ -5,7 +5,9 @@ import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import { insertEntryText } from '../yaml/edit.ts';
 import { getPath } from '../yaml/lookup.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
+import { mapOf } from './hookEdit.ts';
 import type { SourceEdit } from './literalEdit.ts';
 import { toSourceEdits } from './literalEdit.ts';
 
@@ -40,6 +42,25 @@ export function addAnnotation(
   const at = metadata.entries.findIndex((entry) => entry.name === 'name') + 1;
   const text = `\n  ${name}: ${value}`;
   return inTemplate(db, document, insertEntryText(document.text, metadata, at, 'annotations', text));
+}
+
+/** Adds annotations to what has `metadata`, and the mapping where there is none. Undefined where that cannot be done. */
+export function addAnnotations(
+  text: string,
+  holder: YamlNode | undefined,
+  added: readonly (readonly [key: string, value: string])[],
+): readonly TextEdit[] | undefined {
+  const metadata = mapOf(getPath(holder, ['metadata']));
+  const annotations = mapOf(getPath(metadata, ['annotations']));
+  if (annotations) {
+    const edits = added.map(([key, value]) =>
+      insertEntryText(text, annotations, annotations.entries.length, key, value),
+    );
+    return edits.includes(undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
+  }
+  if (!metadata || metadata.entries.some(({ name }) => name === 'annotations')) return undefined;
+  const lines = added.map(([key, value]) => `\n  ${key}: ${value}`);
+  return insertEntryText(text, metadata, metadata.entries.length, 'annotations', lines.join(''));
 }
 
 /** Edits of a document that all lie in its own template, or in a file that the template prints. */

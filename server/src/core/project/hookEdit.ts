@@ -3,9 +3,8 @@ import { field } from '../chart/goField.ts';
 import type { TextEdit, TextRange } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import type { Db } from '../workspace/query.ts';
-import { insertEntryText, removeEntry } from '../yaml/edit.ts';
+import { removeEntry } from '../yaml/edit.ts';
 import { lineStart, nextLine } from '../yaml/lines.ts';
-import { getPath } from '../yaml/lookup.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
 import type { SourceEdit } from './literalEdit.ts';
@@ -69,25 +68,6 @@ function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
     else all.push(edit);
   }
   return all;
-}
-
-/** Adds annotations to what has `metadata`, and the mapping where there is none. Undefined where that cannot be done. */
-export function addAnnotations(
-  text: string,
-  holder: YamlNode | undefined,
-  added: readonly (readonly [key: string, value: string])[],
-): readonly TextEdit[] | undefined {
-  const metadata = mapOf(getPath(holder, ['metadata']));
-  const annotations = mapOf(getPath(metadata, ['annotations']));
-  if (annotations) {
-    const edits = added.map(([key, value]) =>
-      insertEntryText(text, annotations, annotations.entries.length, key, value),
-    );
-    return edits.includes(undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
-  }
-  if (!metadata || metadata.entries.some(({ name }) => name === 'annotations')) return undefined;
-  const lines = added.map(([key, value]) => `\n  ${key}: ${value}`);
-  return insertEntryText(text, metadata, metadata.entries.length, 'annotations', lines.join(''));
 }
 
 /** The map that a node is or stands for. */

@@ -2,7 +2,7 @@ import { HOOK_ANNOTATION, WEIGHT_ANNOTATION } from '../chart/hook.ts';
 import type { HookEvent } from '../chart/hook.ts';
 import type { Db } from '../workspace/query.ts';
 import { mergeEdits, setEvents } from './graphPlace.ts';
-import { addAnnotations } from './hookEdit.ts';
+import { addAnnotations } from './annotationEdit.ts';
 import type { Gap } from './hookGaps.ts';
 import type { GraphObject, HookGraph } from './hookGraph.ts';
 import type { SourceEdit } from './literalEdit.ts';

@@ -4,7 +4,7 @@ import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { mergeEdits, nameOf, placeSpan } from '../../project/graphPlace.ts';
-import { addAnnotations } from '../../project/hookEdit.ts';
+import { addAnnotations } from '../../project/annotationEdit.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldCertificates } from '../../project/keepCertificates.ts';
 import type { SourceEdit } from '../../project/literalEdit.ts';

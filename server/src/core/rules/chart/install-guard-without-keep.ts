@@ -3,7 +3,7 @@ import type { Release } from '../../chart/release.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { nameOf, outerSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
-import { addAnnotations } from '../../project/hookEdit.ts';
+import { addAnnotations } from '../../project/annotationEdit.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRenderedWhileAbsent } from '../../project/lookupGuard.ts';
 import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';

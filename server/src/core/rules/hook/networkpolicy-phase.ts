@@ -1,7 +1,7 @@
 import { HOOK_ANNOTATION, WEIGHT_ANNOTATION } from '../../chart/hook.ts';
 import { mergeEdits, nameOf, objectPlace, setEvents, setWeight } from '../../project/graphPlace.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
-import { addAnnotations } from '../../project/hookEdit.ts';
+import { addAnnotations } from '../../project/annotationEdit.ts';
 import type { SourceEdit } from '../../project/literalEdit.ts';
 import { toSourceEdits } from '../../project/literalEdit.ts';
 import type { LatePolicy } from '../../project/policyPhase.ts';
