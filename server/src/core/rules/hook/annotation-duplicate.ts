@@ -11,8 +11,8 @@ import type { DocumentRef } from '../../project/releaseDocuments.ts';
 import { documentBy, documentsIn, refOf, rootOf } from '../../project/releaseDocuments.ts';
 import { chartOf } from '../../project/releaseKey.ts';
 import type { Uri } from '../../text/uri.ts';
-import type { Span, TextRange } from '../../text/range.ts';
-import { yamlQuery } from '../../workspace/queries.ts';
+import type { Span, TextEdit, TextRange } from '../../text/range.ts';
+import { textOf as fileText, yamlQuery } from '../../workspace/queries.ts';
 import type { Db } from '../../workspace/query.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { textOf } from '../../yaml/lookup.ts';
@@ -75,11 +75,12 @@ export const annotationDuplicate = defineRule<'release', Duplicate>({
       : `\`${key}\` is here twice, and only the last one counts: \`${lost}\` is lost, \`${kept}\` holds.`,
 
   fixes(db, key, { data, span }) {
-    const document = data.document === null ? undefined : documentBy(db, key, data.document);
+    if (data.document === null) return fileFixes(db, span);
+    const document = documentBy(db, key, data.document);
     const pair = pairsIn(document && rootOf(document)).find(
       ({ earlier }) => document && placeOfKey(db, chartOf(key), document, earlier)?.range.start === span.range.start,
     );
-    return document && pair ? merged(db, document, pair) : [];
+    return document && pair ? documentFixes(db, document, pair) : [];
   },
 });
 
@@ -135,21 +136,40 @@ function reportOf(document: DocumentRef | null, pair: Pair, first: Span, second:
   return { span: first, data: { document, key: pair.earlier.name, lost, kept }, severity, related };
 }
 
-/** One entry with the items of both; of weights the one that counts today. */
-function merged(db: Db, document: RenderedDocument, { map, earlier, later }: Pair): readonly Fix[] {
-  const removal = removeEntry(document.text, map, map.entries.indexOf(earlier));
-  if (!removal || later.value.kind !== 'scalar' || earlier.value.kind !== 'scalar') return [];
-  const isList = [HOOK_ANNOTATION, DELETE_ANNOTATION].includes(earlier.name);
-  const lost = textOf(earlier.value) ?? '';
+const REMOVE = 'Remove the one that does not count';
+
+/** In crds/, whose hooks Helm does not read, nothing is to be merged. */
+function fileFixes(db: Db, { uri, range }: Span): readonly Fix[] {
+  const text = fileText(db, uri);
+  const pairs = (db.get(yamlQuery, uri)?.documents ?? []).flatMap(({ root }) => pairsIn(root));
+  const pair = pairs.find(({ earlier }) => earlier.key.range.start === range.start);
+  const edits = pair && text !== undefined ? removalOf(text, pair) : undefined;
+  return edits ? [{ title: REMOVE, safe: false, edits: [{ uri, edits }] }] : [];
+}
+
+const removalOf = (text: string, { map, earlier }: Pair): TextEdit[] | undefined =>
+  removeEntry(text, map, map.entries.indexOf(earlier));
+
+function documentFixes(db: Db, document: RenderedDocument, pair: Pair): readonly Fix[] {
+  const removal = removalOf(document.text, pair);
+  if (!removal) return [];
+  const both = merged(pair);
+  const merging = both && toSourceEdits(db, document, [...removal, both.edit]);
+  const removing = toSourceEdits(db, document, removal);
+  return [
+    ...(both && merging ? [{ title: `Merge into ${both.items}`, safe: false, edits: merging }] : []),
+    ...(removing ? [{ title: REMOVE, safe: false, edits: removing }] : []),
+  ];
+}
+
+/** The entry that counts with the items of both; undefined where it has them all, and for what is no list. */
+function merged({ map, earlier, later }: Pair): { readonly items: string; readonly edit: TextEdit } | undefined {
+  if (later.value.kind !== 'scalar' || earlier.value.kind !== 'scalar') return undefined;
+  if (![HOOK_ANNOTATION, DELETE_ANNOTATION].includes(earlier.name)) return undefined;
   const kept = textOf(later.value) ?? '';
-  const both = [...new Set([...hookItems(lost), ...hookItems(kept)].map(({ written }) => written))].join(',');
-  const whole = formatString(
-    both,
-    later.value.style === 'single' ? 'single' : later.value.style === 'double' ? 'double' : 'plain',
-    map.flow,
-  );
-  const change = isList && both !== kept ? [{ range: later.value.range, newText: whole }] : [];
-  const edits = toSourceEdits(db, document, [...removal, ...change]);
-  const title = change.length > 0 ? `Merge into ${both}` : 'Remove the one that does not count';
-  return edits ? [{ title, safe: false, edits }] : [];
+  const all = [...hookItems(textOf(earlier.value) ?? ''), ...hookItems(kept)];
+  const items = [...new Set(all.map(({ written }) => written))].join(',');
+  const { style, range } = later.value;
+  const quotes = style === 'single' || style === 'double' ? style : 'plain';
+  return items === kept ? undefined : { items, edit: { range, newText: formatString(items, quotes, map.flow) } };
 }
