@@ -14,9 +14,15 @@ export function utf8Length(text: string): number {
 export function encodeUtf8(text: string): Uint8Array {
   const out = new Uint8Array(utf8Length(text));
   let at = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) {
+      out[at++] = unit;
+      continue;
+    }
+    const code = text.codePointAt(i) ?? 0;
     at = putCodePoint(out, at, code >= 0xd800 && code <= 0xdfff ? 0xfffd : code);
+    if (code > 0xffff) i++;
   }
   return out;
 }
@@ -52,6 +58,10 @@ export function decodeUtf8(bytes: Uint8Array): string {
 /** Whether bytes are valid UTF-8, so that decoding loses nothing. */
 export function isUtf8(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length;) {
+    if ((bytes[at] ?? 0) < 0x80) {
+      at++;
+      continue;
+    }
     const { code, length } = decodeOne(bytes, at);
     if (code === 0xfffd && length === 1) return false;
     at += length;

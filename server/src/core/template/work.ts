@@ -15,4 +15,4 @@ export function workOf(value: Value): number {
 const ITEMS = 8;
 
 /** UTF-16 units or bytes that are worth one step. */
-const UNITS = 512;
+const UNITS = 64;

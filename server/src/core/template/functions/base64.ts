@@ -94,7 +94,7 @@ function digitOf(byte: number): number {
 
 /** Decodes as Go's base32.StdEncoding does; positions in its message count without line breaks. */
 export function decodeBase32(source: Uint8Array): Decoded {
-  const bytes = source.filter((byte) => !isLineBreak(byte));
+  const bytes = withoutLineBreaks(source);
   const out: number[] = [];
   for (let at = 0; at < bytes.length;) {
     const group: number[] = [];
@@ -115,6 +115,14 @@ export function decodeBase32(source: Uint8Array): Decoded {
     pushGroup(group, out);
   }
   return { ok: true, bytes: Uint8Array.from(out) };
+}
+
+function withoutLineBreaks(source: Uint8Array): Uint8Array {
+  if (!source.includes(10) && !source.includes(13)) return source;
+  const kept = new Uint8Array(source.length);
+  let length = 0;
+  for (const byte of source) if (!isLineBreak(byte)) kept[length++] = byte;
+  return kept.subarray(0, length);
 }
 
 function paddingFault(bytes: Uint8Array, at: number, count: number): number | undefined {
