@@ -37,6 +37,7 @@ export const missingResource = defineRule<'kustomization', Missing>({
         'remote addresses, and paths that would be cloned from git',
         'paths that something fills in later: `${VAR}`, `{{ .x }}`',
         'kustomizations below a folder called `template`, `scaffold`, `skeleton` or `boilerplate`, or with a name that ends in `-templates` and the like, which are built elsewhere; below `test`, `testdata`, `fixtures` or `e2e` it is an info',
+        'paths that begin with the place of the kustomization itself (`kustomize/a/b.yaml` in `kustomize/a`), which suit a copy of it in a folder above: it is an info',
         'paths outside the opened folders, and folders that can not be read',
         'a path that `.gitignore` leaves out or that a generator of the repository writes: ignore it in `.chartwright.yaml`',
       ],
@@ -59,7 +60,8 @@ export const missingResource = defineRule<'kustomization', Missing>({
         folder: mention.expects === 'directory',
         similar: similar && withName(mention.path, similar),
       };
-      yield { span: { uri, range: mention.range }, data, severity };
+      const own = isFromAbove(place, mention.path) ? 'info' : severity;
+      yield { span: { uri, range: mention.range }, data, severity: own };
     }
   },
 
@@ -87,6 +89,19 @@ const isCertain = ({ reference, path, node }: PathMention): boolean =>
   node.style !== 'literal' &&
   node.style !== 'folded' &&
   !/[*\n]/.test(path);
+
+/** How many folders a path must share with the kustomization's own place; one may be a folder of the same name. */
+const FEWEST_SHARED = 2;
+
+/** Whether a path begins with the last folders of the kustomization's own place: a build copies the file to where that fits. */
+function isFromAbove(place: string, path: string): boolean {
+  const folders = place.split('/').slice(0, -1);
+  const steps = path.replace(/^\.\//, '').split('/');
+  const most = Math.min(folders.length, steps.length - 1);
+  for (let shared = FEWEST_SHARED; shared <= most; shared++)
+    if (folders.slice(-shared).every((folder, i) => folder === steps[i])) return true;
+  return false;
+}
 
 /** The names in the folder where the path should have ended. */
 function siblings(db: Db, directory: Uri, path: string): readonly string[] {
