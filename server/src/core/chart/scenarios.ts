@@ -69,7 +69,7 @@ export const DEFAULT_SCENARIO: Scenario = { name: '', set: [], files: [], upgrad
 export const UPGRADE_SCENARIO: Scenario = { ...DEFAULT_SCENARIO, name: 'upgrade', upgrade: true };
 
 /** The most scenarios of one chart, the defaults and the ci files among them. */
-const MOST_SCENARIOS = 64;
+export const MOST_SCENARIOS = 64;
 
 /** The most changes in one scenario, and where each leads on to another one about hooks. */
 const MOST_CHANGES = 2;

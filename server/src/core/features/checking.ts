@@ -1,3 +1,4 @@
+import { MOST_SCENARIOS } from '../chart/scenarios.ts';
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
 import type { ReleaseKey } from '../project/releaseKey.ts';
@@ -23,7 +24,7 @@ export type Scope = { readonly scenarios?: number; readonly releases?: readonly 
 );
 
 /** As many scenarios as are ever looked at. */
-export const ALL_SCENARIOS = 64;
+export const ALL_SCENARIOS = MOST_SCENARIOS;
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
@@ -127,7 +128,7 @@ async function checkStep(
 /** The findings of a scope in one Snapshot. */
 export function findingsOf(snapshot: Snapshot, checker: Checker, scope: Scope): readonly Finding[] {
   const targets = targetsOf(snapshot, scope);
-  return findingsAmong(snapshot, checker, scope, targets, filesAmong(snapshot, targets));
+  return checker.check(snapshot, targets, wholeOf(scope, filesAmong(snapshot, targets)));
 }
 
 /** The files that targets cover; those of a chart are the same in all its scenarios. */
@@ -135,16 +136,6 @@ function filesAmong(db: Db, targets: readonly Target[]): ReadonlySet<Uri> {
   const files = new Set<Uri>();
   for (const target of targets) if (target.kind !== 'release') for (const file of filesOf(db, target)) files.add(file);
   return files;
-}
-
-function findingsAmong(
-  snapshot: Snapshot,
-  checker: Checker,
-  scope: Scope,
-  targets: readonly Target[],
-  files: ReadonlySet<Uri>,
-): readonly Finding[] {
-  return checker.check(snapshot, targets, wholeOf(scope, files));
 }
 
 /** The files of which every owner is looked at. */

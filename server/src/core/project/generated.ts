@@ -1,3 +1,4 @@
+import { MOST_SCENARIOS } from '../chart/scenarios.ts';
 import type { TemplateRender } from '../chart/renderTemplate.ts';
 import type { Anchor } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
@@ -47,7 +48,7 @@ export const chartsOver = (db: Db, uri: Uri): readonly Uri[] =>
     .map(homeOf);
 
 /** The releases of a chart to look at, one by one: the defaults, then every other scenario. Asking for more than one costs renders. */
-export function* releaseKeysOf(db: Db, chart: Uri, most: number): Generator<ReleaseKey> {
+export function* releaseKeysOf(db: Db, chart: Uri, most = MOST_SCENARIOS): Generator<ReleaseKey> {
   yield releaseKey(chart);
   yield* scenariosOf(db, chart, most).keys;
 }

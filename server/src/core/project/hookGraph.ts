@@ -11,7 +11,7 @@ import type { YamlNode } from '../yaml/nodes.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { releaseOf } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
-import { asksForOperation, upgradeKeyOf } from './upgradeRelease.ts';
+import { upgradeKeyOf } from './upgradeRelease.ts';
 
 /** An object of a release. */
 export interface GraphObject {
@@ -61,7 +61,7 @@ export const hookGraphQuery: Query<ReleaseKey, HookGraph | undefined> = {
   name: 'hookGraph',
   compute(db, key) {
     const release = releaseOf(db, key);
-    return release && graphOf(db, release);
+    return release && graphOf(db, release, unseenIn(db, key, release));
   },
 };
 
@@ -73,8 +73,13 @@ export function upgradeGraphOf(db: Db, key: ReleaseKey): HookGraph | undefined {
   return upgrade && hookGraphOf(db, upgrade);
 }
 
+function unseenIn(db: Db, key: ReleaseKey, { options }: Release): HookGraph['unseen'] {
+  if (options.isUpgrade) return 'install';
+  return upgradeKeyOf(db, key) ? 'upgrade' : undefined;
+}
+
 /** Joins a release's objects by the names they use. */
-function graphOf(db: Db, release: Release): HookGraph {
+function graphOf(db: Db, release: Release, unseen: HookGraph['unseen']): HookGraph {
   const objects = objectsOf(release);
   const index = indexOf(db, objects);
   const needs = new Map<GraphObject, readonly Need[]>();
@@ -89,7 +94,6 @@ function graphOf(db: Db, release: Release): HookGraph {
         else uses.set(provider, [need]);
       }
   }
-  const unseen = release.options.isUpgrade ? 'install' : asksForOperation(release) ? 'upgrade' : undefined;
   return { release, objects, unseen, needsOf: (o) => needs.get(o) ?? [], usesOf: (o) => uses.get(o) ?? [] };
 }
 

@@ -16,8 +16,6 @@ export interface LostAccount {
   readonly at: ReleaseKey;
 }
 
-const MOST_SCENARIOS = 64;
-
 /** The accounts of a release's own making that it lacks, while other values, which are not about accounts, have them. */
 export function lostAccounts(db: Db, key: ReleaseKey): readonly LostAccount[] {
   const graph = hookGraphOf(db, key);
@@ -36,7 +34,7 @@ function isLost({ release }: HookGraph, { via, name, certain, providers }: Need)
 }
 
 function madeElsewhere(db: Db, key: ReleaseKey, need: Need): readonly LostAccount[] {
-  for (const at of releaseKeysOf(db, chartOf(key), MOST_SCENARIOS)) {
+  for (const at of releaseKeysOf(db, chartOf(key))) {
     const provider = isComparable(key, at) ? providerIn(hookGraphOf(db, at), need) : undefined;
     if (provider && (provider.hook || need.consumer.hook)) return [{ need, provider, at }];
   }

@@ -32,11 +32,9 @@ export function unhook(
   return inSource && !isNeededEarly(db, key, kind, own) ? inSource : undefined;
 }
 
-const MOST_SCENARIOS = 64;
-
 /** Whether in some scenario a Job or Pod that runs before an install makes the rest, or after it is deleted, needs an object. */
 function isNeededEarly(db: Db, key: ReleaseKey, kind: string, name: string): boolean {
-  for (const release of releaseKeysOf(db, chartOf(key), MOST_SCENARIOS)) {
+  for (const release of releaseKeysOf(db, chartOf(key))) {
     const graph = hookGraphOf(db, release);
     const uses = graph?.objects.filter((o) => o.kind === kind && o.name === name).flatMap(graph.usesOf) ?? [];
     if (uses.some(({ consumer }) => consumer.hook && runsOnce(consumer.manifest) && isEarly(consumer.hook)))

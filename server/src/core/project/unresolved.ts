@@ -20,7 +20,6 @@ export interface Unresolved {
 }
 
 const KINDS = ['ServiceAccount', 'ConfigMap', 'Secret'];
-const MOST_SCENARIOS = 64;
 
 /** The names in hooks that begin with the release's and that nothing in the chart makes, while something nearly so called is made. */
 export function unresolvedIn(db: Db, key: ReleaseKey): readonly Unresolved[] {
@@ -91,7 +90,7 @@ function meantBy(graph: HookGraph, { kind, name, consumer }: Need): GraphObject 
 
 /** Whether no scenario of the chart has the object. */
 function isNowhere(db: Db, key: ReleaseKey, { kind, name }: Need): boolean {
-  for (const other of releaseKeysOf(db, chartOf(key), MOST_SCENARIOS)) {
+  for (const other of releaseKeysOf(db, chartOf(key))) {
     const release: Release | undefined = releaseOf(db, other);
     if (release && findObject(release, kind, name).answer !== 'absent') return false;
   }

@@ -27,5 +27,5 @@ const asksQuery: Query<ReleaseKey, boolean> = {
 };
 
 /** Whether some template asks if this is an install or an upgrade, so that the two differ. */
-export const asksForOperation = ({ templates }: Release): boolean =>
+const asksForOperation = ({ templates }: Release): boolean =>
   templates.some(({ text }) => text.includes('.IsInstall') || text.includes('.IsUpgrade'));

@@ -1,4 +1,5 @@
 import type { HookEvent } from '../../chart/hook.ts';
+import { MOST_SCENARIOS } from '../../chart/scenarios.ts';
 import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
@@ -34,9 +35,6 @@ const SEVERITIES: Readonly<Record<InstallOnly['why'], Severity>> = {
   split: 'hint',
   job: 'hint',
 };
-
-/** As many scenarios as the action for a whole file looks at. */
-const MOST_SCENARIOS = 64;
 
 /** Helm runs the hooks of an upgrade only (pkg/action/upgrade.go): what an install made stays as it was. */
 export const installOnly = defineRule<'release', Data>({
