@@ -2,6 +2,7 @@ import { compareText } from '../base/compare.ts';
 import type { Archive } from '../fs/archive.ts';
 import { contentIn, readTgz } from '../fs/archive.ts';
 import type { FileContent } from '../fs/fileSystem.ts';
+import type { Paddings } from '../text/paddings.ts';
 import type { Uri } from '../text/uri.ts';
 import { joinUri } from '../text/uri.ts';
 
@@ -17,6 +18,8 @@ export interface ChartFiles {
   readonly read: (path: string) => FileContent | undefined;
   /** What a .tgz holds; undefined when the file is absent. An implementation may remember it. */
   readonly archive: (path: string) => Archive | undefined;
+  /** What padding the lines of a text file gave, where that is remembered with the file. */
+  readonly paddings?: (path: string) => Paddings | undefined;
   /** The archive that all of it comes from, if one does; the same object for the same bytes where they are remembered. */
   readonly from?: Archive;
 }
@@ -28,11 +31,13 @@ export const chartFileUri = (files: ChartFiles, path: string): Uri =>
 /** The files below a folder of a chart, as a chart of its own. */
 export function filesBelow(files: ChartFiles, folder: string): ChartFiles {
   const prefix = `${folder}/`;
+  const { paddings } = files;
   return {
     root: chartFileUri(files, folder),
     paths: files.paths.flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : [])),
     read: (path) => files.read(prefix + path),
     archive: (path) => files.archive(prefix + path),
+    ...(paddings ? { paddings: (path: string) => paddings(prefix + path) } : {}),
     ...(files.from ? { from: files.from } : {}),
   };
 }

@@ -52,7 +52,8 @@ function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
     if (!content) return text('', c.computed());
     const origin = fileOrigin(files, path, content);
     // Go's strings hold any bytes, ours do not.
-    return content.valid ? text(content.text, origin) : binary(content.bytes ?? encodeUtf8(content.text), origin);
+    if (!content.valid) return binary(content.bytes ?? encodeUtf8(content.text), origin);
+    return { ...text(content.text, origin), paddings: files.paddings?.(path) };
   };
   return {
     Get: fn(['string'], ([path], c) => get(path.text, c)),

@@ -8,8 +8,10 @@ import type { ValuesFile } from '../chart/valuesFile.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Archive } from '../fs/archive.ts';
 import { readTgz } from '../fs/archive.ts';
+import type { FileContent } from '../fs/fileSystem.ts';
 import { fileOfBytes } from '../fs/fileSystem.ts';
 import type { TemplateFile } from '../template/nodes.ts';
+import { Paddings } from '../text/paddings.ts';
 import type { Uri } from '../text/uri.ts';
 import { basename, dirname, joinUri, relativePath } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
@@ -158,8 +160,14 @@ export function chartFilesIn(db: Db, root: Uri): ChartFiles {
       return state.kind === 'file' ? state : undefined;
     },
     archive: (path) => db.get(archiveQuery, at(path)),
+    paddings: (path) => {
+      const state = db.file(at(path));
+      return state.kind === 'file' ? db.once(paddingsOf, state) : undefined;
+    },
   };
 }
+
+const paddingsOf = ({ text }: FileContent): Paddings | undefined => Paddings.of(text);
 
 /** A file of values. Where it can't be read as text it is empty. */
 export const valuesFileQuery: Query<Uri, ValuesFile> = {

@@ -1,6 +1,7 @@
 import { leavesOf, noOrigin } from '../text/origin.ts';
 import type { Origin, Place, Shape } from '../text/origin.ts';
 import { isHole, summaryOf } from '../text/traced.ts';
+import type { Paddings } from '../text/paddings.ts';
 import type { Parts, TracedText } from '../text/traced.ts';
 import type { FunctionSpec } from './functions/function.ts';
 
@@ -58,6 +59,8 @@ export interface StringValue {
   readonly parts: Parts | undefined;
   /** Whether a placeholder for unknown text stands somewhere in it. */
   readonly holes: boolean;
+  /** Of a long text that lives longer than a rendering. */
+  readonly paddings?: Paddings | undefined;
 }
 
 /** A []uint8. */

@@ -41,7 +41,10 @@ export function indent(spaces: IntValue, value: StringValue, start: string, c: C
   if (refused) return refused;
   const pad = ' '.repeat(Number(spaces.value));
   if (isTooLarge(start, pad, value.text, c.services.limits.output)) return tooLarge('the text');
-  const padded = padLines({ text: value.text, parts: partsOf(value) }, pad, c.computed(), start + pad);
+  const source = { text: value.text, parts: partsOf(value) };
+  const padded = value.paddings
+    ? value.paddings.padLines(source, pad, c.computed(), start + pad)
+    : padLines(source, pad, c.computed(), start + pad);
   return tracedText(padded, c.computed(value));
 }
 
