@@ -114,6 +114,36 @@ const spoiled = fc
     ),
   );
 
+/** Text in quotes that goes on over lines, escapes and all. */
+const quoted = fc
+  .tuple(
+    fc.constantFrom('"', "'"),
+    fc.array(
+      fc.constantFrom(
+        'a',
+        'b c',
+        ' ',
+        '\t',
+        '\\',
+        '\\n',
+        '\\t',
+        '\\ ',
+        '\\\\',
+        '\\"',
+        "''",
+        '\n  ',
+        '\n    ',
+        '\n\n  ',
+        '\r\n  ',
+        '\n',
+      ),
+      {
+        maxLength: 10,
+      },
+    ),
+  )
+  .map(([quote, pieces]) => `k:\n  l: ${quote}x${pieces.join('')}${quote}\n  m: 1\n`);
+
 /** What is read as simple YAML is read as the library reads it, down to every offset. */
 function check(text: string): void {
   const simple = readSimple(text, YAML_LIMITS);
@@ -127,6 +157,12 @@ describe('simple YAML', () => {
 
   it('is what the library reads, in text that is nearly YAML', () => {
     fc.assert(fc.property(spoiled, check), { numRuns: 3000 });
+  });
+
+  it('is what the library reads, in quotes over several lines', () => {
+    fc.assert(fc.property(quoted, check), { numRuns: 3000 });
+    for (const text of ['a: "b\\n  c\n  d \\"e\\" \\\\\n  f"\n', "a: 'b \\\n\n  c'\n"])
+      expect(readSimple(text, YAML_LIMITS), text).toEqual(readAny(text, YAML_LIMITS));
   });
 
   it('is what the library reads, and that is most YAML', () => {

@@ -15,7 +15,7 @@ export function readQuoted(c: SimpleCursor, parent: number): YamlScalar {
   if (inner.includes('\n')) checkLines(c, inner, parent);
   c.at = close + 1;
   if (quote === "'") return scalarNode(c, start, c.at, textOf(inner).replaceAll("''", "'"), 'single');
-  return scalarNode(c, start, c.at, inner.includes('\\') ? unescaped(c, inner) : textOf(inner), 'double');
+  return scalarNode(c, start, c.at, unescaped(c, textOf(inner)), 'double');
 }
 
 function singleClose(text: string, start: number): number {
@@ -35,9 +35,9 @@ function doubleClose(text: string, start: number): number {
 
 const textOf = (inner: string): string => (inner.includes('\n') ? unfold(inner) : inner);
 
-/** Lines below the first must be indented, with spaces alone; escapes in such text are not simple. */
+/** Lines below the first must be indented, with spaces alone. */
 function checkLines(c: SimpleCursor, inner: string, parent: number): void {
-  if (inner.includes('\\') || inner.includes('\t')) c.fail();
+  if (inner.includes('\t')) c.fail();
   const [, ...lines] = inner.split('\n');
   const last = lines.pop() ?? '';
   const least = Math.max(parent + 1, 1);
@@ -49,6 +49,7 @@ const isLess = (line: string, column: number): boolean => line.search(/[^ ]|$/) 
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
 
+/** Of text whose lines are made one: an escaped line break or space, which is not simple, is a backslash before a space now. */
 function unescaped(c: SimpleCursor, inner: string): string {
   return inner.replace(/\\([^])/g, (_, letter: string) => {
     const meant = ESCAPES[letter];
