@@ -27,7 +27,9 @@ export function changesOf({ values, templates, toggles }: Explored, parent?: Exp
     .map((change): RevealedChange => ({ change, hooks: 'none', isRevealed: false }));
   const found = templates.flatMap(({ name, decisions, hooks }) => {
     const before = known.get(name);
-    const met = before && before !== decisions && hooks !== 'none' ? new Set(before.map(decisionKey)) : undefined;
+    // Nothing that it reads has changed: all of this was offered when the parent was explored.
+    if (before === decisions) return [];
+    const met = before && hooks !== 'none' ? new Set(before.map(decisionKey)) : undefined;
     return decisions.flatMap((decision) => {
       const isRevealed = met?.has(decisionKey(decision)) === false;
       const current = valueAtPath(values, decision.subject.setting);

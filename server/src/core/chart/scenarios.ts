@@ -5,6 +5,7 @@ import type { Value } from '../template/value.ts';
 import type { Toggle } from './dependencies.ts';
 import type { Chart } from './load.ts';
 import type { Release } from './release.ts';
+import type { TemplateRender } from './renderTemplate.ts';
 import { changesOf } from './scenarioChanges.ts';
 import type { RevealedChange } from './scenarioChanges.ts';
 import { copyTable, isTable } from './tables.ts';
@@ -45,20 +46,17 @@ export interface ExploredTemplate {
   readonly decisions: readonly Decision[];
 }
 
-/** See {@link Explored}. */
-export const exploredIn = ({
-  values,
-  toggles,
-  renders,
-}: Pick<Release, 'values' | 'toggles' | 'renders'>): Explored => ({
-  values,
-  toggles,
-  templates: renders.map(({ template, rendering, record }) => ({
-    name: template.name,
-    hooks: HOOKS.test(rendering.text) ? 'shown' : HOOKS.test(template.text) ? 'hidden' : 'none',
-    asksForOperation: template.text.includes('.IsInstall') || template.text.includes('.IsUpgrade'),
-    decisions: record.decisions,
-  })),
+/** See {@link Explored}. `each` may remember what {@link exploredTemplate} says of a render. */
+export const exploredIn = (
+  { values, toggles, renders }: Pick<Release, 'values' | 'toggles' | 'renders'>,
+  each = exploredTemplate,
+): Explored => ({ values, toggles, templates: renders.map((render) => each(render)) });
+
+export const exploredTemplate = ({ template, rendering, record }: TemplateRender): ExploredTemplate => ({
+  name: template.name,
+  hooks: HOOKS.test(rendering.text) ? 'shown' : HOOKS.test(template.text) ? 'hidden' : 'none',
+  asksForOperation: template.text.includes('.IsInstall') || template.text.includes('.IsUpgrade'),
+  decisions: record.decisions,
 });
 
 const HOOKS = /helm\.sh\/hook|^kind: (?:Cron)?Job\b/m;

@@ -1,4 +1,4 @@
-import { exploredIn, exploreScenarios } from '../chart/scenarios.ts';
+import { exploredIn, exploredTemplate, exploreScenarios } from '../chart/scenarios.ts';
 import type { Chart } from '../chart/load.ts';
 import type { Release } from '../chart/release.ts';
 import type { Explored } from '../chart/scenarios.ts';
@@ -60,7 +60,7 @@ function revealed(db: Db, key: ReleaseKey): Explored | undefined {
   const release = db.get(incrementalQuery, key)?.release;
   const defaults = db.get(incrementalQuery, releaseKey(chartOf(key)))?.release;
   if (!release || !defaults || isRefused(release, defaults)) return undefined;
-  return db.once(exploredIn, release);
+  return exploredIn(release, (render) => db.once(exploredTemplate, render));
 }
 
 /**
