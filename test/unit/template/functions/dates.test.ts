@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noOrigin, restsOnUnknown, valuesOf } from '../../../../server/src/core/text/origin.ts';
+import { describeAsGo } from './asGo.ts';
+import type { Case } from './asGo.ts';
 import { render, valuesAt } from '../rendering.ts';
 
 /** Templates and what Go 1.26.8, sprig 3.3.0, the same in every time zone give for them. */
-const outputs: readonly (readonly [string, string])[] = [
+const outputs: readonly Case[] = [
   ['{{ dateInZone "Monday, 02-Jan-06 15:04:05 MST" 0 "UTC" }}', 'Thursday, 01-Jan-70 00:00:00 UTC'],
   ['{{ dateInZone "2006-01-02T15:04:05.000Z07:00" -1 "UTC" }}', '1969-12-31T23:59:59.000Z'],
   [
@@ -41,7 +43,7 @@ const outputs: readonly (readonly [string, string])[] = [
 ];
 
 /** Templates and the errors they end with. */
-const errors: readonly (readonly [string, string])[] = [
+const errors: readonly Case[] = [
   [
     '{{ mustToDate "2006-01-02" "2024-13-02" }}',
     'template: t.yaml:1:3: executing "t.yaml" at <mustToDate "2006-01-02" "2024-13-02">: error calling mustToDate: parsing time "2024-13-02": month out of range',
@@ -98,15 +100,7 @@ const errors: readonly (readonly [string, string])[] = [
   ],
 ];
 
-describe('as Go has it', () => {
-  it.each(outputs)('%s', (template, output) => {
-    expect(render(template, {})).toMatchObject({ text: output, error: '', opaque: [] });
-  });
-
-  it.each(errors)('fails: %s', (template, error) => {
-    expect(render(template, {}).error).toBe(error);
-  });
-});
+describeAsGo(outputs, errors, {});
 
 /** Templates whose result the clock or the machine's time zone decides. */
 const open: readonly string[] = [

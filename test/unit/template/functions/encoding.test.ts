@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noOrigin, valuesOf } from '../../../../server/src/core/text/origin.ts';
+import { describeAsGo } from './asGo.ts';
+import type { Case } from './asGo.ts';
 import { render, valuesAt } from '../rendering.ts';
 
 /** Templates and what Go 1.26.8, sprig 3.3.0 give for them. */
-const outputs: readonly (readonly [string, string])[] = [
+const outputs: readonly Case[] = [
   ['{{ b64enc "" }}', ''],
   ['{{ b64enc "a" }}', 'YQ=='],
   ['{{ b64enc "ab" }}', 'YWI='],
@@ -31,7 +33,7 @@ const outputs: readonly (readonly [string, string])[] = [
 ];
 
 /** Templates and the errors they end with. */
-const errors: readonly (readonly [string, string])[] = [
+const errors: readonly Case[] = [
   [
     '{{ decryptAES "k" "YQ" }}',
     'template: t.yaml:1:3: executing "t.yaml" at <decryptAES "k" "YQ">: error calling decryptAES: illegal base64 data at input byte 0',
@@ -100,15 +102,7 @@ const errors: readonly (readonly [string, string])[] = [
   ],
 ];
 
-describe('as Go has it', () => {
-  it.each(outputs)('%s', (template, output) => {
-    expect(render(template, {})).toMatchObject({ text: output, error: '', opaque: [] });
-  });
-
-  it.each(errors)('fails: %s', (template, error) => {
-    expect(render(template, {}).error).toBe(error);
-  });
-});
+describeAsGo(outputs, errors, {});
 
 describe('encodings', () => {
   it('leaves open what chance decides, in the right shape', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noOrigin, valuesOf } from '../../../../server/src/core/text/origin.ts';
+import { describeAsGo } from './asGo.ts';
+import type { Case } from './asGo.ts';
 import { render, valuesAt } from '../rendering.ts';
 
 /** Templates and what Go 1.26.8, sprig 3.3.0 give for them. */
-const outputs: readonly (readonly [string, string])[] = [
+const outputs: readonly Case[] = [
   ['{{ base "a/b.c//" }} {{ base "" }} {{ base "//" }}', 'b.c . /'],
   ['{{ dir "a/b/../c" }} {{ dir "x" }} {{ dir "/x" }} {{ dir "" }}', 'a . / .'],
   ['{{ clean "/../a//./b/.." }} {{ clean "../../x" }} {{ clean "" }} {{ clean "a/.." }}', '/a ../../x . .'],
@@ -13,7 +15,7 @@ const outputs: readonly (readonly [string, string])[] = [
 ];
 
 /** Templates and the errors they end with. */
-const errors: readonly (readonly [string, string])[] = [
+const errors: readonly Case[] = [
   ['{{ base 3 }}', 'template: t.yaml:1:8: executing "t.yaml" at <3>: expected string; found 3'],
   [
     '{{ ext .n }}',
@@ -21,17 +23,7 @@ const errors: readonly (readonly [string, string])[] = [
   ],
 ];
 
-const data = { n: 3 };
-
-describe('as Go has it', () => {
-  it.each(outputs)('%s', (template, output) => {
-    expect(render(template, data)).toMatchObject({ text: output, error: '', opaque: [] });
-  });
-
-  it.each(errors)('fails: %s', (template, error) => {
-    expect(render(template, data).error).toBe(error);
-  });
-});
+describeAsGo(outputs, errors, { n: 3 });
 
 describe('paths', () => {
   it('rests on the path that was given', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { noTrace } from '../../../../server/src/core/template/trace.ts';
 import type { Decision, Trace } from '../../../../server/src/core/template/trace.ts';
+import { describeAsGo } from './asGo.ts';
+import type { Case } from './asGo.ts';
 import { render, valuesAt } from '../rendering.ts';
 
 /** Templates and what Go 1.26.8, sprig 3.3.0 give for them. */
-const outputs: readonly (readonly [string, string])[] = [
+const outputs: readonly Case[] = [
   ['{{ regexMatch "^a+$" "aaa" }}', 'true'],
   ['{{ regexMatch "(" "x" }}', 'false'],
   ['{{ mustRegexMatch "b" "abc" }}', 'true'],
@@ -26,7 +28,7 @@ const outputs: readonly (readonly [string, string])[] = [
 ];
 
 /** Templates and the errors they end with. */
-const errors: readonly (readonly [string, string])[] = [
+const errors: readonly Case[] = [
   [
     '{{ regexFind "[" "x" }}',
     'template: t.yaml:1:3: executing "t.yaml" at <regexFind "[" "x">: error calling regexFind: regexp: Compile(`[`): error parsing regexp: missing closing ]: `[`',
@@ -62,17 +64,7 @@ const errors: readonly (readonly [string, string])[] = [
   ],
 ];
 
-const data = { n: 3 };
-
-describe('as Go has it', () => {
-  it.each(outputs)('%s', (template, output) => {
-    expect(render(template, data)).toMatchObject({ text: output, error: '', opaque: [] });
-  });
-
-  it.each(errors)('fails: %s', (template, error) => {
-    expect(render(template, data).error).toBe(error);
-  });
-});
+describeAsGo(outputs, errors, { n: 3 });
 
 describe('regular expressions', () => {
   it('keeps the origin of what is taken over', () => {

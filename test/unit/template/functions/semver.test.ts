@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { noTrace } from '../../../../server/src/core/template/trace.ts';
 import type { Decision, Trace } from '../../../../server/src/core/template/trace.ts';
+import { describeAsGo } from './asGo.ts';
+import type { Case } from './asGo.ts';
 import { render, valuesAt } from '../rendering.ts';
 
 /** Templates and what Go 1.26.8, sprig 3.3.0, semver 3.5.0 give for them. */
-const outputs: readonly (readonly [string, string])[] = [
+const outputs: readonly Case[] = [
   ['{{ semver "v1.2.3-rc.1+b" }}', '1.2.3-rc.1+b'],
   ['{{ (semver "v1.2").Original }}', 'v1.2'],
   [
@@ -26,7 +28,7 @@ const outputs: readonly (readonly [string, string])[] = [
 ];
 
 /** Templates and the errors they end with. */
-const errors: readonly (readonly [string, string])[] = [
+const errors: readonly Case[] = [
   [
     '{{ semver "x" }}',
     'template: t.yaml:1:3: executing "t.yaml" at <semver "x">: error calling semver: invalid semantic version',
@@ -77,17 +79,7 @@ const errors: readonly (readonly [string, string])[] = [
   ],
 ];
 
-const data = { n: 3 };
-
-describe('as Go has it', () => {
-  it.each(outputs)('%s', (template, output) => {
-    expect(render(template, data)).toMatchObject({ text: output, error: '', opaque: [] });
-  });
-
-  it.each(errors)('fails: %s', (template, error) => {
-    expect(render(template, data).error).toBe(error);
-  });
-});
+describeAsGo(outputs, errors, { n: 3 });
 
 describe('versions', () => {
   it('records what a constraint decided', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { describeAsGo } from './asGo.ts';
+import type { Case } from './asGo.ts';
 import { render } from '../rendering.ts';
 
 /** Templates and what Go 1.26.8, sprig 3.3.0 give for them. */
-const outputs: readonly (readonly [string, string])[] = [
+const outputs: readonly Case[] = [
   [
     '{{ urlParse "https://u:p%2F@example.com:80/a%20b?q=1&r#f%20g" }}',
     'map[fragment:f g host:example.com:80 hostname:example.com opaque: path:/a b query:q=1&r scheme:https userinfo:u:p%2F]',
@@ -18,7 +20,7 @@ const outputs: readonly (readonly [string, string])[] = [
 ];
 
 /** Templates and the errors they end with. */
-const errors: readonly (readonly [string, string])[] = [
+const errors: readonly Case[] = [
   [
     '{{ urlParse ":x" }}',
     'template: t.yaml:1:3: executing "t.yaml" at <urlParse ":x">: error calling urlParse: unable to parse url: parse ":x": missing protocol scheme',
@@ -89,15 +91,7 @@ const data = {
   user: { userinfo: 'u p' },
 };
 
-describe('as Go has it', () => {
-  it.each(outputs)('%s', (template, output) => {
-    expect(render(template, data)).toMatchObject({ text: output, error: '', opaque: [] });
-  });
-
-  it.each(errors)('fails: %s', (template, error) => {
-    expect(render(template, data).error).toBe(error);
-  });
-});
+describeAsGo(outputs, errors, data);
 
 describe('URLs', () => {
   it('marks the answer that Helm gives instead of a lookup', () => {
