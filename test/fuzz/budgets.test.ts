@@ -28,8 +28,24 @@ const hostile: readonly (readonly [name: string, template: string, limit: RegExp
   ['tpl of much text', '{{ tpl (repeat 200000 "{{ 1 }}") $ | len }}', /tpl is given is too large/],
   ['YAML of what is shared', `${shared(60, 'dict "a" $d "b" $d')}{{ toYaml $d | len }}`, undefined],
   ['printing what is shared', `${shared(60, 'list $d $d')}{{ $d | toString | len }}`, undefined],
+  ['formatting what is shared', `${shared(60, 'list $d $d')}{{ printf "%v" $d | len }}`, undefined],
   ['merging what is shared', `${merging()}{{ mergeOverwrite $d $e | kindOf }}`, /merged map is too large/],
   ['comparing what is shared', `${merging()}{{ deepEqual $d $e }}`, undefined],
+  [
+    'comparing what is shared and alike',
+    `${merging().replace('"y"', '"x"')}{{ deepEqual $d $e }}`,
+    /what is compared is too large/,
+  ],
+  [
+    'keys of much text',
+    `${shared(60, 'list $d $d')}{{ range until 100000 }}{{ $_ := dict $d 1 }}{{ end }}`,
+    /too many/,
+  ],
+  [
+    'looking at much',
+    '{{ $d := dict "a" (dict "l" (until 5000)) "b" 1 }}{{ range until 100000 }}{{ $_ := values $d }}{{ end }}',
+    /too many/,
+  ],
   [
     'a map in itself',
     '{{ $d := dict }}{{ $_ := set $d "d" $d }}{{ toYaml $d }}{{ $d }}{{ deepCopy $d | kindOf }}',
@@ -70,6 +86,11 @@ describe('budgets', () => {
     expect(renders[0]?.rendering.steps).toBeLessThan(STEPS + LAST_CALL);
     if (limit) expect(problems.map(({ message }) => message).join('\n')).toMatch(limit);
     else expect(problems).toEqual([]);
+  });
+
+  it.each(['toString $d', 'printf "%v" $d', 'print $d'])('leave the length of %s unknown, not short', (call) => {
+    const { renders } = releaseOf(`-- templates/t.yaml --\n${shared(60, 'list $d $d')}a: {{ ${call} | len }}\n`);
+    expect(renders[0]?.rendering.text).toContain('opaque');
   });
 
   it('end aliases that double in a values file', () => {

@@ -44,6 +44,7 @@ function servicesOf(run: Run): Services {
     limits,
     regexps: new RegexpCache(),
     passwords: new PasswordKeys(),
+    charge: (steps) => run.charge(steps),
     include: (name, data, place) => include(run, name, data, place),
     tpl: (source, data, place) => tpl(run, source, data, place),
   };

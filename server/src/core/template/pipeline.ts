@@ -22,6 +22,7 @@ import { unwrapped } from './scope.ts';
 import type { Scope, Slot } from './scope.ts';
 import { bool, nil, nilInterface, opaque, text } from './value.ts';
 import type { Value } from './value.ts';
+import { workOfItems, workOfUnits } from './work.ts';
 
 /** A value or why there is none, in Go's words; the scope is then at the node that the message is about. */
 export type Outcome = Value | Failure;
@@ -209,7 +210,10 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
   run.caller = { scope, node: whole };
   const result = invoke(spec, values, new Calling(name, whole, scope.placeOf(whole), services, recorder), recorder);
   run.spend(values);
+  run.charge(workOfItems(recorder.takeLooked()));
   if (result.kind !== 'failure') run.spend([result]);
+  // It may have made as much as that, to find that it is too large.
+  else if (result.problem === 'limit') run.charge(workOfUnits(services.limits.output));
   if (result.kind === 'string' && result.text.length > services.limits.output)
     return tooLarge(`the text that ${name} makes`);
   if (result.kind !== 'failure') return result;

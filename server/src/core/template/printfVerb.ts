@@ -6,7 +6,7 @@ import type { Flags } from './printfFlags.ts';
 import { floatVerbText, integerText } from './printfNumber.ts';
 import { appendQuoted, canBackquote, quoted } from './quote.ts';
 import { int } from './numbers.ts';
-import { isAddress, maximumDepth, maximumShown, sortedKeys } from './show.ts';
+import { isAddress, maximumDepth, maximumShown, sortedKeys, TOO_MUCH } from './show.ts';
 import { kindName, typeName } from './types.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 import { list, opaque, partsOf, placeholder, text } from './value.ts';
@@ -78,7 +78,7 @@ function appendValue(
     case 'list':
     case 'map':
       return depth > maximumDepth || out.length > maximumShown
-        ? out.append('…', added)
+        ? appendUnknown(out, TOO_MUCH, added)
         : appendContainer(out, value, verb, flags, added, depth);
     case 'opaque':
       return out.append(placeholder, value.origin);

@@ -6,6 +6,7 @@ import type { ListValue, MapValue, OpaqueValue, Value } from './value.ts';
 /** The evaluator's side of a Trace: knows the guards around, and what needs telling at all. */
 export class Recorder {
   readonly #trace: Trace;
+  #looked = 0;
   /** Decisions since a condition began; undefined outside of conditions. */
   #pending: Decision[] | undefined;
   guard: Guard | undefined;
@@ -44,6 +45,13 @@ export class Recorder {
     return shallowUnknown(value);
   }
 
+  /** How many values were looked at since this was asked last. */
+  takeLooked(): number {
+    const looked = this.#looked;
+    this.#looked = 0;
+    return looked;
+  }
+
   /** Looks at everything inside, without recursion: templates can nest values as deep as they like, and in a circle. */
   #search(value: MapValue | ListValue, wanted: boolean): Pick<OpaqueValue, 'reason'> | undefined {
     const seen = new Set<Value>([value]);
@@ -53,6 +61,7 @@ export class Recorder {
         if (!wanted) continue;
       }
       for (const child of childrenOf(container)) {
+        this.#looked++;
         if (child.kind === 'map' || child.kind === 'list') seen.add(child);
         const unknown = wanted ? shallowUnknown(child) : undefined;
         if (unknown) return unknown;

@@ -7,7 +7,10 @@ import type { MapValue, StringValue, Value } from './value.ts';
 
 /** Go's own printer has no bound, and a template can put a map into itself, or lists into lists that double at each level. */
 export const maximumDepth = 100;
-export const maximumShown = 250_000;
+export const maximumShown = 1_000_000;
+
+/** Why what lies deeper or behind is not known. */
+export const TOO_MUCH = 'more than is printed here';
 
 /** A value as fmt prints it for %v, without origins; unknown parts show as the placeholder. */
 export function show(value: Value): string {
@@ -65,7 +68,8 @@ export const isAddress = (value: Value): boolean => value.kind === 'object' && v
 
 function appendChild(builder: TracedBuilder, value: Value, added: Origin, depth: number): void {
   if (depth < maximumDepth && builder.length < maximumShown) appendShown(builder, value, added, depth + 1);
-  else if (builder.length <= maximumShown) builder.append('…', added);
+  else if (builder.length <= maximumShown + placeholder.length)
+    builder.append(placeholder, opaque(TOO_MUCH, 'text', added).origin);
 }
 
 /** A value as text that keeps origins: %v, but a string of bytes is its text, as sprig's strval has it. */

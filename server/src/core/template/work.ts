@@ -5,11 +5,17 @@ import type { Value } from './value.ts';
  * function, so that a budget of steps is one of time as well. Children of children were paid for when they were made.
  */
 export function workOf(value: Value): number {
-  if (value.kind === 'list') return value.items.length / ITEMS;
-  if (value.kind === 'map') return value.entries.size / ITEMS;
-  if (value.kind === 'bytes') return value.bytes.length / UNITS;
-  return value.kind === 'string' ? value.text.length / UNITS + (value.parts?.ends.length ?? 0) / ITEMS : 0;
+  if (value.kind === 'list') return workOfItems(value.items.length);
+  if (value.kind === 'map') return workOfItems(value.entries.size);
+  if (value.kind === 'bytes') return workOfUnits(value.bytes.length);
+  return value.kind === 'string' ? workOfUnits(value.text.length) + workOfItems(value.parts?.ends.length ?? 0) : 0;
 }
+
+/** The steps of so many items, entries or parts of a text. */
+export const workOfItems = (count: number): number => count / ITEMS;
+
+/** The steps of so many UTF-16 units or bytes. */
+export const workOfUnits = (count: number): number => count / UNITS;
 
 /** Items, entries or parts of a text that are worth one step. */
 const ITEMS = 8;

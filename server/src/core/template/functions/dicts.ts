@@ -3,8 +3,9 @@ import { shown, sortedKeys } from '../show.ts';
 import { typeName } from '../types.ts';
 import { bool, list, map, nil, opaque, placeholder, text } from '../value.ts';
 import type { MapValue, StringValue, Value } from '../value.ts';
+import { workOfUnits } from '../work.ts';
 import { deepCopy } from './deepCopy.ts';
-import { deepEqual } from './deepEqual.ts';
+import { comparing } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge, variadic } from './function.ts';
 import { MOST_MERGED, mergeInto } from './merge.ts';
@@ -50,6 +51,7 @@ function dict(pairs: readonly Value[], c: CallContext): Value {
   const starts: string[] = [];
   for (let i = 0; i < pairs.length; i += 2) {
     const key = shown(pairs[i] ?? nil(origin), origin);
+    if (key !== pairs[i]) c.services.charge(workOfUnits(key.text.length));
     if (key.holes) starts.push(key.text.slice(0, key.text.indexOf(placeholder)));
     else entries.set(key.text, pairs[i + 1] ?? text('', origin));
   }
@@ -181,9 +183,10 @@ function copied(value: Value, c: CallContext): Value | Failure {
   return deepCopy(value) ?? opaque('the value is too large', 'any', c.computed(value));
 }
 
-function areEqual(a: Value, b: Value, c: CallContext): Value {
-  const outcome = deepEqual(a, b);
-  c.decided(a, outcome, [b]);
-  c.decided(b, outcome, [a]);
-  return bool(outcome, c.computed(a, b));
-}
+const areEqual = (a: Value, b: Value, c: CallContext): Value | Failure =>
+  comparing(c, (deepEqual) => {
+    const outcome = deepEqual(a, b);
+    c.decided(a, outcome, [b]);
+    c.decided(b, outcome, [a]);
+    return bool(outcome, c.computed(a, b));
+  });

@@ -109,6 +109,8 @@ export interface Services {
   readonly limits: Limits;
   readonly regexps: RegexpCache;
   readonly passwords: PasswordKeys;
+  /** Counts steps of work that neither the arguments nor the result tell of. */
+  charge(steps: number): void;
   include(name: string, data: Value, place: Place): Value | Failure;
   tpl(source: StringValue, data: Value, place: Place): Value | Failure;
 }

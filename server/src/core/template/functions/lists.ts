@@ -3,7 +3,7 @@ import { truth } from '../truth.ts';
 import { kindName } from '../types.ts';
 import { bool, list, nil, opaque } from '../value.ts';
 import type { BytesValue, ListValue, OpaqueValue, Value } from '../value.ts';
-import { deepEqual } from './deepEqual.ts';
+import { comparing } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge, variadic } from './function.ts';
 import { chunked, sliced } from './listParts.ts';
@@ -141,12 +141,13 @@ function cut(items: readonly Value[], start: number, end: number, from: Value, c
 }
 
 function unique(items: readonly Value[], from: Value, c: CallContext): Value | Failure {
-  const kept = distinct(items);
-  return kept ? list(kept, c.computed(from)) : tooLarge('the list');
+  const kept = comparing(c, (deepEqual) => distinct(items, deepEqual));
+  if (kept === undefined) return tooLarge('the list');
+  return 'kind' in kept ? kept : list(kept, c.computed(from));
 }
 
 /** Undefined where too many items would have to be compared with each other. */
-function distinct(items: readonly Value[]): readonly Value[] | undefined {
+function distinct(items: readonly Value[], deepEqual: (a: Value, b: Value) => boolean): readonly Value[] | undefined {
   const texts = new Set<string>();
   const others: Value[] = [];
   const kept: Value[] = [];
@@ -175,19 +176,23 @@ function compacted(items: readonly Value[], from: Value, c: CallContext): Value 
 function without(from: Value, omitted: readonly Value[], c: CallContext): Value | Failure {
   const items = itemsOf(from, cannot('find without'));
   if (!isItems(items)) return unknownList(items, c);
-  return list(
-    items.filter((item) => !omitted.some((other) => deepEqual(item, other))),
-    c.computed(from),
+  return comparing(c, (deepEqual) =>
+    list(
+      items.filter((item) => !omitted.some((other) => deepEqual(item, other))),
+      c.computed(from),
+    ),
   );
 }
 
 function has(item: Value, among: Value, c: CallContext): Value | Failure {
   const items = among.kind === 'nil' ? [] : itemsOf(among, cannot('find has'));
   if (!isItems(items)) return unknownList(items, c);
-  const outcome = items.some((other) => deepEqual(item, other));
-  c.decided(item, outcome, items);
-  c.decided(among, outcome, [item]);
-  return bool(outcome, c.computed(item, among));
+  return comparing(c, (deepEqual) => {
+    const outcome = items.some((other) => deepEqual(item, other));
+    c.decided(item, outcome, items);
+    c.decided(among, outcome, [item]);
+    return bool(outcome, c.computed(item, among));
+  });
 }
 
 function slice(from: Value, bounds: readonly Value[], c: CallContext): Value | Failure {

@@ -13,13 +13,16 @@ import { largest, roundFloat, smallest } from './rounding.ts';
 const numeric: Traits = { result: 'number' };
 const byZero = fail('runtime error: integer divide by zero');
 
+/** The text of a list or map, however long, is no number. */
+const scalarText = (value: Value): string => (value.kind === 'list' || value.kind === 'map' ? '' : show(value));
+
 /** Sprig's arithmetic (numeric.go): whole numbers are int64 and wrap around, the functions in `f` are exact decimals. */
 export const math: FunctionFamily = {
   atoi: fn(['string'], ([s], c) => int(parseDecimalInt(s.text), c.computed(s)), numeric),
   int: one((value, c) => int(castToInt64(value), c.computed(value))),
   int64: one((value, c) => int64(castToInt64(value), c.computed(value))),
   float64: one((value, c) => float(castToFloat64(value), c.computed(value))),
-  toDecimal: fn(['any'], ([value], c) => int64(parseOctalInt(show(value)), c.computed(value)), numeric),
+  toDecimal: fn(['any'], ([value], c) => int64(parseOctalInt(scalarText(value)), c.computed(value)), numeric),
   add1: one((value, c) => int64(castToInt64(value) + 1n, c.computed(value))),
   add: several(
     0,

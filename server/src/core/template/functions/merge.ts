@@ -23,7 +23,8 @@ export const MOST_MERGED = 200_000;
  * maps and lists. Maps on both sides are merged; lists are never joined. Not all is merged when the budget ends.
  */
 export function mergeInto(to: MapValue, source: MapValue, how: Merging, depth = 0): void {
-  if (depth > maximumDepth || to.entries === source.entries) return;
+  if (to.entries === source.entries) return;
+  if (depth > maximumDepth) how.budget.left = 0;
   for (const [key, value] of [...source.entries]) {
     if (--how.budget.left < 0) return;
     mergeKey(to, key, value, how, depth);

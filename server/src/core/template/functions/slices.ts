@@ -3,6 +3,7 @@ import { shown } from '../show.ts';
 import { byteToUtf16, decodeUtf8, isUtf8, utf8Length } from '../utf8.ts';
 import { holeText, opaque, partsOf, text, tracedText } from '../value.ts';
 import type { OpaqueValue, StringValue, Value } from '../value.ts';
+import { workOfUnits } from '../work.ts';
 import type { CallContext, Failure } from './function.ts';
 import { tooLarge } from './function.ts';
 
@@ -52,9 +53,16 @@ export function holeBounds(value: StringValue): { readonly first: number; readon
 /** Sprig's strval: a value as text, bytes as what they spell. Origins stay; the unknown becomes a placeholder. */
 export function strval(value: Value, c: CallContext): StringValue {
   if (value.kind === 'opaque') return holeText(value);
+  if (value.kind === 'list' || value.kind === 'map') return printed(value, c);
   if (value.kind !== 'bytes') return shown(value, c.computed());
   if (isUtf8(value.bytes)) return text(decodeUtf8(value.bytes), value.origin);
   return holeText(unknownText('bytes that are no text', c, value));
+}
+
+function printed(value: Value, c: CallContext): StringValue {
+  const all = shown(value, c.computed());
+  c.services.charge(workOfUnits(all.text.length));
+  return all;
 }
 
 /** Strings with a separator between them. */
