@@ -1,5 +1,6 @@
 import type { RenderedDocument } from '../../server/src/core/chart/documents.ts';
 import type { Release } from '../../server/src/core/chart/release.ts';
+import { unknownTime } from '../../server/src/core/template/functions/time/layout.ts';
 import type { Origin } from '../../server/src/core/text/origin.ts';
 
 /** Stand in marked text for an unknown part of a line, and for any lines. */
@@ -9,6 +10,9 @@ export const holeLines = '\u0002';
 /** What no two runs of Helm agree on, or what Helm asks the network for. Nothing else may be opaque. */
 const excused =
   /^(rand\w*|shuffle|uuidv4|now|ago|date\w*|bcrypt|htpasswd|gen[A-Z]\w*|encryptAES|keys|values|getHostByName)$/;
+
+/** Why what was made of a time is unknown, whatever made it: Helm's own runs differ there too. */
+const clock: ReadonlySet<string> = new Set([unknownTime.reason, 'time zone']);
 
 /** The same release with marks for parts that chance, clock, or network decide, and why other parts are opaque. */
 export function markRelease(release: Release): { readonly release: Release; readonly faults: ReadonlySet<string> } {
@@ -70,6 +74,7 @@ export function causesOf(origin: Origin): readonly string[] {
   const inner = causesOf(origin.of);
   if (inner.length > 0) return inner;
   if (origin.reason === 'the order of the keys of a map') return ['keys'];
+  if (clock.has(origin.reason)) return ['now'];
   if (origin.answered) return [];
   const made = origin.of.kind === 'printed' ? origin.of.of : origin.of;
   return [made.kind === 'computed' ? made.name : `(${origin.reason})`];

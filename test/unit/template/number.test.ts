@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unquoteString } from '../../../server/src/core/template/literal.ts';
 import { parseNumber } from '../../../server/src/core/template/number.ts';
+import { render } from './rendering.ts';
 
 describe('numbers have the values that Go gives them', () => {
   it.each([
@@ -47,6 +48,10 @@ describe('numbers have the values that Go gives them', () => {
     expect(parseNumber("''", 'charConstant')).toBe('invalid syntax');
     expect(parseNumber('1e+2+0i', 'complex')).toEqual({ int: 100n, float: 100, idealInt: false });
     expect(parseNumber('1+2i', 'complex')).toEqual({ int: undefined, float: undefined, idealInt: false });
+  });
+
+  it.each(['1i', '0i', '1+0i', 'list 1+2i | first'])('prints no complex number: %s', (call) => {
+    expect(render(`a: {{ ${call} }}`, {})).toMatchObject({ text: 'a: opaque', error: '', opaque: [{}] });
   });
 
   it('refuses a literal of absurd length without working on it', () => {

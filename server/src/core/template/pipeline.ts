@@ -145,12 +145,14 @@ function evaluateVariable(
   return args.length > 0 || final ? fail(`can't give argument to non-function ${nodeText(node)}`) : slot.value;
 }
 
-/** A constant free of any type. */
+/** A constant free of any type. What Go makes of a complex one is not worked out. */
 function constantValue(scope: Scope, node: BoolNode | NumberNode | StringNode): Outcome {
   if (node.kind === 'bool') return bool(node.value, scope.constant(node.range));
   if (node.kind === 'string') return stringValue(scope, node);
-  if (!node.idealInt && node.float !== undefined) return float(node.float, scope.constant(node.range));
-  return node.int === undefined ? fail(`${node.text} overflows int`) : int(node.int, scope.constant(node.range));
+  const origin = scope.constant(node.range);
+  if (node.text.endsWith('i')) return opaque('a complex number', 'any', origin);
+  if (!node.idealInt && node.float !== undefined) return float(node.float, origin);
+  return node.int === undefined ? fail(`${node.text} overflows int`) : int(node.int, origin);
 }
 
 function stringValue(scope: Scope, node: StringNode): Value {

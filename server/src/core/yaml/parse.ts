@@ -82,9 +82,17 @@ function refusalOf(
   const refusal = goRefusal(text);
   if (refusal) return refusal;
   if (!first || !isReadAsGo(first)) return undefined;
-  const decoding = first.problems.find(({ helm }) => helm !== undefined);
-  return decoding?.helm === undefined ? undefined : { range: decoding.range, message: decoding.helm };
+  const [decoding] = first.problems
+    .flatMap(({ range, helm }) => (helm === undefined ? [] : [{ range, message: helm }]))
+    .sort((a, b) => stageOf(a) - stageOf(b));
+  return decoding;
 }
+
+/** Helm decodes a whole document, then turns its keys into texts, then writes it as JSON: which of these complains. */
+const stageOf = ({ message }: YamlRefusal): number =>
+  STAGES.findIndex((start) => message.startsWith(start));
+
+const STAGES = ['yaml: ', 'unsupported ', 'json: '] as const;
 
 /**
  * Whether a document that Go accepts was read as Go reads it: without complaint, or with complaints about what stands
