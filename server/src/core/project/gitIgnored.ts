@@ -37,7 +37,7 @@ const DEEPEST = 64;
 
 function foldersDownTo(top: Uri, folder: Uri): readonly Uri[] {
   const found = [folder];
-  for (let at = folder; at !== top && at.startsWith(top); ) found.unshift((at = dirname(at)));
+  for (let at = folder; at !== top && at.startsWith(top);) found.unshift((at = dirname(at)));
   return found;
 }
 

@@ -90,4 +90,6 @@ function restartedWith(db: Db, key: ReleaseKey, object: GraphObject): string | n
 
 const hasData = ({ kind, manifest }: GraphObject): boolean =>
   kind === 'StatefulSet' ||
-  items(getPath(manifest.node, ['spec', 'template', 'spec', 'volumes'])).some(({ value }) => get(value, 'persistentVolumeClaim'));
+  items(getPath(manifest.node, ['spec', 'template', 'spec', 'volumes'])).some(({ value }) =>
+    get(value, 'persistentVolumeClaim'),
+  );
