@@ -1,8 +1,10 @@
+import { compareText } from '../../base/compare.ts';
 import { nodesOf } from '../../chart/chartTree.ts';
 import { RESOURCE_POLICY } from '../../chart/hook.ts';
 import type { Release } from '../../chart/release.ts';
 import { definedKind } from '../../manifest/crd.ts';
 import { isCrd } from '../../manifest/manifest.ts';
+import { runsOnce } from '../../manifest/podSpec.ts';
 import { addAnnotation } from '../../project/annotationEdit.ts';
 import { isArchived } from '../../project/chartSource.ts';
 import { mergeEdits, outerSpan } from '../../project/graphPlace.ts';
@@ -23,8 +25,9 @@ import { defineRule } from '../rule.ts';
 interface Data {
   readonly crd: string;
   readonly kind: string;
-  /** How many other CRDs are written in the same file. */
+  /** How many other CRDs are written in the same file, or are in a chart of nothing else. */
   readonly others: number;
+  readonly isAll: boolean;
 }
 
 /** Uninstall and upgrade spare what says keep (pkg/action/resource_policy.go, pkg/kube/client.go); files in crds/ are never deleted. */
@@ -37,7 +40,7 @@ export const unprotectedTemplate = defineRule<'release', Data>({
     stage: 'stable',
     docs: {
       what: 'A CRD is rendered from a template, without `helm.sh/resource-policy: keep`.',
-      why: '`helm uninstall` deletes it, and with a CRD Kubernetes deletes every object of its kind in the whole cluster: those of other releases and users too. The same happens when an upgrade no longer renders it. In a chart of nothing but CRDs, which nobody uninstalls by accident, it is an info.',
+      why: '`helm uninstall` deletes it, and with a CRD Kubernetes deletes every object of its kind in the whole cluster: those of other releases and users too. The same happens when an upgrade no longer renders it. In a chart of nothing but CRDs, which nobody uninstalls by accident, it is an info, and one for all; so it is where a `pre-delete` Job may refuse or clean up.',
       fix: 'Add `helm.sh/resource-policy: keep`; with a value such as `crds.keep`, on by default, for those who want it gone. Or put the CRD into `crds/`, which uninstall leaves alone.',
       silent: [
         'CRDs with `helm.sh/resource-policy: keep`',
@@ -55,20 +58,21 @@ export const unprotectedTemplate = defineRule<'release', Data>({
 
   *check(db, key) {
     const found = unprotected(db, key);
-    // Whoever uninstalls a chart of nothing but CRDs means them.
-    const isAll = hookGraphOf(db, key)?.objects.every(({ manifest }) => isCrd(manifest)) === true;
+    // Whoever uninstalls a chart of nothing but CRDs means them, and a Job that runs before may refuse.
+    const isAll = isNothingElse(db, key);
+    const isMeant = isAll || hasUninstallJob(db, key);
     for (const [{ span, object }, ...others] of found) {
       const kind = definedKind(object.manifest)?.kind ?? '';
-      const data = { crd: object.name, kind, others: others.length };
+      const data = { crd: object.name, kind, others: others.length, isAll };
       const elsewhere = others.filter((other) => !sameSpan(other.span, span));
       const related = elsewhere.map((other) => ({ span: other.span, message: 'The same holds for this CRD.' }));
-      yield { span, data, related, severity: isAll ? 'info' : 'warning' };
+      yield { span, data, related, severity: isMeant ? 'info' : 'warning' };
     }
   },
 
-  message: ({ crd, kind, others }) =>
+  message: ({ crd, kind, others, isAll }) =>
     others > 0
-      ? `\`helm uninstall\` deletes the CRD \`${crd}\` and ${others} more of this file, and with them every object of their kinds in the cluster. Add \`helm.sh/resource-policy: keep\` to each.`
+      ? `\`helm uninstall\` deletes the CRD \`${crd}\` and ${others} more of this ${isAll ? 'chart' : 'file'}, and with them every object of their kinds in the cluster. Add \`helm.sh/resource-policy: keep\` to each.`
       : `\`helm uninstall\` deletes the CRD \`${crd}\`, and with it every \`${kind}\` of the cluster. Add \`helm.sh/resource-policy: keep\`.`,
 
   fixes(db, key, { span }) {
@@ -89,10 +93,19 @@ interface Unprotected {
 
 type Group = readonly [first: Unprotected, ...others: Unprotected[]];
 
-/** The unprotected CRDs of a release by the file in which they are written, as they stand there. */
+const hasUninstallJob = (db: Db, key: ReleaseKey): boolean =>
+  hookGraphOf(db, key)?.objects.some(
+    ({ hook, manifest }) => hook?.events.includes('pre-delete') === true && runsOnce(manifest),
+  ) === true;
+
+const isNothingElse = (db: Db, key: ReleaseKey): boolean =>
+  hookGraphOf(db, key)?.objects.every(({ manifest }) => isCrd(manifest)) === true;
+
+/** The unprotected CRDs of a release by the file in which they are written, as they stand there; all as one in a chart of nothing else. */
 function unprotected(db: Db, key: ReleaseKey): readonly Group[] {
-  const files = new Map<Uri, Unprotected[]>();
+  const files = new Map<string, Unprotected[]>();
   const graph = hookGraphOf(db, key);
+  const isAll = isNothingElse(db, key);
   for (const object of graph?.objects ?? []) {
     if (!graph || !isUnprotected(object) || isArchived(object.document.render.template.uri)) continue;
     const texts = textsBehind(graph.release, object.document);
@@ -100,10 +113,13 @@ function unprotected(db: Db, key: ReleaseKey): readonly Group[] {
     const name = getPath(object.manifest.node, ['metadata', 'name']);
     const span = name && outerSpan(db, key, object, name);
     if (!span || isInCrds(graph.release, span.uri)) continue;
-    files.set(span.uri, [...(files.get(span.uri) ?? []), { object, span }]);
+    const place = isAll ? '' : span.uri;
+    files.set(place, [...(files.get(place) ?? []), { object, span }]);
   }
   return [...files.values()].flatMap((own) => {
-    const [first, ...others] = own.sort((a, b) => a.span.range.start - b.span.range.start);
+    const [first, ...others] = own.sort(
+      (a, b) => compareText(a.span.uri, b.span.uri) || a.span.range.start - b.span.range.start,
+    );
     return first ? [[first, ...others]] : [];
   });
 }
