@@ -114,8 +114,8 @@ function unrepeated(findings: readonly Finding[]): Finding[] {
 }
 
 /**
- * What a scenario shows at a place where another one, or the defaults, shows as bad a thing of the same rule is left out:
- * the names in the words differ, and what mends the one mends the other.
+ * What a scenario shows at a place where another one, the defaults or it itself shows as bad a thing of the same rule is
+ * left out: the names in the words differ, and what mends the one mends the other.
  */
 function oncePerPlace(findings: readonly Finding[]): Finding[] {
   const seen = new Map<string, Finding>();
@@ -123,7 +123,7 @@ function oncePerPlace(findings: readonly Finding[]): Finding[] {
     const place = identity({ ...finding, message: '' });
     const first = seen.get(place) ?? finding;
     seen.set(place, first);
-    const isOther = finding.scenario !== null && first.scenario?.name !== finding.scenario.name;
+    const isOther = finding.scenario !== null && first !== finding;
     return !isOther || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
   });
 }

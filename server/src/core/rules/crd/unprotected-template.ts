@@ -13,6 +13,7 @@ import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { textsBehind } from '../../project/ownKinds.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from '../../project/releaseKey.ts';
 import { isNamedAt } from '../../project/valueNotes.ts';
 import type { Span } from '../../text/range.ts';
 import { sameSpan } from '../../text/range.ts';
@@ -25,9 +26,8 @@ import { defineRule } from '../rule.ts';
 interface Data {
   readonly crd: string;
   readonly kind: string;
-  /** How many other CRDs are written in the same file, or are in a chart of nothing else. */
+  /** How many other CRDs the same chart has. */
   readonly others: number;
-  readonly isAll: boolean;
 }
 
 /** Uninstall and upgrade spare what says keep (pkg/action/resource_policy.go, pkg/kube/client.go); files in crds/ are never deleted. */
@@ -39,8 +39,8 @@ export const unprotectedTemplate = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A CRD is rendered from a template, without `helm.sh/resource-policy: keep`.',
-      why: '`helm uninstall` deletes it, and with a CRD Kubernetes deletes every object of its kind in the whole cluster: those of other releases and users too. The same happens when an upgrade no longer renders it. In a chart of nothing but CRDs, which nobody uninstalls by accident, it is an info, and one for all; so it is where a `pre-delete` Job may refuse or clean up.',
+      what: 'A CRD is rendered from a template, without `helm.sh/resource-policy: keep`. Reported once for a chart, at its first CRD.',
+      why: '`helm uninstall` deletes it, and with a CRD Kubernetes deletes every object of its kind in the whole cluster: those of other releases and users too. The same happens when an upgrade no longer renders it. In a chart of nothing but CRDs, which nobody uninstalls by accident, it is an info; so it is where a `pre-delete` Job may refuse or clean up.',
       fix: 'Add `helm.sh/resource-policy: keep`; with a value such as `crds.keep`, on by default, for those who want it gone. Or put the CRD into `crds/`, which uninstall leaves alone.',
       silent: [
         'CRDs with `helm.sh/resource-policy: keep`',
@@ -57,22 +57,25 @@ export const unprotectedTemplate = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    const found = unprotected(db, key);
+    // Other values add CRDs to those that the defaults show: what mends the ones mends the others.
+    const defaults =
+      scenarioOf(key) === '' ? [] : unprotected(db, releaseKey(chartOf(key))).map(([first]) => ownerOf(first));
+    const found = unprotected(db, key).filter(([first]) => !defaults.includes(ownerOf(first)));
     // Whoever uninstalls a chart of nothing but CRDs means them, and a Job that runs before may refuse.
     const isAll = isNothingElse(db, key);
     const isMeant = isAll || hasUninstallJob(db, key);
     for (const [{ span, object }, ...others] of found) {
       const kind = definedKind(object.manifest)?.kind ?? '';
-      const data = { crd: object.name, kind, others: others.length, isAll };
+      const data = { crd: object.name, kind, others: others.length };
       const elsewhere = others.filter((other) => !sameSpan(other.span, span));
       const related = elsewhere.map((other) => ({ span: other.span, message: 'The same holds for this CRD.' }));
       yield { span, data, related, severity: isMeant ? 'info' : 'warning' };
     }
   },
 
-  message: ({ crd, kind, others, isAll }) =>
+  message: ({ crd, kind, others }) =>
     others > 0
-      ? `\`helm uninstall\` deletes the CRD \`${crd}\` and ${others} more of this ${isAll ? 'chart' : 'file'}, and with them every object of their kinds in the cluster. Add \`helm.sh/resource-policy: keep\` to each.`
+      ? `\`helm uninstall\` deletes the CRD \`${crd}\` and ${others} more of this chart, and with them every object of their kinds in the cluster. Add \`helm.sh/resource-policy: keep\` to each.`
       : `\`helm uninstall\` deletes the CRD \`${crd}\`, and with it every \`${kind}\` of the cluster. Add \`helm.sh/resource-policy: keep\`.`,
 
   fixes(db, key, { span }) {
@@ -101,11 +104,10 @@ const hasUninstallJob = (db: Db, key: ReleaseKey): boolean =>
 const isNothingElse = (db: Db, key: ReleaseKey): boolean =>
   hookGraphOf(db, key)?.objects.every(({ manifest }) => isCrd(manifest)) === true;
 
-/** The unprotected CRDs of a release by the file in which they are written, as they stand there; all as one in a chart of nothing else. */
+/** The unprotected CRDs of a release by the chart that has them, as they stand in its files. */
 function unprotected(db: Db, key: ReleaseKey): readonly Group[] {
-  const files = new Map<string, Unprotected[]>();
+  const charts = new Map<string, Unprotected[]>();
   const graph = hookGraphOf(db, key);
-  const isAll = isNothingElse(db, key);
   for (const object of graph?.objects ?? []) {
     if (!graph || !isUnprotected(object) || isArchived(object.document.render.template.uri)) continue;
     const texts = textsBehind(graph.release, object.document);
@@ -113,16 +115,19 @@ function unprotected(db: Db, key: ReleaseKey): readonly Group[] {
     const name = getPath(object.manifest.node, ['metadata', 'name']);
     const span = name && outerSpan(db, key, object, name);
     if (!span || isInCrds(graph.release, span.uri)) continue;
-    const place = isAll ? '' : span.uri;
-    files.set(place, [...(files.get(place) ?? []), { object, span }]);
+    const one = { object, span };
+    charts.set(ownerOf(one), [...(charts.get(ownerOf(one)) ?? []), one]);
   }
-  return [...files.values()].flatMap((own) => {
+  return [...charts.values()].flatMap((own) => {
     const [first, ...others] = own.sort(
       (a, b) => compareText(a.span.uri, b.span.uri) || a.span.range.start - b.span.range.start,
     );
     return first ? [[first, ...others]] : [];
   });
 }
+
+/** The chart of a CRD's template, below the root. */
+const ownerOf = ({ object }: Unprotected): string => object.document.render.template.chart.fullPath;
 
 /** Whether a file lies in a chart's crds/, from where Helm has made it without owning it, and refuses it as a part of a release. */
 const isInCrds = ({ root }: Release, uri: Uri): boolean =>
