@@ -41,7 +41,7 @@ export class Checker {
 
   /** The second half of a check: what is made of the findings that the rules gave for all targets, in their order. */
   finish(db: Db, raw: readonly Finding[], whole: ReadonlySet<Uri>): readonly Finding[] {
-    const kept = oncePerPlace(unrepeated(raw).map(inScenario))
+    const kept = oncePerPlace(unrepeated(raw).map(inScenario), (finding) => this.#isOfRelease(finding))
       .filter((finding) => !this.#isForOthers(finding))
       .flatMap((finding) => this.#configure(db, finding));
     const extra = applySuppressions(db, kept, whole, (id, uri) => this.#runs(db, id, uri)).flatMap((f) =>
@@ -64,7 +64,11 @@ export class Checker {
   /** What an archive shows lies where the dependency is listed; the small things in it are for the author of that chart. */
   #isForOthers({ rule: id, span, severity }: Finding): boolean {
     if (!LISTS.includes(basename(span.uri)) || (severity !== 'info' && severity !== 'hint')) return false;
-    return this.rules.find((rule) => rule.meta.id === id)?.meta.target === 'release';
+    return this.#isOfRelease({ rule: id });
+  }
+
+  #isOfRelease({ rule: id }: Pick<Finding, 'rule'>): boolean {
+    return this.rules.find(({ meta }) => meta.id === id)?.meta.target === 'release';
   }
 
   /** Whether a rule of a profile concerns a target; who asks for it by name has it everywhere. */
@@ -114,17 +118,17 @@ function unrepeated(findings: readonly Finding[]): Finding[] {
 }
 
 /**
- * What a scenario shows at a place where another one, the defaults or it itself shows as bad a thing of the same rule is
- * left out: the names in the words differ, and what mends the one mends the other.
+ * What a release shows at a place where it, or another scenario, shows as bad a thing of the same rule is left out: the
+ * names in the words differ, and what mends the one mends the other.
  */
-function oncePerPlace(findings: readonly Finding[]): Finding[] {
+function oncePerPlace(findings: readonly Finding[], isOfRelease: (finding: Finding) => boolean): Finding[] {
   const seen = new Map<string, Finding>();
   return findings.filter((finding) => {
     const place = identity({ ...finding, message: '' });
     const first = seen.get(place) ?? finding;
     seen.set(place, first);
-    const isOther = finding.scenario !== null && first !== finding;
-    return !isOther || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
+    if (first === finding || !isOfRelease(finding)) return true;
+    return SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
   });
 }
 

@@ -16,6 +16,8 @@ import { defineRule } from '../rule.ts';
 interface Data {
   readonly object: string;
   readonly call: string;
+  /** How many other calls there are in the object. */
+  readonly others: number;
   /** Whose pods each upgrade restarts with the new value, where that is all who use it. */
   readonly restarted: string | null;
 }
@@ -29,7 +31,7 @@ export const secretRotation = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A Secret or ConfigMap holds the result of `randAlphaNum` or another random function, and nothing keeps the first one.',
+      what: 'A Secret or ConfigMap holds the result of `randAlphaNum` or another random function, and nothing keeps the first one. Reported once for an object.',
       why: 'Every upgrade renders the chart anew, with another value. What was set up with the first one, such as a database, no longer accepts it.',
       fix: 'Take the value from the Secret that is there: `{{ $old := lookup "v1" "Secret" .Release.Namespace "name" }}`, and make a new one where that is empty.',
       silent: [
@@ -46,38 +48,44 @@ export const secretRotation = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    for (const { object, chance } of rotating(db, key)) {
-      const span = placeSpan(db, chance.place);
+    for (const { object, chances } of rotating(db, key)) {
+      const [span, ...others] = chances.flatMap(({ place }) => placeSpan(db, place) ?? []);
       const restarted = restartedWith(db, key, object);
-      const isLight = restarted !== null || (object.kind === 'ConfigMap' && chance.name === 'uuidv4');
-      const data = { object: nameOf(object), call: chance.name, restarted };
-      if (span) yield { span, data, severity: isLight ? 'info' : 'warning' };
+      const isId = object.kind === 'ConfigMap' && chances.every(({ name }) => name === 'uuidv4');
+      const data = { object: nameOf(object), call: chances[0].name, others: chances.length - 1, restarted };
+      const related = others.map((own) => ({ span: own, message: 'Another one of the same object.' }));
+      if (span) yield { span, data, related, severity: restarted !== null || isId ? 'info' : 'warning' };
     }
   },
 
-  message: ({ object, call, restarted }) =>
-    `\`${call}\` gives ${object} another value at every upgrade, ` +
+  message: ({ object, call, others, restarted }) =>
+    (others === 0
+      ? `\`${call}\` gives ${object} another value at every upgrade, `
+      : `\`${call}\` and ${others} more random ${others > 1 ? 'calls' : 'call'} give ${object} other values at every upgrade, `) +
     (restarted === null
       ? 'while what runs was set up with the first one. Look the old one up and keep it.'
-      : `and so restarts the pods of ${restarted} each time, whatever has changed. Look the old one up and keep it.`),
+      : `and so each restarts the pods of ${restarted}, whatever has changed. Look the old one up and keep it.`),
 
   fixes(db, key, { span }) {
-    const found = rotating(db, key).find(({ chance }) => sameSpan(placeSpan(db, chance.place), span));
+    const found = rotating(db, key).find(({ chances: [first] }) => sameSpan(placeSpan(db, first.place), span));
     const edits = found && keepOldValues(db, found.object);
     return edits ? [{ title: `Keep the values of the ${found.object.kind} that is there`, safe: false, edits }] : [];
   },
 });
 
-function rotating(db: Db, key: ReleaseKey): readonly { object: GraphObject; chance: Chance }[] {
+interface Rotating {
+  readonly object: GraphObject;
+  readonly chances: readonly [Chance, ...Chance[]];
+}
+
+function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
   const graph = hookGraphOf(db, key);
   if (!graph || refusesUpgrades(db, key)) return [];
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if ((kind !== 'Secret' && kind !== 'ConfigMap') || document.maybe || !isUpgraded(object)) return [];
-    const own = contentChances(db, document, manifest).filter(({ isCertificate }) => !isCertificate);
-    return own.length === 0 || thinksOfUpgrades(db, graph.release, document)
-      ? []
-      : own.map((chance) => ({ object, chance }));
+    const [first, ...more] = contentChances(db, document, manifest).filter(({ isCertificate }) => !isCertificate);
+    return first && !thinksOfUpgrades(db, graph.release, document) ? [{ object, chances: [first, ...more] }] : [];
   });
 }
 
