@@ -101,8 +101,11 @@ const hasUninstallJob = (db: Db, key: ReleaseKey): boolean =>
     ({ hook, manifest }) => hook?.events.includes('pre-delete') === true && runsOnce(manifest),
   ) === true;
 
+/** CRDs, and admission policies, which come with some. */
 const isNothingElse = (db: Db, key: ReleaseKey): boolean =>
-  hookGraphOf(db, key)?.objects.every(({ manifest }) => isCrd(manifest)) === true;
+  hookGraphOf(db, key)?.objects.every(
+    ({ manifest, kind }) => isCrd(manifest) || kind.startsWith('ValidatingAdmissionPolicy'),
+  ) === true;
 
 /** The unprotected CRDs of a release by the chart that has them, as they stand in its files. */
 function unprotected(db: Db, key: ReleaseKey): readonly Group[] {
