@@ -1,16 +1,20 @@
 import { compareText } from '../base/compare.ts';
+import { CHARTFILE } from '../chart/chartfileName.ts';
 import { configQuery, profilesOf } from '../project/configuration.ts';
 import type { Target } from '../project/targets.ts';
 import { homeOf, ownersQuery } from '../project/targets.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
-import { relativePath } from '../text/uri.ts';
+import { basename, relativePath } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { ruleQuery } from './runRule.ts';
 import { inScenario } from './scenario.ts';
 import { configured, isOn, levelOf } from './severity.ts';
 import { applySuppressions } from './suppress.ts';
+
+/** Files in which a chart lists its dependencies. */
+const LISTS = [CHARTFILE, 'requirements.yaml'];
 
 /** Runs rules over targets. Holds nothing but the rules and their queries. */
 export class Checker {
@@ -37,7 +41,9 @@ export class Checker {
 
   /** The second half of a check: what is made of the findings that the rules gave for all targets, in their order. */
   finish(db: Db, raw: readonly Finding[], whole: ReadonlySet<Uri>): readonly Finding[] {
-    const kept = oncePerPlace(unrepeated(raw).map(inScenario)).flatMap((finding) => this.#configure(db, finding));
+    const kept = oncePerPlace(unrepeated(raw).map(inScenario), (finding) => this.#isOfRelease(finding))
+      .filter((finding) => !this.#isForOthers(finding))
+      .flatMap((finding) => this.#configure(db, finding));
     const extra = applySuppressions(db, kept, whole, (id, uri) => this.#runs(db, id, uri)).flatMap((f) =>
       f.rule === 'engine/unused-suppression' ? this.#configure(db, f) : [f],
     );
@@ -53,6 +59,16 @@ export class Checker {
       )
       .filter((rule) => this.#fits(db, rule, target))
       .flatMap((rule) => this.#ofRule(db, rule, target.key));
+  }
+
+  /** What an archive shows lies where the dependency is listed; the small things in it are for the author of that chart. */
+  #isForOthers({ rule: id, span, severity }: Finding): boolean {
+    if (!LISTS.includes(basename(span.uri)) || (severity !== 'info' && severity !== 'hint')) return false;
+    return this.#isOfRelease({ rule: id });
+  }
+
+  #isOfRelease({ rule: id }: Pick<Finding, 'rule'>): boolean {
+    return this.rules.find(({ meta }) => meta.id === id)?.meta.target === 'release';
   }
 
   /** Whether a rule of a profile concerns a target; who asks for it by name has it everywhere. */
@@ -102,17 +118,17 @@ function unrepeated(findings: readonly Finding[]): Finding[] {
 }
 
 /**
- * What a scenario shows at a place where another one, or the defaults, shows as bad a thing of the same rule is left out:
- * the names in the words differ, and what mends the one mends the other.
+ * What a release shows at a place where it, or another scenario, shows as bad a thing of the same rule is left out: the
+ * names in the words differ, and what mends the one mends the other.
  */
-function oncePerPlace(findings: readonly Finding[]): Finding[] {
+function oncePerPlace(findings: readonly Finding[], isOfRelease: (finding: Finding) => boolean): Finding[] {
   const seen = new Map<string, Finding>();
   return findings.filter((finding) => {
     const place = identity({ ...finding, message: '' });
     const first = seen.get(place) ?? finding;
     seen.set(place, first);
-    const isOther = finding.scenario !== null && first.scenario?.name !== finding.scenario.name;
-    return !isOther || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
+    if (first === finding || !isOfRelease(finding)) return true;
+    return SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
   });
 }
 

@@ -1,6 +1,7 @@
 import { restsOnUnknown } from '../text/origin.ts';
 import { containersOf, isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, getPath, items, textOf } from '../yaml/lookup.ts';
+import { isOfOneChart } from './hookGaps.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 
 /**
@@ -65,7 +66,7 @@ type Case = Pick<InstallOnly, 'why' | 'other' | 'use'> | undefined;
 
 function passiveCase(graph: HookGraph, object: GraphObject): Case {
   if (!isPassive(object)) return undefined;
-  const uses = graph.usesOf(object);
+  const uses = graph.usesOf(object).filter((need) => need.via !== 'permission' || isOfOneChart(graph, need));
   const upgraded = uses.filter(({ consumer }) => isUpgraded(consumer));
   const regular = upgraded.find(({ consumer }) => !consumer.hook);
   if (isRandom(object)) return randomCase(graph, object, regular);

@@ -119,12 +119,25 @@ function print(scope: Scope, node: ActionNode, value: Value): void {
   if (value.kind === 'nil') scope.out.append('<no value>', printed(value.origin), scope.maybe);
   else if (value.kind === 'string') {
     scope.out.appendPart(value.text, partsOf(value), 0, value.text.length, scope.maybe, printed);
-  } else if (value.kind === 'opaque') scope.out.append(placeholder, printed(value.origin), scope.maybe);
-  else {
+  } else if (value.kind === 'opaque') {
+    scope.out.append(lineStartOf(node.pipe), printed({ kind: 'none' }), scope.maybe);
+    scope.out.append(placeholder, printed(value.origin), scope.maybe);
+  } else {
     scope.run.recorder.look(value);
     const text = shown(value, value.origin);
     scope.out.appendPart(text.text, partsOf(text), 0, text.text.length, scope.maybe, printed);
   }
+}
+
+/** The widest indentation that is written before what is not known. */
+const WIDEST = 100;
+
+/** What stands before the result of a pipeline that ends in `nindent N`, be it known or not: a line break and blanks. */
+function lineStartOf({ commands }: PipeNode): string {
+  const [callee, width] = commands.at(-1)?.operands ?? [];
+  const spaces = width?.kind === 'number' ? Number(width.int ?? -1) : -1;
+  const isLine = callee?.kind === 'identifier' && callee.name === 'nindent' && spaces >= 0 && spaces <= WIDEST;
+  return isLine ? `\n${' '.repeat(spaces)}` : '';
 }
 
 function printedAt(origin: Origin, place: Place): Origin {

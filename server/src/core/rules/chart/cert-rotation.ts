@@ -1,5 +1,5 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { chancesIn, contentChances, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
+import { contentChances, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -8,8 +8,8 @@ import { addAnnotations } from '../../project/annotationEdit.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldCertificates } from '../../project/keepCertificates.ts';
 import type { SourceEdit } from '../../project/literalEdit.ts';
-import { segmentsOf, toSourceEdits } from '../../project/literalEdit.ts';
-import type { Origin } from '../../text/origin.ts';
+import { toSourceEdits } from '../../project/literalEdit.ts';
+import { isRestarted } from '../../project/restarts.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
@@ -112,28 +112,6 @@ function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
     return first ? [{ object, chance, users: [first, ...more] as const }] : [];
   });
 }
-
-/** Whether an upgrade that changes the Secret restarts the pods: what is among their annotations changes too. */
-function isRestarted({ manifest, document }: GraphObject): boolean {
-  const own = resolve(getPath(manifest.node, ['metadata', 'annotations']));
-  const pods = resolve(getPath(manifest.node, ['spec', 'template', 'metadata', 'annotations']));
-  const isReloaded = own?.kind === 'map' && own.entries.some(({ name }) => RELOADER.test(name));
-  if (isReloaded || pods?.kind !== 'map') return isReloaded;
-  return (
-    pods.entries.some(({ name }) => /checksum|hash|rollme/i.test(name)) ||
-    chancesIn(document, pods.range).length > 0 ||
-    segmentsOf(document, pods.range).some(({ origin }) => isChanging(origin))
-  );
-}
-
-/** Annotations by which stakater/Reloader restarts pods when a Secret changes. */
-const RELOADER = /^(?:secret\.)?reloader\.stakater\.com\/(?:auto|reload|search)$/;
-
-const isChanging = (origin: Origin): boolean =>
-  (origin.kind === 'printed' && isChanging(origin.of)) ||
-  (origin.kind === 'unknown' && (/\btime\b|\bclock\b/.test(origin.reason) || isChanging(origin.of))) ||
-  (origin.kind === 'computed' && /sum$/.test(origin.name)) ||
-  (origin.kind === 'given' && origin.name === '.Release.Revision');
 
 /** An example whose Deployment has further metadata in its pods. */
 function example(annotations: string): string {

@@ -1,3 +1,4 @@
+import { isWorkload } from '../../manifest/podSpec.ts';
 import { contentChances, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
@@ -5,6 +6,8 @@ import { hookGraphOf } from '../../project/hookGraph.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
+import { isRestarted } from '../../project/restarts.ts';
+import { get, getPath, items } from '../../yaml/lookup.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
@@ -13,6 +16,10 @@ import { defineRule } from '../rule.ts';
 interface Data {
   readonly object: string;
   readonly call: string;
+  /** How many other calls there are in the object. */
+  readonly others: number;
+  /** Whose pods each upgrade restarts with the new value, where that is all who use it. */
+  readonly restarted: string | null;
 }
 
 /** Templates are rendered anew at each upgrade, with other random numbers (sprig's crypto.go). */
@@ -24,7 +31,7 @@ export const secretRotation = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A Secret or ConfigMap holds the result of `randAlphaNum` or another random function, and nothing keeps the first one.',
+      what: 'A Secret or ConfigMap holds the result of `randAlphaNum` or another random function, and nothing keeps the first one. Reported once for an object.',
       why: 'Every upgrade renders the chart anew, with another value. What was set up with the first one, such as a database, no longer accepts it.',
       fix: 'Take the value from the Secret that is there: `{{ $old := lookup "v1" "Secret" .Release.Namespace "name" }}`, and make a new one where that is empty.',
       silent: [
@@ -33,6 +40,7 @@ export const secretRotation = defineRule<'release', Data>({
         'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`), be it with the defaults only',
         'names, labels and annotations, and `htpasswd`, whose salt alone is random',
         'a branch that the default values do not take is an info',
+        'information only: a Secret that only pods without data use, all restarted by a checksum and the like, and a `uuidv4` in a ConfigMap, which is no password',
       ],
       bad: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  password: {{ randAlphaNum 20 | quote }}\n',
       good: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n{{- $old := lookup "v1" "Secret" .Release.Namespace "a" }}\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\ndata:\n  password: {{ dig "data" "password" (randAlphaNum 20 | b64enc) $old | quote }}\n',
@@ -40,31 +48,56 @@ export const secretRotation = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    for (const { object, chance } of rotating(db, key)) {
-      const span = placeSpan(db, chance.place);
-      if (span) yield { span, data: { object: nameOf(object), call: chance.name } };
+    for (const { object, chances } of rotating(db, key)) {
+      const [span, ...others] = chances.flatMap(({ place }) => placeSpan(db, place) ?? []);
+      const restarted = restartedWith(db, key, object);
+      const isId = object.kind === 'ConfigMap' && chances.every(({ name }) => name === 'uuidv4');
+      const data = { object: nameOf(object), call: chances[0].name, others: chances.length - 1, restarted };
+      const related = others.map((own) => ({ span: own, message: 'Another one of the same object.' }));
+      if (span) yield { span, data, related, severity: restarted !== null || isId ? 'info' : 'warning' };
     }
   },
 
-  message: ({ object, call }) =>
-    `\`${call}\` gives ${object} another value at every upgrade, while what runs was set up with the first one. Look the old one up and keep it.`,
+  message: ({ object, call, others, restarted }) =>
+    (others === 0
+      ? `\`${call}\` gives ${object} another value at every upgrade, `
+      : `\`${call}\` and ${others} more random ${others > 1 ? 'calls' : 'call'} give ${object} other values at every upgrade, `) +
+    (restarted === null
+      ? 'while what runs was set up with the first one. Look the old one up and keep it.'
+      : `and so each restarts the pods of ${restarted}, whatever has changed. Look the old one up and keep it.`),
 
   fixes(db, key, { span }) {
-    const found = rotating(db, key).find(({ chance }) => sameSpan(placeSpan(db, chance.place), span));
+    const found = rotating(db, key).find(({ chances: [first] }) => sameSpan(placeSpan(db, first.place), span));
     const edits = found && keepOldValues(db, found.object);
     return edits ? [{ title: `Keep the values of the ${found.object.kind} that is there`, safe: false, edits }] : [];
   },
 });
 
-function rotating(db: Db, key: ReleaseKey): readonly { object: GraphObject; chance: Chance }[] {
+interface Rotating {
+  readonly object: GraphObject;
+  readonly chances: readonly [Chance, ...Chance[]];
+}
+
+function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
   const graph = hookGraphOf(db, key);
   if (!graph || refusesUpgrades(db, key)) return [];
   return graph.objects.flatMap((object) => {
     const { kind, document, manifest } = object;
     if ((kind !== 'Secret' && kind !== 'ConfigMap') || document.maybe || !isUpgraded(object)) return [];
-    const own = contentChances(db, document, manifest).filter(({ isCertificate }) => !isCertificate);
-    return own.length === 0 || thinksOfUpgrades(db, graph.release, document)
-      ? []
-      : own.map((chance) => ({ object, chance }));
+    const [first, ...more] = contentChances(db, document, manifest).filter(({ isCertificate }) => !isCertificate);
+    return first && !thinksOfUpgrades(db, graph.release, document) ? [{ object, chances: [first, ...more] }] : [];
   });
 }
+
+/** The users of an object where all are workloads without data of their own, and restarted. */
+function restartedWith(db: Db, key: ReleaseKey, object: GraphObject): string | null {
+  const users = (hookGraphOf(db, key)?.usesOf(object) ?? []).map(({ consumer }) => consumer);
+  const isLight = users.every((user) => isWorkload(user.manifest) && isRestarted(user) && !hasData(user));
+  return isLight && users.length > 0 ? [...new Set(users.map(({ name }) => name))].join(', ') : null;
+}
+
+const hasData = ({ kind, manifest }: GraphObject): boolean =>
+  kind === 'StatefulSet' ||
+  items(getPath(manifest.node, ['spec', 'template', 'spec', 'volumes'])).some(({ value }) =>
+    get(value, 'persistentVolumeClaim'),
+  );

@@ -3,8 +3,9 @@ import { isOpen } from '../../chart/find.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { containersOf, podSpecOf } from '../../manifest/podSpec.ts';
 import { scenarioData } from '../../project/given.ts';
-import { nameOf, nodePlace } from '../../project/graphPlace.ts';
+import { nameOf } from '../../project/graphPlace.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
+import { isMountWritten, writtenValue } from '../../project/writtenMounts.ts';
 import { get, getPath, items, textOf } from '../../yaml/lookup.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
 import type { Span } from '../../text/range.ts';
@@ -40,6 +41,7 @@ export const volumeUnmounted = defineRule<'release', Data>({
         'pods of which whole lines, or the name of a mount, can not be known here',
         'pods in which nothing is mounted at all, which are not finished',
         'other values than the defaults and those of `ci/`: a switch may declare a volume for a container that another one adds',
+        'volumes of a name that a template of the chart mounts under other values',
         'pods that a tool adds containers to: annotations of Istio, Vault or Linkerd',
       ],
       bad: example(''),
@@ -52,14 +54,16 @@ export const volumeUnmounted = defineRule<'release', Data>({
     if (scenarioData(key).set.length > 0) return;
     // A helper's volume is one mistake, however many pods have it.
     const said: Span[] = [];
-    for (const object of hookGraphOf(db, key)?.objects ?? []) {
+    const graph = hookGraphOf(db, key);
+    for (const object of graph?.objects ?? []) {
       for (const volume of object.certain ? (db.once(unmountedIn, object.document).get(object.manifest) ?? []) : []) {
-        const name = get(volume, 'name');
-        const span = name && nodePlace(db, key, object, name);
-        const data = { object: nameOf(object), volume: textOf(name) ?? '', waits: isWaitedFor(volume) };
-        if (!span || said.some((own) => sameSpan(own, span))) continue;
-        said.push(span);
-        yield { span, data };
+        const name = volume.kind === 'map' ? volume.entries.find((entry) => entry.name === 'name') : undefined;
+        const written = name && writtenValue(db, key, object, name);
+        const data = { object: nameOf(object), volume: textOf(name?.value) ?? '', waits: isWaitedFor(volume) };
+        if (!graph || !written || said.some((own) => sameSpan(own, written.span))) continue;
+        if (isMountWritten(db, graph.release, [data.volume, written.text])) continue;
+        said.push(written.span);
+        yield { span: written.span, data };
       }
     }
   },

@@ -1,16 +1,20 @@
+import { compareText } from '../../base/compare.ts';
 import { nodesOf } from '../../chart/chartTree.ts';
 import { RESOURCE_POLICY } from '../../chart/hook.ts';
 import type { Release } from '../../chart/release.ts';
 import { definedKind } from '../../manifest/crd.ts';
 import { isCrd } from '../../manifest/manifest.ts';
+import { runsOnce } from '../../manifest/podSpec.ts';
 import { addAnnotation } from '../../project/annotationEdit.ts';
 import { isArchived } from '../../project/chartSource.ts';
-import { outerSpan } from '../../project/graphPlace.ts';
+import { mergeEdits, outerSpan } from '../../project/graphPlace.ts';
 import { hasOpenAnnotations } from '../../project/hookAnnotations.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { textsBehind } from '../../project/ownKinds.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from '../../project/releaseKey.ts';
+import { isNamedAt } from '../../project/valueNotes.ts';
 import type { Span } from '../../text/range.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Uri } from '../../text/uri.ts';
@@ -22,7 +26,7 @@ import { defineRule } from '../rule.ts';
 interface Data {
   readonly crd: string;
   readonly kind: string;
-  /** How many other CRDs are written at the same place. */
+  /** How many other CRDs the same chart has. */
   readonly others: number;
 }
 
@@ -35,12 +39,13 @@ export const unprotectedTemplate = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A CRD is rendered from a template, without `helm.sh/resource-policy: keep`.',
-      why: '`helm uninstall` deletes it, and with a CRD Kubernetes deletes every object of its kind in the whole cluster: those of other releases and users too. The same happens when an upgrade no longer renders it. In a chart of nothing but CRDs, which nobody uninstalls by accident, it is an info.',
+      what: 'A CRD is rendered from a template, without `helm.sh/resource-policy: keep`. Reported once for a chart, at its first CRD.',
+      why: '`helm uninstall` deletes it, and with a CRD Kubernetes deletes every object of its kind in the whole cluster: those of other releases and users too. The same happens when an upgrade no longer renders it. In a chart of nothing but CRDs, which nobody uninstalls by accident, it is an info; so it is where a `pre-delete` Job may refuse or clean up.',
       fix: 'Add `helm.sh/resource-policy: keep`; with a value such as `crds.keep`, on by default, for those who want it gone. Or put the CRD into `crds/`, which uninstall leaves alone.',
       silent: [
         'CRDs with `helm.sh/resource-policy: keep`',
         'templates that write the policy under a condition, through a helper, or by a value such as `crds.keep`: whoever turns it off means it',
+        'templates that take annotations from a value whose comment in values.yaml speaks of the policy',
         'hooks: Helm never deletes a CRD that a hook made',
         'files of `crds/` that a template prints once more',
         'annotations of which a part is not known',
@@ -52,44 +57,80 @@ export const unprotectedTemplate = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    const found = unprotected(db, key);
-    // Whoever uninstalls a chart of nothing but CRDs means them.
-    const isAll = hookGraphOf(db, key)?.objects.every(({ manifest }) => isCrd(manifest)) === true;
-    for (const [span, [first, ...others]] of found) {
-      const kind = definedKind(first.manifest)?.kind ?? '';
-      const data = { crd: first.name, kind, others: others.length };
-      yield { span, data, severity: isAll ? 'info' : 'warning' };
+    // Other values add CRDs to those that the defaults show: what mends the ones mends the others.
+    const defaults =
+      scenarioOf(key) === '' ? [] : unprotected(db, releaseKey(chartOf(key))).map(([first]) => ownerOf(first));
+    const found = unprotected(db, key).filter(([first]) => !defaults.includes(ownerOf(first)));
+    // Whoever uninstalls a chart of nothing but CRDs means them, and a Job that runs before may refuse.
+    const isAll = isNothingElse(db, key);
+    const isMeant = isAll || hasUninstallJob(db, key);
+    for (const [{ span, object }, ...others] of found) {
+      const kind = definedKind(object.manifest)?.kind ?? '';
+      const data = { crd: object.name, kind, others: others.length };
+      const elsewhere = others.filter((other) => !sameSpan(other.span, span));
+      const related = elsewhere.map((other) => ({ span: other.span, message: 'The same holds for this CRD.' }));
+      yield { span, data, related, severity: isMeant ? 'info' : 'warning' };
     }
   },
 
   message: ({ crd, kind, others }) =>
-    `\`helm uninstall\` deletes the CRD \`${crd}\`${others > 0 ? ` (and ${others} more that come from here)` : ''}, and with it every \`${kind}\` of the cluster. Add \`helm.sh/resource-policy: keep\`.`,
+    others > 0
+      ? `\`helm uninstall\` deletes the CRD \`${crd}\` and ${others} more of this chart, and with them every object of their kinds in the cluster. Add \`helm.sh/resource-policy: keep\` to each.`
+      : `\`helm uninstall\` deletes the CRD \`${crd}\`, and with it every \`${kind}\` of the cluster. Add \`helm.sh/resource-policy: keep\`.`,
 
   fixes(db, key, { span }) {
-    const found = unprotected(db, key).find(([own]) => sameSpan(own, span))?.[1][0];
-    const edits = found && addAnnotation(db, found, RESOURCE_POLICY, 'keep');
-    return edits ? [{ title: 'Keep the CRD: add helm.sh/resource-policy', safe: false, edits }] : [];
+    const group = unprotected(db, key).find(([first]) => sameSpan(first.span, span)) ?? [];
+    const edits = group.map(({ object }) => addAnnotation(db, object, RESOURCE_POLICY, 'keep'));
+    const all = edits.flatMap((own) => own ?? []);
+    if (all.length === 0 || edits.includes(undefined)) return [];
+    const title = `Keep ${group.length > 1 ? 'the CRDs' : 'the CRD'}: add helm.sh/resource-policy`;
+    return [{ title, safe: false, edits: mergeEdits(all) }];
   },
 });
 
-type Group = [first: GraphObject, ...others: GraphObject[]];
+interface Unprotected {
+  readonly object: GraphObject;
+  /** Where its name is written: one place for all that a loop makes. */
+  readonly span: Span;
+}
 
-/** The unprotected CRDs of a release by the place where their names are written: a loop over files has one for all. */
-function unprotected(db: Db, key: ReleaseKey): readonly (readonly [Span, Group])[] {
-  const groups: [Span, Group][] = [];
+type Group = readonly [first: Unprotected, ...others: Unprotected[]];
+
+const hasUninstallJob = (db: Db, key: ReleaseKey): boolean =>
+  hookGraphOf(db, key)?.objects.some(
+    ({ hook, manifest }) => hook?.events.includes('pre-delete') === true && runsOnce(manifest),
+  ) === true;
+
+/** CRDs, and admission policies, which come with some. */
+const isNothingElse = (db: Db, key: ReleaseKey): boolean =>
+  hookGraphOf(db, key)?.objects.every(
+    ({ manifest, kind }) => isCrd(manifest) || kind.startsWith('ValidatingAdmissionPolicy'),
+  ) === true;
+
+/** The unprotected CRDs of a release by the chart that has them, as they stand in its files. */
+function unprotected(db: Db, key: ReleaseKey): readonly Group[] {
+  const charts = new Map<string, Unprotected[]>();
   const graph = hookGraphOf(db, key);
   for (const object of graph?.objects ?? []) {
     if (!graph || !isUnprotected(object) || isArchived(object.document.render.template.uri)) continue;
-    if (textsBehind(graph.release, object.document).some((text) => SWITCH.test(text))) continue;
+    const texts = textsBehind(graph.release, object.document);
+    if (texts.some((text) => SWITCH.test(text)) || isOffered(graph.release, texts)) continue;
     const name = getPath(object.manifest.node, ['metadata', 'name']);
-    const place = name && outerSpan(db, key, object, name);
-    const span = place && !isInCrds(graph.release, place.uri) ? place : undefined;
-    const known = span && groups.find(([own]) => sameSpan(own, span));
-    if (known) known[1].push(object);
-    else if (span) groups.push([span, [object]]);
+    const span = name && outerSpan(db, key, object, name);
+    if (!span || isInCrds(graph.release, span.uri)) continue;
+    const one = { object, span };
+    charts.set(ownerOf(one), [...(charts.get(ownerOf(one)) ?? []), one]);
   }
-  return groups;
+  return [...charts.values()].flatMap((own) => {
+    const [first, ...others] = own.sort(
+      (a, b) => compareText(a.span.uri, b.span.uri) || a.span.range.start - b.span.range.start,
+    );
+    return first ? [[first, ...others]] : [];
+  });
 }
+
+/** The chart of a CRD's template, below the root. */
+const ownerOf = ({ object }: Unprotected): string => object.document.render.template.chart.fullPath;
 
 /** Whether a file lies in a chart's crds/, from where Helm has made it without owning it, and refuses it as a part of a release. */
 const isInCrds = ({ root }: Release, uri: Uri): boolean =>
@@ -97,6 +138,14 @@ const isInCrds = ({ root }: Release, uri: Uri): boolean =>
 
 /** The policy under a condition, or a value such as `crds.keep` that chooses between two files. */
 const SWITCH = /helm\.sh\/resource-policy|\.Values\.[\w.]*keep/i;
+
+/** Whether values.yaml names the policy at a value from which templates take annotations: who leaves it empty means it. */
+const isOffered = ({ root }: Release, texts: readonly string[]): boolean =>
+  texts.some((text) =>
+    [...text.matchAll(/\.Values\.(?:\w+\.)*(\w*annotations\w*)/gi)].some(([, key = '']) =>
+      [...nodesOf(root)].some(({ chart }) => isNamedAt(chart.values?.text ?? '', key, RESOURCE_POLICY)),
+    ),
+  );
 
 const isUnprotected = ({ manifest, document, hook, certain }: GraphObject): boolean =>
   certain &&

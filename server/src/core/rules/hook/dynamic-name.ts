@@ -32,7 +32,7 @@ const example = (policy: string): string =>
 export const dynamicName = defineRule<'release', DynamicName>({
   meta: {
     id: 'hook/dynamic-name',
-    title: 'A hook object has another name at each run, and nothing deletes the old ones',
+    title: 'A hook object has another name in each revision, and nothing deletes the old ones',
     severity: 'warning',
     target: 'release',
     stage: 'stable',
@@ -45,6 +45,7 @@ export const dynamicName = defineRule<'release', DynamicName>({
         'a Job that deletes itself by `ttlSecondsAfterFinished` within the hour, or without a policy that says otherwise',
         'hooks on install and delete events only, which run once',
         'names that change with the content (a hash, the chart version) only',
+        'information only: hooks of tests alone, which run when somebody asks for them',
       ],
       bad: example('before-hook-creation'),
       good: example('hook-succeeded'),
@@ -65,12 +66,12 @@ export const dynamicName = defineRule<'release', DynamicName>({
       const policy = annotation && annotationSource(db, chartOf(key), annotation);
       const related = policy ? [{ span: policy.span, message: 'This never finds the old one.' }] : [];
       const data = { at: annotation ? annotationRef(annotation) : null, kind: document.head.kind, stays };
-      yield { span: place.span, data, related, severity: stays === null ? 'warning' : 'info' };
+      yield { span: place.span, data, related, severity: stays === null && !isTest(hook) ? 'warning' : 'info' };
     }
   },
 
   message: ({ kind, stays }) =>
-    `This ${kind} has another name at each run, so \`before-hook-creation\` never finds the old one: ` +
+    `This ${kind} has another name in each revision, so \`before-hook-creation\` never finds the old one: ` +
     (stays === null
       ? 'they pile up, and stay after uninstall.'
       : `each stays for the ${stays} seconds of \`ttlSecondsAfterFinished\`, after uninstall too, and for good if it never finishes.`),
@@ -88,6 +89,9 @@ function timeToLive({ manifests }: Hook['document']): number | null {
   const [seconds] = nodes.map((node) => Number(textOf(node)));
   return seconds === undefined ? null : Number.isFinite(seconds) ? seconds : 0;
 }
+
+/** A test runs by its own name as often as one likes, and leaves one object in each revision in which somebody runs it. */
+const isTest = ({ events }: Hook): boolean => events.every((event) => event === 'test');
 
 const runsAgain = ({ events, document }: Hook): boolean =>
   document.head.annotations.has(HOOK_ANNOTATION) && events.some((event) => /upgrade|rollback|test/.test(event));

@@ -3,14 +3,20 @@ import { HOOK_ANNOTATION } from '../../chart/hook.ts';
 import { annotationSource, knownAnnotation } from '../../project/hookAnnotations.ts';
 import { isHookKey, removeAnnotations } from '../../project/hookEdit.ts';
 import { printedAt } from '../../project/hookSource.ts';
+import { mergeEdits } from '../../project/graphPlace.ts';
 import { releaseOf } from '../../project/release.ts';
 import type { DocumentRef } from '../../project/releaseDocuments.ts';
 import { documentBy, refOf } from '../../project/releaseDocuments.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { chartOf } from '../../project/releaseKey.ts';
+import type { Source } from '../../project/source.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Db } from '../../workspace/query.ts';
 import { defineRule } from '../rule.ts';
 
 interface LongRunning {
-  readonly document: DocumentRef;
+  /** That which the finding lies on, and the others of the chart. */
+  readonly documents: readonly DocumentRef[];
   readonly kind: string;
   readonly again: boolean;
 }
@@ -28,7 +34,7 @@ export const longRunningKind = defineRule<'release', LongRunning>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A Deployment, StatefulSet, ReplicaSet, autoscaler, Ingress or Service is a hook of an install or upgrade event.',
+      what: 'A Deployment, StatefulSet, ReplicaSet, autoscaler, Ingress or Service is a hook of an install or upgrade event. Reported once for a chart, at the first of them.',
       why: 'Helm creates a hook and forgets it: an install-only one never sees an upgrade, one with an upgrade event is deleted and made anew each time, with downtime; `--wait` does not wait for it, and uninstall leaves it running.',
       fix: 'Remove the hook annotations, so that Helm manages the object. Note that the next upgrade then finds an object that it does not own: delete it first, or use `--take-ownership`.',
       silent: [
@@ -43,27 +49,54 @@ export const longRunningKind = defineRule<'release', LongRunning>({
   },
 
   *check(db, key) {
-    for (const hook of releaseOf(db, key)?.hooks ?? []) {
-      if (!isLongRunning(hook) || hook.deletePolicies.includes('hook-succeeded')) continue;
-      const annotation = knownAnnotation(db, hook.document, HOOK_ANNOTATION);
-      const source = annotation && annotationSource(db, chartOf(key), annotation);
-      if (!source) continue;
-      const { kind } = hook.document.head;
-      const data = { document: refOf(hook.document), kind, again: hook.events.some((event) => /upgrade/.test(event)) };
-      yield { span: source.span, data, related: printedAt(source) };
+    for (const [{ hook, source }, ...others] of longRunning(db, key)) {
+      const documents = [hook, ...others.map((other) => other.hook)].map(({ document }) => refOf(document));
+      const again = hook.events.some((event) => /upgrade/.test(event));
+      const more = others
+        .filter((other) => !sameSpan(other.source.span, source.span))
+        .map((other) => ({ span: other.source.span, message: `So is this ${other.hook.document.head.kind}.` }));
+      const data = { documents, kind: hook.document.head.kind, again };
+      yield { span: source.span, data, related: [...printedAt(source), ...more] };
     }
   },
 
-  message: ({ kind, again }) =>
-    `This ${kind} is a hook, so Helm does not manage it: ${again ? 'it is deleted and made anew at each upgrade' : 'upgrades pass it by'}, and uninstall leaves it.`,
+  message: ({ kind, again, documents: { length } }) =>
+    length === 1
+      ? `This ${kind} is a hook, so Helm does not manage it: ${again ? 'it is deleted and made anew at each upgrade' : 'upgrades pass it by'}, and uninstall leaves it.`
+      : `This ${kind} and ${length - 1} more of the chart are hooks, so Helm does not manage them: ${again ? 'they are deleted and made anew at each upgrade' : 'upgrades pass them by'}, and uninstall leaves them.`,
 
   fixes(db, key, { data }) {
-    const document = documentBy(db, key, data.document);
-    const edits = document && removeAnnotations(db, document, (entry) => isHookKey(entry.name));
+    const edits = data.documents.map((ref) => {
+      const document = documentBy(db, key, ref);
+      return document && removeAnnotations(db, document, (entry) => isHookKey(entry.name));
+    });
+    const all = edits.flatMap((own) => own ?? []);
     const title = 'Remove the hook annotations (an installed one must be deleted before the next upgrade)';
-    return edits ? [{ title, safe: false, edits }] : [];
+    return all.length > 0 && !edits.includes(undefined) ? [{ title, safe: false, edits: mergeEdits(all) }] : [];
   },
 });
+
+interface Found {
+  readonly hook: Hook;
+  readonly source: Source;
+}
+
+/** The hooks of a release that are to stay, by their chart, what upgrades do with them, and whether values say so. */
+function longRunning(db: Db, key: ReleaseKey): readonly (readonly [Found, ...Found[]])[] {
+  const groups = new Map<string, [Found, ...Found[]]>();
+  for (const hook of releaseOf(db, key)?.hooks ?? []) {
+    if (!isLongRunning(hook) || hook.deletePolicies.includes('hook-succeeded')) continue;
+    const annotation = knownAnnotation(db, hook.document, HOOK_ANNOTATION);
+    const source = annotation && annotationSource(db, chartOf(key), annotation);
+    if (!source) continue;
+    const again = hook.events.some((event) => /upgrade/.test(event));
+    const group = `${hook.document.render.template.chart.fullPath} ${again} ${printedAt(source).length > 0}`;
+    const known = groups.get(group);
+    if (known) known.push({ hook, source });
+    else groups.set(group, [{ hook, source }]);
+  }
+  return [...groups.values()];
+}
 
 const KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'HorizontalPodAutoscaler', 'Ingress', 'Service'];
 

@@ -3,6 +3,8 @@ import { nameOf, outerSpan, placeSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import type { RenderedDocument } from '../../chart/documents.ts';
+import type { Release } from '../../chart/release.ts';
+import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
 import type { Origin } from '../../text/origin.ts';
 import { leavesOf } from '../../text/origin.ts';
 import { sameSpan } from '../../text/range.ts';
@@ -37,6 +39,7 @@ export const jobImmutable = defineRule<'release', Data>({
         'names with the revision, a version, a checksum or a random part',
         'Jobs with options of Argo CD or Flux that replace them',
         'image tags that come from no default of the chart',
+        'Jobs that upgrades do not render, or render as a hook: Helm deletes what is there',
       ],
       bad: example('init'),
       good: example('init-{{ .Release.Revision }}'),
@@ -45,8 +48,9 @@ export const jobImmutable = defineRule<'release', Data>({
 
   *check(db, key) {
     const { objects } = hookGraphOf(db, key) ?? { objects: [] };
+    const upgrade = upgradeReleaseOf(db, key);
     for (const object of objects) {
-      if (!isPlainJob(object)) continue;
+      if (!isPlainJob(object) || (upgrade && !isInstalledBy(upgrade, object))) continue;
       const changing = changeIn(object);
       const name = getPath(object.manifest.node, ['metadata', 'name']);
       const span = changing && name && outerSpan(db, key, object, name);
@@ -76,6 +80,10 @@ export const jobImmutable = defineRule<'release', Data>({
     return edits ? [fix] : [];
   },
 });
+
+/** Whether an upgrade has the Job too, among what it updates. */
+const isInstalledBy = ({ manifests }: Release, { kind, name }: GraphObject): boolean =>
+  manifests.some((document) => document.manifests.some((own) => own.gvk.kind === kind && own.name === name));
 
 function isPlainJob({ hook, kind, manifest, certain, named, document }: GraphObject): boolean {
   if (hook || kind !== 'Job' || !certain || !named || manifest.gvk.group !== 'batch') return false;

@@ -1,4 +1,5 @@
 import { kustomizationQuery } from '../../project/kustomizations.ts';
+import { isGitIgnored } from '../../project/gitIgnored.ts';
 import { locate } from '../../project/locate.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { Kustomization } from '../../kustomize/kustomization.ts';
@@ -39,7 +40,8 @@ export const missingResource = defineRule<'kustomization', Missing>({
         'kustomizations below a folder called `template`, `scaffold`, `skeleton` or `boilerplate`, or with a name that ends in `-templates` and the like, which are built elsewhere; below `test`, `testdata`, `fixtures` or `e2e` it is an info',
         'paths that begin with the place of the kustomization itself (`kustomize/a/b.yaml` in `kustomize/a`), which suit a copy of it in a folder above: it is an info',
         'paths outside the opened folders, and folders that can not be read',
-        'a path that `.gitignore` leaves out or that a generator of the repository writes: ignore it in `.chartwright.yaml`',
+        'paths that `.gitignore` leaves out, such as a file with secrets: something else puts them there',
+        'a path that a generator of the repository writes: ignore it in `.chartwright.yaml`',
       ],
       bad: '-- kustomization.yaml --\nresources:\n  - deploymant.yaml\n-- deployment.yaml --\nkind: Deployment\n',
       good: '-- kustomization.yaml --\nresources:\n  - deployment.yaml\n-- deployment.yaml --\nkind: Deployment\n',
@@ -53,6 +55,8 @@ export const missingResource = defineRule<'kustomization', Missing>({
     const severity = isTestData(place) ? 'info' : 'error';
     for (const mention of kustomization.mentions) {
       if (!isCertain(mention) || locate(db, kustomization.directory, mention.path).kind !== 'absent') continue;
+      const target = joinUri(kustomization.directory, mention.path);
+      if (target && isGitIgnored(db, target)) continue;
       const similar = nearest(basename(endOf(mention.path)), siblings(db, kustomization.directory, mention.path));
       const data = {
         field: mention.field,
