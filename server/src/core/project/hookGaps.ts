@@ -5,7 +5,7 @@ import type { Availability, Moment } from './availability.ts';
 import { bestProvider, momentsOf, operationOf } from './availability.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphQuery } from './hookGraph.ts';
-import { isRandom } from './installOnly.ts';
+import { isRandom, wordsOf } from './installOnly.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 
 /**
@@ -149,7 +149,7 @@ const POLICIES = ['podsecuritypolicies', 'securitycontextconstraints'];
 function matters(graph: HookGraph, need: Need): boolean {
   const { needsOf } = graph;
   const { providers } = need;
-  if (!isOfOneChart(graph, need)) return false;
+  if (!isOfOneChart(graph, need) || mayBeOfOthers(graph, need)) return false;
   const roles = providers.flatMap((provider) =>
     provider.kind.endsWith('RoleBinding')
       ? needsOf(provider).flatMap((need) => (need.via === 'role' ? need.providers : []))
@@ -165,6 +165,16 @@ function matters(graph: HookGraph, need: Need): boolean {
     );
   });
 }
+
+/** What asks the API server is known by its images and commands. */
+const ASKS_API = /\b(?:kubectl|oc|helm|k8s|kubernetes|kube\w*)\b/i;
+
+/** Whether the rights of an account may be there for the pods that run on and share it, and not for this one. */
+const mayBeOfOthers = ({ needsOf, usesOf }: HookGraph, { consumer }: Need): boolean =>
+  !wordsOf(consumer.manifest).some((word) => ASKS_API.test(word)) &&
+  needsOf(consumer)
+    .flatMap(({ via, providers }) => (via === 'serviceAccount' ? providers : []))
+    .some((account) => usesOf(account).some((use) => !use.consumer.hook && isWorkload(use.consumer.manifest)));
 
 /** An account that no chart here makes, such as `default`, may have rights from several charts, each for its own pods. */
 function isOfOneChart({ needsOf }: HookGraph, { consumer, providers }: Need): boolean {

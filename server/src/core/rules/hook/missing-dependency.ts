@@ -34,6 +34,7 @@ export const missingDependency = defineRule<'release', Data>({
         'an object that exists as a hook as well',
         'objects that uninstall keeps (`helm.sh/resource-policy: keep`), for post-delete hooks',
         'roles that only admit a pod under a security policy, and accounts with another role in time',
+        'roles of an account that running pods share, where nothing in the hook asks the API server: they may be for those pods',
       ],
       bad: example('pre-install'),
       good: example('post-install'),
