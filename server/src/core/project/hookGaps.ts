@@ -1,5 +1,6 @@
 import { isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, items, stringOf } from '../yaml/lookup.ts';
+import type { Release } from '../chart/release.ts';
 import type { Query } from '../workspace/query.ts';
 import type { Availability, Moment } from './availability.ts';
 import { bestProvider, momentsOf, operationOf } from './availability.ts';
@@ -23,7 +24,10 @@ export interface Gap {
   readonly need: Need;
   readonly provider: GraphObject;
   readonly moment: Moment;
-  /** For `event-gap`: whether an older operation may have left the object. */
+  /**
+   * For `event-gap`: whether an older operation may have left the object; for `order`: whether nothing waits for the
+   * consumer, or the order is right under the name that the release has here.
+   */
   readonly isMild: boolean;
 }
 
@@ -65,10 +69,14 @@ function needGap(graph: HookGraph, need: Need): Gap | undefined {
     const { availability, provider } = bestProvider(graph.release, need, moment);
     const kind = provider && kindOf(graph, need, moment, availability, provider);
     if (kind && !(need.via === 'permission' && hasOtherPermission(graph, need, moment, kind)))
-      return { kind, need, provider, moment, isMild: availability === 'leftover' };
+      return { kind, need, provider, moment, isMild: availability === 'leftover' || isMildOrder(need, availability) };
   }
   return undefined;
 }
+
+/** See {@link Gap.isMild}. */
+const isMildOrder = (need: Need, availability: Availability): boolean =>
+  availability === 'there' || (availability === 'after' && !isAwaited(need));
 
 function kindOf(
   graph: HookGraph,
@@ -81,6 +89,7 @@ function kindOf(
   const isMade = provider.hook?.events.some((event) => operationOf(event) === moment.operation) ?? true;
   switch (availability) {
     case 'there':
+      if (isThereByName(graph, need, moment, provider)) return 'order';
       return moment.step === 'pre-delete' && !provider.hook && canFail(graph, need) ? 'failed-install' : undefined;
     case 'previous':
       return moment.step === 'pre-upgrade' && isContent(need) ? 'stale' : undefined;
@@ -116,12 +125,37 @@ function ofUnawaited(
       return moment.operation === 'install' && !need.consumer.hook && isWorkload(need.consumer.manifest)
         ? 'deadlock'
         : undefined;
+    case 'after':
+      return need.via === 'serviceAccount' && need.consumer.named ? 'order' : undefined;
     case 'deleted':
       return provider.hook ? 'deleted' : undefined;
     default:
       return undefined;
   }
 }
+
+/** Whether two hooks of one event stand in the right order only by what the release is called here: equal weights go by name. */
+function isThereByName(
+  { release }: HookGraph,
+  need: Need,
+  { operation, step }: Moment,
+  provider: GraphObject,
+): boolean {
+  const { consumer, providers, via } = need;
+  const events = provider.hook?.events.filter((event) => operationOf(event) === operation) ?? [];
+  return (
+    via !== 'permission' &&
+    providers.length === 1 &&
+    consumer.named &&
+    events.length > 0 &&
+    events.every((event) => event === step) &&
+    consumer.hook?.weight === provider.hook?.weight &&
+    isOfReleaseName(release, consumer) !== isOfReleaseName(release, provider)
+  );
+}
+
+/** Whether an object's name begins with that of the release. */
+export const isOfReleaseName = ({ options }: Release, { name }: GraphObject): boolean => name.startsWith(options.name);
 
 /** What is random is made once on purpose; what regular objects use as well is hook/install-only's. */
 const isLeftOnPurpose = ({ usesOf }: HookGraph, provider: GraphObject): boolean =>
