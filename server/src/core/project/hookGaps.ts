@@ -1,11 +1,13 @@
 import { isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, items, stringOf } from '../yaml/lookup.ts';
+import type { Release } from '../chart/release.ts';
 import type { Query } from '../workspace/query.ts';
 import type { Availability, Moment } from './availability.ts';
 import { bestProvider, momentsOf, operationOf } from './availability.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphQuery } from './hookGraph.ts';
-import { isRandom } from './installOnly.ts';
+import { isRandom, wordsOf } from './installOnly.ts';
+import { namespaceGaps } from './namespaceGaps.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 
 /**
@@ -23,11 +25,14 @@ export interface Gap {
   readonly need: Need;
   readonly provider: GraphObject;
   readonly moment: Moment;
-  /** For `event-gap`: whether an older operation may have left the object. */
+  /**
+   * For `event-gap`: whether an older operation may have left the object; for `order`: whether nothing waits for the
+   * consumer, or the order is right under the name that the release has here.
+   */
   readonly isMild: boolean;
 }
 
-/** The gaps of a release, at most one for each object that a pod names and one for its account with its roles. */
+/** The gaps of a release, at most one for each object that a pod names and one for its account with its roles; and those of namespaces. */
 export const hookGapsQuery: Query<ReleaseKey, readonly Gap[]> = {
   name: 'hookGaps',
   compute(db, key) {
@@ -37,10 +42,12 @@ export const hookGapsQuery: Query<ReleaseKey, readonly Gap[]> = {
 };
 
 /** See {@link hookGapsQuery}. */
-export const gapsOf = (graph: HookGraph): readonly Gap[] =>
-  graph.objects
+export const gapsOf = (graph: HookGraph): readonly Gap[] => [
+  ...graph.objects
     .filter(({ certain, manifest }) => certain && podSpecOf(manifest) !== undefined)
-    .flatMap((consumer) => consumerGaps(graph, consumer));
+    .flatMap((consumer) => consumerGaps(graph, consumer)),
+  ...namespaceGaps(graph),
+];
 
 function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
   const found = new Map<string, Gap>();
@@ -65,10 +72,14 @@ function needGap(graph: HookGraph, need: Need): Gap | undefined {
     const { availability, provider } = bestProvider(graph.release, need, moment);
     const kind = provider && kindOf(graph, need, moment, availability, provider);
     if (kind && !(need.via === 'permission' && hasOtherPermission(graph, need, moment, kind)))
-      return { kind, need, provider, moment, isMild: availability === 'leftover' };
+      return { kind, need, provider, moment, isMild: availability === 'leftover' || isMildOrder(need, availability) };
   }
   return undefined;
 }
+
+/** See {@link Gap.isMild}. */
+const isMildOrder = (need: Need, availability: Availability): boolean =>
+  availability === 'there' || (availability === 'after' && !isAwaited(need));
 
 function kindOf(
   graph: HookGraph,
@@ -81,6 +92,7 @@ function kindOf(
   const isMade = provider.hook?.events.some((event) => operationOf(event) === moment.operation) ?? true;
   switch (availability) {
     case 'there':
+      if (isThereByName(graph, need, moment, provider)) return 'order';
       return moment.step === 'pre-delete' && !provider.hook && canFail(graph, need) ? 'failed-install' : undefined;
     case 'previous':
       return moment.step === 'pre-upgrade' && isContent(need) ? 'stale' : undefined;
@@ -116,12 +128,37 @@ function ofUnawaited(
       return moment.operation === 'install' && !need.consumer.hook && isWorkload(need.consumer.manifest)
         ? 'deadlock'
         : undefined;
+    case 'after':
+      return need.via === 'serviceAccount' && need.consumer.named ? 'order' : undefined;
     case 'deleted':
       return provider.hook ? 'deleted' : undefined;
     default:
       return undefined;
   }
 }
+
+/** Whether two hooks of one event stand in the right order only by what the release is called here: equal weights go by name. */
+function isThereByName(
+  { release }: HookGraph,
+  need: Need,
+  { operation, step }: Moment,
+  provider: GraphObject,
+): boolean {
+  const { consumer, providers, via } = need;
+  const events = provider.hook?.events.filter((event) => operationOf(event) === operation) ?? [];
+  return (
+    via !== 'permission' &&
+    providers.length === 1 &&
+    consumer.named &&
+    events.length > 0 &&
+    events.every((event) => event === step) &&
+    consumer.hook?.weight === provider.hook?.weight &&
+    isOfReleaseName(release, consumer) !== isOfReleaseName(release, provider)
+  );
+}
+
+/** Whether an object's name begins with that of the release. */
+export const isOfReleaseName = ({ options }: Release, { name }: GraphObject): boolean => name.startsWith(options.name);
 
 /** What is random is made once on purpose; what regular objects use as well is hook/install-only's. */
 const isLeftOnPurpose = ({ usesOf }: HookGraph, provider: GraphObject): boolean =>
@@ -149,7 +186,7 @@ const POLICIES = ['podsecuritypolicies', 'securitycontextconstraints'];
 function matters(graph: HookGraph, need: Need): boolean {
   const { needsOf } = graph;
   const { providers } = need;
-  if (!isOfOneChart(graph, need)) return false;
+  if (!isOfOneChart(graph, need) || mayBeOfOthers(graph, need)) return false;
   const roles = providers.flatMap((provider) =>
     provider.kind.endsWith('RoleBinding')
       ? needsOf(provider).flatMap((need) => (need.via === 'role' ? need.providers : []))
@@ -165,6 +202,16 @@ function matters(graph: HookGraph, need: Need): boolean {
     );
   });
 }
+
+/** What asks the API server is known by its images and commands. */
+const ASKS_API = /\b(?:kubectl|oc|helm|k8s|kubernetes|kube\w*)\b/i;
+
+/** Whether the rights of an account may be there for the pods that run on and share it, and not for this one. */
+const mayBeOfOthers = ({ needsOf, usesOf }: HookGraph, { consumer }: Need): boolean =>
+  !wordsOf(consumer.manifest).some((word) => ASKS_API.test(word)) &&
+  needsOf(consumer)
+    .flatMap(({ via, providers }) => (via === 'serviceAccount' ? providers : []))
+    .some((account) => usesOf(account).some((use) => !use.consumer.hook && isWorkload(use.consumer.manifest)));
 
 /** An account that no chart here makes, such as `default`, may have rights from several charts, each for its own pods. */
 export function isOfOneChart({ needsOf }: HookGraph, { consumer, providers }: Need): boolean {

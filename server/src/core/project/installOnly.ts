@@ -1,3 +1,4 @@
+import type { HookEvent } from '../chart/hook.ts';
 import { restsOnUnknown } from '../text/origin.ts';
 import { containersOf, isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, getPath, items, textOf } from '../yaml/lookup.ts';
@@ -45,15 +46,14 @@ const isIn = ({ objects }: HookGraph, { kind, name }: GraphObject): boolean =>
 export const isPassive = ({ manifest, kind }: GraphObject): boolean =>
   !runsOnce(manifest) && !isWorkload(manifest) && !NOT_PASSIVE.includes(kind) && podSpecOf(manifest) === undefined;
 
-function isInstallOnly({ hook, certain, named }: GraphObject): boolean {
-  const events = hook?.events ?? [];
-  return (
-    certain &&
-    named &&
-    events.length > 0 &&
-    events.every((event) => event === 'pre-install' || event === 'post-install')
-  );
+/** Installs run it and upgrades don't. What is to run at uninstall too does one thing at each end, or is content that stays behind. */
+function isInstallOnly({ hook, certain, named, manifest }: GraphObject): boolean {
+  const events = hook?.events.filter((event) => !event.endsWith('-delete') || runsOnce(manifest)) ?? [];
+  return certain && named && events.length > 0 && events.every(isInstall);
 }
+
+/** Whether an event is one of an install. */
+export const isInstall = (event: HookEvent): boolean => event === 'pre-install' || event === 'post-install';
 
 /** Whether an object takes part in an upgrade. */
 export const isUpgraded = ({ hook }: GraphObject): boolean =>
@@ -173,7 +173,7 @@ const generatesAndApplies = ({ manifest }: GraphObject): boolean => {
 };
 
 /** Images, commands and arguments of a pod. */
-const wordsOf = (manifest: GraphObject['manifest']): readonly string[] =>
+export const wordsOf = (manifest: GraphObject['manifest']): readonly string[] =>
   containersOf(podSpecOf(manifest)).flatMap((container) => [
     textOf(get(container, 'image')) ?? '',
     ...['command', 'args'].flatMap((field) => items(get(container, field)).map(({ value }) => textOf(value) ?? '')),

@@ -5,7 +5,7 @@ import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
-import { installOnlyOf, mayGenerate } from '../../project/installOnly.ts';
+import { installOnlyOf, isInstall, mayGenerate } from '../../project/installOnly.ts';
 import { isArchived } from '../../project/chartSource.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { chartOf, releaseKey } from '../../project/releaseKey.ts';
@@ -45,7 +45,7 @@ export const installOnly = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A ConfigMap, account, role or other passive object is a `pre-install` or `post-install` hook, and an object of every upgrade uses it; or a Job runs on install only.',
+      what: 'A ConfigMap, account, role or other passive object is a hook of installs (and perhaps of uninstalls), and an object of every upgrade uses it; or a Job runs on install only.',
       why: '`helm upgrade` runs no install hooks. The object keeps the content of the first install, and a release that was installed by an older chart without it never gets it.',
       fix: 'Add `pre-upgrade` beside `pre-install`, or `post-upgrade` beside `post-install`; one action does it for all passive hooks of a file. What makes certificates or passwords stays install-only: run again, it makes new ones. A Job that makes certificates and applies files of the chart as well is to be split in two: leave in it what makes them, and move what applies into a second Job at `pre-install,pre-upgrade`, with a higher weight, which reads from the cluster what the first one made.',
       silent: [
@@ -146,7 +146,9 @@ const dataOf = (found: InstallOnly): Data => ({
 });
 
 const missingOf = ({ object }: InstallOnly): readonly HookEvent[] =>
-  [...new Set(object.hook?.events)].map((event) => (event === 'pre-install' ? 'pre-upgrade' : 'post-upgrade'));
+  [...new Set(object.hook?.events.filter(isInstall))].map((event) =>
+    event === 'pre-install' ? 'pre-upgrade' : 'post-upgrade',
+  );
 
 function relatedOf(db: Db, key: ReleaseKey, { why, other, use }: InstallOnly): readonly Related[] {
   const span =

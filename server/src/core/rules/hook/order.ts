@@ -1,6 +1,8 @@
 import { annotationPlace, nameOf, setWeight, usePlace } from '../../project/graphPlace.ts';
 import type { Gap } from '../../project/hookGaps.ts';
-import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
+import { gapsByProvider, hookGapsQuery, isOfReleaseName } from '../../project/hookGaps.ts';
+import type { Release } from '../../chart/release.ts';
+import { runsOnce } from '../../manifest/podSpec.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Fix } from '../rule.ts';
@@ -14,6 +16,11 @@ interface Data {
   readonly providerWeight: number;
   /** Whether only one of the two names begins with the release's, so that the order is another under another name. */
   readonly isByRelease: boolean;
+  /** Whether the order is wrong under the name that the release has here, and whether Helm waits for the consumer. */
+  readonly isWrong: boolean;
+  readonly isAwaited: boolean;
+  /** Whether it is a namespace, without which nothing can be made in it. */
+  readonly isNamespace: boolean;
 }
 
 /** hookByWeight in pkg/action/hooks.go: weight, then name; the kind counts between equal names only. */
@@ -25,9 +32,9 @@ export const hookOrder = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A Job or Pod and an object that it needs are hooks of the same event, and the object comes later.',
+      what: 'A Job or Pod and an object that it needs are hooks of the same event, and the object comes later; or a DaemonSet or another workload, and its account does; or any object, and its namespace does.',
       why: 'Helm runs the hooks of an event one after another, by weight, then by name. It waits for the Job, so that the object is never made.',
-      fix: 'Give the object a lower weight than the Job. Where the weights are equal and only one of the names begins with that of the release, it is a warning: under some names the order is right.',
+      fix: 'Give the object a lower weight than the Job. Where the weights are equal and only one of the names begins with that of the release, it is a warning, and an info where the order is right under the name that the release has here: under some names it is wrong.',
       silent: [
         'equal weights where the names are in the right order',
         'an object that an earlier event of the same operation makes as well',
@@ -48,17 +55,26 @@ export const hookOrder = defineRule<'release', Data>({
         const use = usePlace(db, key, need);
         return use ? [{ span: use, message: `${nameOf(need.consumer)} needs it.` }] : [];
       });
-      const data = dataOf(gap, hookGraphOf(db, key)?.release.options.name ?? '');
-      yield { span, data, related, severity: data.isByRelease ? 'warning' : 'error' };
+      const release = hookGraphOf(db, key)?.release;
+      if (!release) continue;
+      const data = dataOf(gaps.find(({ isMild }) => !isMild) ?? gap, release);
+      const isMild = gaps.every((each) => each.isMild);
+      yield { span, data, related, severity: isMild ? 'info' : data.isByRelease ? 'warning' : 'error' };
     }
   },
 
-  message({ consumer, provider, step, consumerWeight, providerWeight, isByRelease }) {
+  message({ consumer, provider, step, consumerWeight, providerWeight, isByRelease, isWrong, isAwaited, isNamespace }) {
+    if (!isWrong)
+      return `At \`${step}\`, ${consumer} runs after ${provider}, which it needs, only if the release has a name that sorts so: both have weight ${consumerWeight}, and equal weights go by name. Give ${provider} a lower weight.`;
     const why =
       consumerWeight === providerWeight
         ? `both have weight ${consumerWeight}, and equal weights go by name, not by kind${isByRelease ? ': what the release is called decides' : ''}`
         : `weight ${consumerWeight} against ${providerWeight}`;
-    return `At \`${step}\`, ${consumer} runs before ${provider}, which it needs (${why}). Helm waits for it, so that the rest is never made.`;
+    const before = `At \`${step}\`, ${consumer} runs before ${provider}, which it needs (${why}).`;
+    if (isNamespace) return `${before} The API server refuses it, and the install fails.`;
+    return isAwaited
+      ? `${before} Helm waits for it, so that the rest is never made.`
+      : `${before} Its pods are refused until the account is there.`;
   },
 
   fixes(db, key, { span }) {
@@ -73,9 +89,10 @@ export const hookOrder = defineRule<'release', Data>({
   },
 });
 
-function dataOf({ need: { consumer }, provider, moment }: Gap, release: string): Data {
+function dataOf({ need: { consumer, via }, provider, moment, isMild }: Gap, release: Release): Data {
   const [consumerWeight, providerWeight] = [consumer.hook?.weight ?? 0, provider.hook?.weight ?? 0];
-  const isMixed = consumer.name.startsWith(release) !== provider.name.startsWith(release);
+  const isMixed = isOfReleaseName(release, consumer) !== isOfReleaseName(release, provider);
+  const isAwaited = runsOnce(consumer.manifest);
   return {
     consumer: nameOf(consumer),
     provider: nameOf(provider),
@@ -83,6 +100,9 @@ function dataOf({ need: { consumer }, provider, moment }: Gap, release: string):
     consumerWeight,
     providerWeight,
     isByRelease: consumerWeight === providerWeight && isMixed,
+    isWrong: !isMild || !isAwaited,
+    isAwaited,
+    isNamespace: via === 'namespace',
   };
 }
 
