@@ -119,13 +119,29 @@ function print(scope: Scope, node: ActionNode, value: Value): void {
   if (value.kind === 'nil') scope.out.append('<no value>', printed(value.origin), scope.maybe);
   else if (value.kind === 'string') {
     scope.out.appendPart(value.text, partsOf(value), 0, value.text.length, scope.maybe, printed);
-  } else if (value.kind === 'opaque') scope.out.append(placeholder, printed(value.origin), scope.maybe);
-  else {
+  } else if (value.kind === 'opaque') {
+    writeLead(scope, node);
+    scope.out.append(placeholder, printed(value.origin), scope.maybe);
+  } else {
     scope.run.recorder.look(value);
     const text = shown(value, value.origin);
     scope.out.appendPart(text.text, partsOf(text), 0, text.text.length, scope.maybe, printed);
   }
 }
+
+/** What `indent` and `nindent` put before a text that nobody knows, since the action failed before them. */
+function writeLead(scope: Scope, node: ActionNode): void {
+  const [head, spaces, ...more] = node.pipe.commands.at(-1)?.operands ?? [];
+  if (head?.kind !== 'identifier' || spaces?.kind !== 'number' || more.length > 0 || node.pipe.commands.length < 2)
+    return;
+  const count = Number(spaces.int ?? 0n);
+  if (!['indent', 'nindent'].includes(head.name) || count < 0 || count > MOST_BLANKS) return;
+  const origin: Origin = { kind: 'computed', name: head.name, place: scope.placeOf(node), inputs: [] };
+  if (head.name === 'nindent') scope.out.append('\n', origin, scope.maybe);
+  scope.out.append(' '.repeat(count), origin, scope.maybe);
+}
+
+const MOST_BLANKS = 100;
 
 function printedAt(origin: Origin, place: Place): Origin {
   if (origin.kind !== 'unknown') return { kind: 'printed', place, of: origin };
