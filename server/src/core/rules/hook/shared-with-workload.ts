@@ -1,37 +1,44 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import { customUseOf, remadeResources } from '../../project/customResource.ts';
+import { nameOf, objectPlace, outerSpan } from '../../project/graphPlace.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRemadeOnUpgrade } from '../../project/availability.ts';
 import { isPassive } from '../../project/installOnly.ts';
+import { folderKindsQuery } from '../../project/ownKinds.ts';
+import { mustBeAdmitted } from '../../project/ownWebhooks.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { sameSpan } from '../../text/range.ts';
+import type { Db } from '../../workspace/query.ts';
 import type { Related } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
   readonly object: string;
-  readonly user: string;
-  readonly isAccount: boolean;
+  /** Who uses it; null for a custom resource, which is there for itself. */
+  readonly user: string | null;
+  readonly by: 'account' | 'pods' | 'resource';
 }
 
 /** Helm deletes a hook with before-hook-creation, its default, before it makes it again (pkg/action/hooks.go). */
 export const sharedWithWorkload = defineRule<'release', Data>({
   meta: {
     id: 'hook/shared-with-workload',
-    title: 'A hook that upgrades delete and make again is used by running pods',
+    title: 'A hook that upgrades delete and make again is in use',
     severity: 'warning',
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'An account, Secret or ConfigMap is a hook of upgrades, and a Deployment, StatefulSet or DaemonSet uses it.',
-      why: 'Helm deletes it before every upgrade and makes it again. Tokens of a deleted account are no longer valid, and pods that start in between fail.',
+      what: 'An account, Secret or ConfigMap is a hook of upgrades, and a Deployment, StatefulSet or DaemonSet uses it. It is an info where only a custom resource names it, and where such a hook is itself a custom resource of a kind from `crds/` of the chart.',
+      why: 'Helm deletes it before every upgrade and makes it again. Tokens of a deleted account are no longer valid, pods that start in between fail, and what a controller made for a deleted resource goes with it.',
       fix: 'Make it a regular object, and give the hooks a copy with a name of its own and `before-hook-creation,hook-succeeded`.',
       silent: [
         'objects that only Jobs and hooks use',
         'a regular object of the same kind and name',
         'hooks that are not deleted before they are made (no `before-hook-creation`)',
         'references that are `optional`',
+        'custom resources whose CRD is not in `crds/`, which may have to wait for it, those that a webhook of the same release must admit, and those that stand for one run (`Backup`, `PipelineRun`)',
       ],
       bad: example('pre-install,pre-upgrade'),
       good: example('pre-install'),
@@ -40,29 +47,30 @@ export const sharedWithWorkload = defineRule<'release', Data>({
 
   *check(db, key) {
     const graph = hookGraphOf(db, key);
-    for (const { object, uses } of graph ? shared(graph) : []) {
-      const span = objectPlace(db, key, object);
+    for (const found of graph ? shared(db, key, graph) : []) {
+      const span = objectPlace(db, key, found.object);
       if (!span) continue;
-      const related = uses.slice(0, MOST_RELATED).flatMap((need): Related[] => {
-        const use = usePlace(db, key, need);
-        return use ? [{ span: use, message: `${nameOf(need.consumer)} uses it.` }] : [];
-      });
-      const data = {
-        object: nameOf(object),
-        user: nameOf(uses[0].consumer),
-        isAccount: object.kind === 'ServiceAccount',
-      };
-      yield { span, data, related };
+      const severity = found.by === 'resource' ? 'info' : 'warning';
+      yield { span, data: dataOf(found), related: relatedOf(db, key, found), severity };
     }
   },
 
-  message: ({ object, user, isAccount }) =>
-    `Every upgrade deletes ${object} and makes it again, while ${user} uses it: ` +
-    (isAccount ? 'the tokens of its running pods become invalid.' : 'a pod that starts in between fails.'),
+  message({ object, user, by }) {
+    const lost =
+      by === 'account'
+        ? 'the tokens of its running pods become invalid'
+        : by === 'pods'
+          ? 'a pod that starts in between fails'
+          : 'what a controller made for it may go with it';
+    const use = user === null ? ', although its CRD is in `crds/`' : `, while ${user} uses it`;
+    const todo = user === null ? '' : '; a hook that needs it earlier gets a copy with a name of its own';
+    return `Every upgrade deletes ${object} and makes it again${use}: ${lost}. Make it a regular object${todo}.`;
+  },
 
   fixes(db, key, { span }) {
     const graph = hookGraphOf(db, key);
-    const found = graph && shared(graph).find(({ object }) => sameSpan(objectPlace(db, key, object), span))?.object;
+    const found =
+      graph && shared(db, key, graph).find(({ object }) => sameSpan(objectPlace(db, key, object), span))?.object;
     const edits = found && unhook(db, key, found);
     return edits ? [{ title: UNHOOK_TITLE, safe: false, edits }] : [];
   },
@@ -71,14 +79,40 @@ export const sharedWithWorkload = defineRule<'release', Data>({
 /** A common account may be used by dozens. */
 const MOST_RELATED = 5;
 
-function shared(graph: HookGraph): readonly { object: GraphObject; uses: readonly [Need, ...Need[]] }[] {
-  return graph.objects.flatMap((object) => {
+/** A hook in use, and those who show it. */
+interface Shared {
+  readonly object: GraphObject;
+  readonly by: Data['by'];
+  readonly uses: readonly Pick<Need, 'consumer' | 'node'>[];
+}
+
+function shared(db: Db, key: ReleaseKey, graph: HookGraph): readonly Shared[] {
+  const used = graph.objects.flatMap((object): Shared[] => {
     if (!object.certain || !object.named || !isPassive(object) || !isRemadeOnUpgrade(object) || isReaped(object))
       return [];
-    const [first, ...more] = graph.usesOf(object).filter(isInUse);
-    return first ? [{ object, uses: [first, ...more] as const }] : [];
+    const uses = graph.usesOf(object).filter(isInUse);
+    if (uses.length > 0) return [{ object, by: object.kind === 'ServiceAccount' ? 'account' : 'pods', uses }];
+    const use = hasRegularTwin(graph, object) ? undefined : customUseOf(graph, object);
+    return use ? [{ object, by: 'resource', uses: [use] }] : [];
   });
+  const own = remadeResources(graph, db.get(folderKindsQuery, key)).filter((object) => !mustBeAdmitted(graph, object));
+  return [...used, ...own.map((object): Shared => ({ object, by: 'resource', uses: [] }))];
 }
+
+const hasRegularTwin = ({ objects }: HookGraph, { kind, name }: GraphObject): boolean =>
+  objects.some((o) => !o.hook && o.kind === kind && o.name === name);
+
+const dataOf = ({ object, by, uses: [first] }: Shared): Data => ({
+  object: nameOf(object),
+  user: first ? nameOf(first.consumer) : null,
+  by,
+});
+
+const relatedOf = (db: Db, key: ReleaseKey, { uses }: Shared): readonly Related[] =>
+  uses.slice(0, MOST_RELATED).flatMap(({ consumer, node }): Related[] => {
+    const use = outerSpan(db, key, consumer, node);
+    return use ? [{ span: use, message: `${nameOf(consumer)} uses it.` }] : [];
+  });
 
 /** What hook-succeeded deletes at once is hook/dependency-deleted's. */
 const isReaped = ({ hook }: GraphObject): boolean => hook?.deletePolicies.includes('hook-succeeded') === true;
