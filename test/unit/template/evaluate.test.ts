@@ -69,6 +69,19 @@ describe('unknown values', () => {
     ]);
   });
 
+  it('begins an indented block behind other text on a line of its own', () => {
+    const rendering = render('a: b\n{{- .x | indent 2 }}\nc: d\n', { x: undefined });
+    expect(rendering.text).toBe('a: b\n\nc: d\n');
+    expect(rendering.opaque).toMatchObject([{ range: { start: 5, end: 5 }, openColumn: 2 }]);
+    expect(render('a: "b{{ .x | indent 2 }}"\n', { x: undefined }).text).toBe('a: "b  opaque"\n');
+  });
+
+  it.each(['indent', 'nindent'])('indents by %s what failed before', (name) => {
+    const rendering = render(`a: b\n{{- include "none" . | ${name} 2 }}\nc: d\n`, {});
+    expect(rendering.text).toBe('a: b\n\nc: d\n');
+    expect(rendering.opaque).toMatchObject([{ openColumn: 2 }]);
+  });
+
   it.each([
     ['{{ eq .x 1 }}', 'opaque'],
     ['{{ not .x }}', 'opaque'],

@@ -62,6 +62,10 @@ const SWITCH = /^(?:enabled?|create|install)$/i;
 /** Stands for any text; what it is printed to counts as unknown. */
 export const INVENTED_TEXT = 'example';
 
+/** Names of values that are texts wherever they are set at all. */
+const TEXTUAL =
+  /(?:[a-z]Name|[a-z]Key|Secret|[Hh]ost|[Uu]rl|[Ee]ndpoint|[Tt]oken|[Pp]assword|[a-z]Namespace|[Dd]omain)$/;
+
 /** Names of texts that only rename things. */
 const NAMING = /override$/i;
 
@@ -83,6 +87,8 @@ function alternatives(
   if (current === undefined || current.kind === 'nil') {
     const isSwitch = all.length === 0 && SWITCH.test(subject.setting.at(-1) ?? '');
     if (isSwitch) return [bool(true, origin)];
+    if (mayInvent && all.length === 0 && TEXTUAL.test(subject.setting.at(-1) ?? ''))
+      return [text(INVENTED_TEXT, origin)];
     const [fallback] = others;
     if (operator === 'default' && fallback?.kind === 'bool') return [bool(!fallback.value, origin)];
     return comparing(operator) ? literals(others, origin) : [];

@@ -22,6 +22,7 @@ export function wrongPlaces(manifest: Manifest): readonly WrongPlace[] {
   const jobTemplate = getPath(node, ['spec', 'jobTemplate']);
   return [
     ...placesOf('the object itself', node, undefined),
+    ...placesOf('`annotations` of the object itself', getPath(node, ['annotations']), node),
     ...placesOf('`metadata` itself', metadata, node),
     ...placesOf('`metadata.labels`', getPath(metadata, ['labels']), metadata),
     ...placesOf('`spec`', getPath(node, ['spec']), node),
@@ -34,6 +35,7 @@ function inTemplate(name: string, template: YamlNode | undefined): readonly Wron
   const metadata = getPath(template, ['metadata']);
   return [
     ...placesOf(name, getPath(metadata, ['annotations']), metadata),
+    ...placesOf(`\`annotations\` of ${name}`, getPath(template, ['annotations']), template),
     ...placesOf(`the \`metadata\` of ${name}`, metadata, template),
     ...placesOf(`the labels of ${name}`, getPath(metadata, ['labels']), metadata),
   ];

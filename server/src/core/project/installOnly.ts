@@ -128,14 +128,22 @@ const readsChanging = ({ via, kind, providers }: Need): boolean =>
 const isGiven = ({ via, kind, providers }: Need): boolean =>
   via === 'volume' && kind === 'ConfigMap' && providers.length > 0;
 
+/** Whether upgrades run another Job of the chart with an image of this one: what it does for them, as far as can be seen. */
 const hasUpgradeJob = ({ objects }: HookGraph, object: GraphObject): boolean =>
   objects.some(
     (o) =>
       o.hook !== undefined &&
       isUpgraded(o) &&
       runsOnce(o.manifest) &&
-      o.document.render.template.chart === object.document.render.template.chart,
+      o.document.render.template.chart === object.document.render.template.chart &&
+      haveImageInCommon(imagesOf(o.manifest), imagesOf(object.manifest)),
   );
+
+const haveImageInCommon = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === 0 || others.length === 0 || some.some((image) => others.includes(image));
+
+const imagesOf = (manifest: GraphObject['manifest']): readonly string[] =>
+  containersOf(podSpecOf(manifest)).map((container) => textOf(get(container, 'image')) ?? '');
 
 /**
  * Whether the chart itself shows that later runs need what a Job makes once: something of an upgrade reads a Secret or

@@ -1,4 +1,4 @@
-import { HOOK_ANNOTATION, WEIGHT_ANNOTATION } from '../chart/hook.ts';
+import { DELETE_ANNOTATION, HOOK_ANNOTATION, WEIGHT_ANNOTATION } from '../chart/hook.ts';
 import type { HookEvent } from '../chart/hook.ts';
 import type { Db } from '../workspace/query.ts';
 import { mergeEdits, setEvents } from './graphPlace.ts';
@@ -31,9 +31,12 @@ export function madeHooks(db: Db, graph: HookGraph, gap: Gap): readonly HookChan
   const { consumer } = gap.need;
   const objects = neededObjects(graph, gap);
   if (!consumer.hook || objects.some((object) => isUsedElsewhere(graph, object, objects))) return [];
+  const events = [...new Set(consumer.hook.events)];
   const added = [
-    [`"${HOOK_ANNOTATION}"`, [...new Set(consumer.hook.events)].join(',')],
+    [`"${HOOK_ANNOTATION}"`, events.join(',')],
     [`"${WEIGHT_ANNOTATION}"`, `"${consumer.hook.weight - 1}"`],
+    // What an uninstall makes nothing deletes later.
+    ...(events.every(isDeletion) ? [[`"${DELETE_ANNOTATION}"`, 'before-hook-creation,hook-succeeded'] as const] : []),
   ] as const;
   const all = objects.map(({ document, manifest }) => {
     const edits = addAnnotations(document.text, manifest.node, added);
@@ -41,9 +44,14 @@ export function madeHooks(db: Db, graph: HookGraph, gap: Gap): readonly HookChan
   });
   if (all.includes(undefined)) return [];
   const names = [...new Set(objects.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
-  const title = `Make hooks of ${names} (the next upgrade of a release that has them makes them anew)`;
+  const effect = events.every(isDeletion)
+    ? 'upgrades no longer have them, and uninstall makes them'
+    : 'the next upgrade of a release that has them makes them anew';
+  const title = `Make hooks of ${names} (${effect})`;
   return [{ title, edits: mergeEdits(all.flatMap((edits) => edits ?? [])) }];
 }
+
+const isDeletion = (event: HookEvent): boolean => event.endsWith('-delete');
 
 /** The object of a gap; of an account or role, all of the identity. */
 function neededObjects({ needsOf }: HookGraph, { need, provider }: Gap): readonly GraphObject[] {

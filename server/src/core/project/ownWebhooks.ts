@@ -1,10 +1,10 @@
 import { isOpen } from '../chart/find.ts';
 import { definedKind } from '../manifest/crd.ts';
 import type { Gvk } from '../manifest/manifest.ts';
-import { isCrd } from '../manifest/manifest.ts';
 import { get, getPath, items, stringOf } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
+import { isCustomResource } from './customResource.ts';
 import type { GraphObject, HookGraph } from './hookGraph.ts';
 
 /** A custom resource and a webhook of the same release that must answer before it is created. */
@@ -26,17 +26,19 @@ export function webhookRaces(graph: HookGraph): readonly WebhookRace[] {
   const webhooks = graph.objects.flatMap((object) => webhooksOf(graph, object));
   if (webhooks.length === 0) return [];
   return graph.objects.flatMap((object): WebhookRace[] => {
-    if (object.hook || !object.certain || !isCustom(object)) return [];
+    if (object.hook || !object.certain || !isCustomResource(object)) return [];
     const webhook = webhooks.find(({ node }) => asksAbout(node, object, pluralsOf(graph, object.manifest.gvk)));
     return webhook ? [{ object, webhook }] : [];
   });
 }
 
-const isCustom = ({ manifest, document }: GraphObject): boolean =>
-  manifest.gvk.group.includes('.') &&
-  !/(?:^|\.)k8s\.io$/.test(manifest.gvk.group) &&
-  !isCrd(manifest) &&
-  !isOpen(document, getPath(manifest.node, ['apiVersion']));
+/** Whether a webhook of the same release must admit an object, hook or not. */
+export function mustBeAdmitted(graph: HookGraph, object: GraphObject): boolean {
+  const plurals = pluralsOf(graph, object.manifest.gvk);
+  return graph.objects
+    .flatMap((other) => webhooksOf(graph, other))
+    .some(({ node }) => asksAbout(node, object, plurals));
+}
 
 /** The webhooks of a configuration that stop a request when they don't answer, and are served by the release. */
 function webhooksOf(graph: HookGraph, configuration: GraphObject): Webhook[] {
@@ -65,6 +67,7 @@ function isSelective(node: YamlNode): boolean {
   return isFilled('objectSelector') || isFilled('matchConditions') || isFilled('namespaceSelector', 'matchLabels');
 }
 
+/** Resources of which a dash was forgotten stand in one text: the author means each. */
 function asksAbout(node: YamlNode, { manifest }: GraphObject, plurals: ReadonlySet<string>): boolean {
   const { group, version } = manifest.gvk;
   return items(get(node, 'rules')).some(({ value }) => {
@@ -74,7 +77,7 @@ function asksAbout(node: YamlNode, { manifest }: GraphObject, plurals: ReadonlyS
       says('apiGroups', (word) => word === '*' || word === group) &&
       says('apiVersions', (word) => word === '*' || word === version) &&
       says('operations', (word) => word === '*' || word === 'CREATE') &&
-      says('resources', (word) => word === '*' || word === '*/*' || plurals.has(word))
+      says('resources', (word) => word.split(/\s+/).some((name) => name === '*' || name === '*/*' || plurals.has(name)))
     );
   });
 }

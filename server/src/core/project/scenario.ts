@@ -3,6 +3,7 @@ import type { Chart } from '../chart/load.ts';
 import type { Release } from '../chart/release.ts';
 import type { Explored } from '../chart/scenarios.ts';
 import { sameData } from '../base/compare.ts';
+import type { Problem } from '../template/problem.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { chartQuery } from './chartSource.ts';
@@ -64,27 +65,30 @@ function revealed(db: Db, key: ReleaseKey): Explored | undefined {
 }
 
 /**
- * Whether Helm would refuse a scenario for a reason that the defaults don't have anywhere, such as a `fail` of the chart. A chart
- * that lacks values even with its defaults, since a parent or its users give them, lacks more of them in a scenario:
- * that is no reason.
+ * Whether Helm would refuse a scenario for a reason that the defaults don't have anywhere, such as a `fail` of the chart. What
+ * `required` asks for is no reason: who turns something on gives what it needs, and only where that is printed is the text
+ * unknown. A chart that lacks values even with its defaults, since a parent or its users give them, lacks more of them in a
+ * scenario: that is none either.
  */
 function isRefused(release: Release, defaults: Release): boolean {
   if (release === defaults) return false;
-  const known = new Set(refusals(defaults));
+  const known = new Set(refusals(defaults).map(({ message }) => message));
   const isPart = [...known].some(isLack);
-  return refusals(release).some((refusal) => !known.has(refusal) && !(isPart && isLack(refusal)));
+  return refusals(release).some(
+    (problem) => !known.has(problem.message) && !isAsked(problem) && !(isPart && isLack(problem.message)),
+  );
 }
+
+const isAsked = ({ kind, at }: Problem): boolean => kind === 'refused' && /^required\b/.test(at);
 
 /** Go's words where a value is asked for something and is not there, and a chart's own. */
 const isLack = (refusal: string): boolean =>
   /nil pointer evaluating|interface \{\} is nil|invalid value; expected|got interface \{\}$/.test(refusal) ||
   /\b(?:required|missing|must be set|not set|please (?:set|provide|specify))\b/i.test(refusal);
 
-const refusals = ({ renders }: Release): readonly string[] =>
+const refusals = ({ renders }: Release): readonly Problem[] =>
   renders.flatMap(({ rendering }) =>
-    rendering.problems.flatMap(({ kind, maybe, message }) =>
-      maybe || kind === 'limit' || isOpenCall(message) ? [] : [message],
-    ),
+    rendering.problems.filter(({ kind, maybe, message }) => !maybe && kind !== 'limit' && !isOpenCall(message)),
   );
 
 /** A named template that is nowhere may be in a dependency that is not here. */

@@ -33,8 +33,11 @@ export function layOut(traced: TracedText): { readonly traced: TracedText; reado
       line = lineAround(traced.text, start, end);
       fills = fillsLine(traced, line);
     }
+    const block: TextRange | undefined = fills ? undefined : blockAt(traced, hole, line.end);
+    if (block) [line, fills] = [block, true];
     if (fills && from <= line.start) builder.appendPart(traced.text, traced.parts, from, line.start);
     else if (!fills) builder.appendPart(traced.text, traced.parts, from, end);
+    if (block) builder.append('\n', traced.parts.origins[hole - 1] ?? noOrigin);
     from = Math.max(from, fills ? line.end : end);
     const range = fills
       ? { start: builder.length, end: builder.length }
@@ -44,6 +47,20 @@ export function layOut(traced: TracedText): { readonly traced: TracedText; reado
   builder.appendPart(traced.text, traced.parts, from, traced.text.length);
   return { traced: builder.finish(), opaque };
 }
+
+/**
+ * The rest of a line from the blanks on that `indent` put before an unknown text: such text is a block of lines, and behind
+ * other text (`a: b` and then `{{- include "lines" . | indent 4 }}`) it can only begin with a line break of its own.
+ */
+function blockAt(traced: TracedText, hole: number, end: number): TextRange | undefined {
+  const { ends, origins } = traced.parts;
+  const [start, stop] = [ends[hole - 2] ?? 0, ends[hole - 1] ?? 0];
+  const isPad = hole > 0 && isIndent(origins[hole - 1] ?? noOrigin) && traced.text.slice(start, stop).trim() === '';
+  return isPad && fillsLine(traced, { start, end }) ? { start, end } : undefined;
+}
+
+const isIndent = (origin: Origin): boolean =>
+  origin.kind === 'printed' ? isIndent(origin.of) : origin.kind === 'computed' && origin.name === 'indent';
 
 /** The indexes of the segments that are not known; there may be tens of thousands of others. */
 function holesIn({ parts }: TracedText): readonly number[] {

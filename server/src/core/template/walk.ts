@@ -120,7 +120,7 @@ function print(scope: Scope, node: ActionNode, value: Value): void {
   else if (value.kind === 'string') {
     scope.out.appendPart(value.text, partsOf(value), 0, value.text.length, scope.maybe, printed);
   } else if (value.kind === 'opaque') {
-    scope.out.append(lineStartOf(node.pipe), printed({ kind: 'none' }), scope.maybe);
+    writeLead(scope, node);
     scope.out.append(placeholder, printed(value.origin), scope.maybe);
   } else {
     scope.run.recorder.look(value);
@@ -129,16 +129,19 @@ function print(scope: Scope, node: ActionNode, value: Value): void {
   }
 }
 
-/** The widest indentation that is written before what is not known. */
-const WIDEST = 100;
-
-/** What stands before the result of a pipeline that ends in `nindent N`, be it known or not: a line break and blanks. */
-function lineStartOf({ commands }: PipeNode): string {
-  const [callee, width] = commands.at(-1)?.operands ?? [];
-  const spaces = width?.kind === 'number' ? Number(width.int ?? -1) : -1;
-  const isLine = callee?.kind === 'identifier' && callee.name === 'nindent' && spaces >= 0 && spaces <= WIDEST;
-  return isLine ? `\n${' '.repeat(spaces)}` : '';
+/** What `indent` and `nindent` put before a text that nobody knows, since the action failed before them. */
+function writeLead(scope: Scope, node: ActionNode): void {
+  const [head, spaces, ...more] = node.pipe.commands.at(-1)?.operands ?? [];
+  if (head?.kind !== 'identifier' || spaces?.kind !== 'number' || more.length > 0 || node.pipe.commands.length < 2)
+    return;
+  const count = Number(spaces.int ?? 0n);
+  if (!['indent', 'nindent'].includes(head.name) || count < 0 || count > MOST_BLANKS) return;
+  const origin: Origin = { kind: 'computed', name: head.name, place: scope.placeOf(node), inputs: [] };
+  if (head.name === 'nindent') scope.out.append('\n', origin, scope.maybe);
+  scope.out.append(' '.repeat(count), origin, scope.maybe);
 }
+
+const MOST_BLANKS = 100;
 
 function printedAt(origin: Origin, place: Place): Origin {
   if (origin.kind !== 'unknown') return { kind: 'printed', place, of: origin };

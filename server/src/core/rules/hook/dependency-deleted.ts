@@ -1,8 +1,12 @@
-import { annotationPlace, nameOf, removePolicy, usePlace } from '../../project/graphPlace.ts';
+import { customUseOf } from '../../project/customResource.ts';
+import { annotationPlace, nameOf, outerSpan, removePolicy } from '../../project/graphPlace.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
-import type { Gap } from '../../project/hookGaps.ts';
 import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
+import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { sameSpan } from '../../text/range.ts';
+import type { Db } from '../../workspace/query.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -10,6 +14,8 @@ interface Data {
   readonly consumer: string;
   readonly provider: string;
   readonly made: string;
+  /** Whether a custom resource needs it, and no pod. */
+  readonly isResource: boolean;
 }
 
 /** Hooks with hook-succeeded are deleted when all hooks of their event have succeeded (pkg/action/hooks.go). */
@@ -21,7 +27,7 @@ export const dependencyDeleted = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'An account, ConfigMap or Secret is a hook with `hook-succeeded`, and a workload or a hook of a later event needs it.',
+      what: 'An account, ConfigMap or Secret is a hook with `hook-succeeded`, and a workload or a hook of a later event needs it; or a custom resource names it, which is a warning.',
       why: 'Helm deletes it as soon as all hooks of its event have succeeded. Pods that start later never start.',
       fix: 'Take `hook-succeeded` away, give the hook a copy of its own, or make the object a regular one.',
       silent: [
@@ -35,27 +41,28 @@ export const dependencyDeleted = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    for (const gaps of gapsByProvider(db.get(hookGapsQuery, key), 'deleted')) {
-      const [gap] = gaps;
-      const span = annotationPlace(db, key, gap.provider, 'deletePolicy');
+    for (const { provider, uses, isResource } of deletedIn(db, key)) {
+      const span = annotationPlace(db, key, provider, 'deletePolicy');
       if (!span) continue;
-      const related = gaps.flatMap(({ need }) => {
-        const use = usePlace(db, key, need);
-        return use ? [{ span: use, message: `${nameOf(need.consumer)} needs it.` }] : [];
+      const related = uses.flatMap(({ consumer, node }) => {
+        const use = outerSpan(db, key, consumer, node);
+        return use ? [{ span: use, message: `${nameOf(consumer)} needs it.` }] : [];
       });
-      yield { span, data: dataOf(gap), related };
+      const made = [...new Set(provider.hook?.events)].map((event) => `\`${event}\``).join(', ');
+      const data = { consumer: nameOf(uses[0].consumer), provider: nameOf(provider), made, isResource };
+      yield { span, data, related, severity: isResource ? 'warning' : 'error' };
     }
   },
 
-  message: ({ consumer, provider, made }) =>
-    `\`hook-succeeded\` deletes ${provider} after the ${made} hooks, but ${consumer} still needs it: its pods don't start.`,
+  message: ({ consumer, provider, made, isResource }) =>
+    `\`hook-succeeded\` deletes ${provider} after the ${made} hooks, but ${consumer} still ${isResource ? 'names it.' : "needs it: its pods don't start."}`,
 
   fixes(db, key, { span }) {
-    const gap = gapsByProvider(db.get(hookGapsQuery, key), 'deleted').find(([g]) =>
-      sameSpan(annotationPlace(db, key, g.provider, 'deletePolicy'), span),
-    )?.[0];
-    const edits = gap && removePolicy(db, gap.provider, 'hook-succeeded');
-    const regular = gap && unhook(db, key, gap.provider);
+    const found = deletedIn(db, key).find((own) =>
+      sameSpan(annotationPlace(db, key, own.provider, 'deletePolicy'), span),
+    )?.provider;
+    const edits = found && removePolicy(db, found, 'hook-succeeded');
+    const regular = found && unhook(db, key, found);
     const fixes: Fix[] = [];
     if (edits) fixes.push({ title: 'Keep it: take hook-succeeded away', safe: false, edits });
     if (regular) fixes.push({ title: UNHOOK_TITLE, safe: false, edits: regular });
@@ -63,11 +70,36 @@ export const dependencyDeleted = defineRule<'release', Data>({
   },
 });
 
-const dataOf = ({ need, provider }: Gap): Data => ({
-  consumer: nameOf(need.consumer),
-  provider: nameOf(provider),
-  made: [...new Set(provider.hook?.events)].map((event) => `\`${event}\``).join(', '),
-});
+interface Deleted {
+  readonly provider: GraphObject;
+  readonly uses: readonly [Use, ...Use[]];
+  readonly isResource: boolean;
+}
+
+type Use = Pick<Need, 'consumer' | 'node'>;
+
+function deletedIn(db: Db, key: ReleaseKey): readonly Deleted[] {
+  const byPods = gapsByProvider(db.get(hookGapsQuery, key), 'deleted').map(([first, ...more]): Deleted => ({
+    provider: first.provider,
+    uses: [first.need, ...more.map(({ need }) => need)],
+    isResource: false,
+  }));
+  const graph = hookGraphOf(db, key);
+  const others = graph?.objects.filter((object) => isReaped(graph, object)) ?? [];
+  const byResources = others.flatMap((provider): Deleted[] => {
+    const use = byPods.some((own) => own.provider === provider) || !graph ? undefined : customUseOf(graph, provider);
+    return use ? [{ provider, uses: [use], isResource: true }] : [];
+  });
+  return [...byPods, ...byResources];
+}
+
+/** Whether an install or upgrade makes and deletes a hook, and nothing else of its name stays. */
+const isReaped = ({ objects }: HookGraph, { hook, certain, named, kind, name }: GraphObject): boolean =>
+  certain &&
+  named &&
+  hook?.deletePolicies.includes('hook-succeeded') === true &&
+  hook.events.some((event) => /-(?:install|upgrade)$/.test(event)) &&
+  !objects.some((o) => o.hook !== hook && o.kind === kind && o.name === name);
 
 /** An example whose ConfigMap has a delete policy. */
 function example(policy: string): string {

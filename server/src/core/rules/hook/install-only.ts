@@ -1,5 +1,6 @@
 import type { HookEvent } from '../../chart/hook.ts';
 import { MOST_SCENARIOS } from '../../chart/scenarios.ts';
+import { isWorkload } from '../../manifest/podSpec.ts';
 import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
@@ -24,6 +25,10 @@ interface Data {
   /** The events as written, and those to add. */
   readonly events: readonly HookEvent[];
   readonly missing: readonly HookEvent[];
+  /** Whether running pods use it, so that no upgrade may delete it. */
+  readonly isInUse: boolean;
+  /** Whether it may make something that must not be made twice. */
+  readonly mayGenerate: boolean;
 }
 
 const SEVERITIES: Readonly<Record<InstallOnly['why'], Severity>> = {
@@ -51,7 +56,7 @@ export const installOnly = defineRule<'release', Data>({
       silent: [
         'an object that only hooks of the install use, such as the role of a Job that runs once',
         'a second object of the same kind and name that upgrades make',
-        'a Job of a chart in which upgrades run another Job, or read a Secret or ConfigMap of the release that no template renders: the Job makes it, once',
+        'a Job of a chart in which upgrades run another Job with the same image, or read a Secret or ConfigMap of the release that no template renders: the Job makes it, once',
         'volume claims, namespaces and workloads',
       ],
       bad: example('pre-install'),
@@ -68,13 +73,13 @@ export const installOnly = defineRule<'release', Data>({
     }
   },
 
-  message({ why, object, other, events, missing }) {
+  message({ why, object, other, events, missing, ...data }) {
     const only = `${object} runs on ${events.map((e) => `\`${e}\``).join(', ')} only`;
     const stale =
       'Upgrades leave it as the first install made it, and a release from a chart without it never gets it.';
     switch (why) {
       case 'used':
-        return `${object} is made on install only, but ${other ?? ''} uses it at every upgrade. ${stale}`;
+        return `${object} is made on install only, but ${other ?? ''} uses it at every upgrade. ${stale} ${data.isInUse ? 'Make it a regular object; a hook that needs it earlier gets a copy with a name of its own.' : `Add \`${missing.join(',')}\`.`}`;
       case 'pair':
         return `${object} is made on install only, but ${other ?? ''} gets a new certificate at every upgrade: the two no longer fit, and the API server refuses the calls. Keep what is there with \`lookup\` in both.`;
       case 'generated':
@@ -86,7 +91,7 @@ export const installOnly = defineRule<'release', Data>({
       case 'split':
         return `${only}, but it applies ${other ?? ''} too, which comes with the chart: upgrades never apply it. On \`${missing.join(',')}\` it would also make its certificates anew, so split it: a second Job, on \`${[...events, ...missing].join(',')}\` with a higher weight, applies and reads what this one made.`;
       case 'job':
-        return `${only}: upgrades don't run it. Add \`${missing.join(',')}\` if it may run again.`;
+        return `${only}: upgrades don't run it. Add \`${missing.join(',')}\` if it may run again${data.mayGenerate ? ' and keeps what it made the first time' : ''}.`;
     }
   },
 
@@ -143,6 +148,8 @@ const dataOf = (found: InstallOnly): Data => ({
   other: found.other && nameOf(found.other),
   events: found.object.hook?.events ?? [],
   missing: missingOf(found),
+  isInUse: found.use !== undefined && found.use.via !== 'permission' && isWorkload(found.use.consumer.manifest),
+  mayGenerate: mayGenerate(found.object),
 });
 
 const missingOf = ({ object }: InstallOnly): readonly HookEvent[] =>

@@ -57,7 +57,7 @@ export const missingDependency = defineRule<'release', Data>({
       return `${consumer} is a \`${step}\` hook in ${provider}, but Helm makes regular objects only after such hooks: the API server refuses it, and the install fails.`;
     const needs = via === 'permission' ? `has no rights without ${provider}` : `needs ${provider}`;
     if (isWarning)
-      return `This \`pre-delete\` hook ${needs}, which does not exist if the install failed in a pre-install hook: then uninstalling waits for ${consumer} until the time limit.`;
+      return `This \`pre-delete\` hook ${needs}, which does not exist if the install failed in a pre-install hook: then uninstalling waits for ${consumer} until the time limit. Give it one of its own: a \`pre-delete\` hook with a lower weight and \`before-hook-creation,hook-succeeded\`.`;
     return step === 'post-delete'
       ? `This \`post-delete\` hook ${needs}, but Helm has deleted it when ${consumer} runs.`
       : `This \`${step}\` hook ${needs}, but Helm makes regular objects only after such hooks: ${consumer} never succeeds, and the install stops at its time limit.`;
@@ -68,10 +68,13 @@ export const missingDependency = defineRule<'release', Data>({
       .get(hookGapsQuery, key)
       .find(
         (g) =>
-          g.kind === 'missing' && nameOf(g.provider) === data.provider && sameSpan(usePlace(db, key, g.need), span),
+          g.kind === (data.isWarning ? 'failed-install' : 'missing') &&
+          nameOf(g.provider) === data.provider &&
+          sameSpan(usePlace(db, key, g.need), span),
       );
     const graph = hookGraphOf(db, key);
     if (!gap || !graph || gap.need.via === 'namespace') return [];
+    if (data.isWarning) return madeHooks(db, graph, gap).map((change): Fix => ({ ...change, safe: false }));
     const later = moved(db, gap, { 'pre-install': 'post-install', 'post-delete': 'pre-delete' });
     const last = moved(db, gap, { 'pre-install': 'post-install', 'pre-upgrade': 'post-upgrade' });
     const first = gap.moment.step === 'post-delete' ? [] : madeHooks(db, graph, gap);

@@ -1,36 +1,37 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import { customUseOf, remadeResources } from '../../project/customResource.ts';
+import { nameOf, objectPlace, outerSpan } from '../../project/graphPlace.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRemadeOnUpgrade } from '../../project/availability.ts';
 import { isPassive } from '../../project/installOnly.ts';
-import { folderKindsQuery, renderedKinds } from '../../project/ownKinds.ts';
+import { folderKindsQuery } from '../../project/ownKinds.ts';
+import { mustBeAdmitted } from '../../project/ownWebhooks.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
-import { kindKey } from '../../manifest/crd.ts';
-import type { Db } from '../../workspace/query.ts';
 import { sameSpan } from '../../text/range.ts';
+import type { Db } from '../../workspace/query.ts';
 import type { Related } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
   readonly object: string;
-  /** Who uses it; undefined for what a controller of the chart acts on. */
-  readonly user: string | undefined;
-  readonly isAccount: boolean;
+  /** Who uses it; null for a custom resource, which is there for itself. */
+  readonly user: string | null;
+  readonly by: 'account' | 'pods' | 'resource';
 }
 
 /** Helm deletes a hook with before-hook-creation, its default, before it makes it again (pkg/action/hooks.go). */
 export const sharedWithWorkload = defineRule<'release', Data>({
   meta: {
     id: 'hook/shared-with-workload',
-    title: 'A hook that upgrades delete and make again is used by running pods',
+    title: 'A hook that upgrades delete and make again is in use',
     severity: 'warning',
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'An account, Secret or ConfigMap is a hook of upgrades, and a Deployment, StatefulSet or DaemonSet uses it; or a custom resource is one whose CRD the chart brings along with what acts on it.',
-      why: 'Helm deletes it before every upgrade and makes it again. Tokens of a deleted account are no longer valid, and pods that start in between fail. Of a custom resource, its controller deletes what it made for it.',
+      what: 'An account, Secret or ConfigMap is a hook of upgrades, and a Deployment, StatefulSet or DaemonSet uses it. It is an info where only a custom resource names it, and where such a hook is itself a custom resource of a kind from `crds/` of the chart.',
+      why: 'Helm deletes it before every upgrade and makes it again. Tokens of a deleted account are no longer valid, pods that start in between fail, and what a controller made for a deleted resource goes with it.',
       fix: 'Make it a regular object, and give the hooks a copy with a name of its own and `before-hook-creation,hook-succeeded`.',
       silent: [
         'objects that only Jobs and hooks use',
@@ -38,6 +39,7 @@ export const sharedWithWorkload = defineRule<'release', Data>({
         'a regular ConfigMap or Secret of the same kind and name',
         'hooks that are not deleted before they are made (no `before-hook-creation`)',
         'references that are `optional`',
+        'custom resources whose CRD is not in `crds/`, which may have to wait for it, those that a webhook of the same release must admit, and those that stand for one run (`Backup`, `PipelineRun`)',
       ],
       bad: example('pre-install,pre-upgrade'),
       good: example('pre-install'),
@@ -46,19 +48,11 @@ export const sharedWithWorkload = defineRule<'release', Data>({
 
   *check(db, key) {
     const graph = hookGraphOf(db, key);
-    for (const { object, uses } of graph ? shared(graph) : []) {
-      const span = objectPlace(db, key, object);
+    for (const found of graph ? shared(db, key, graph) : []) {
+      const span = objectPlace(db, key, found.object);
       if (!span) continue;
-      const related = uses.slice(0, MOST_RELATED).flatMap((need): Related[] => {
-        const use = usePlace(db, key, need);
-        return use ? [{ span: use, message: `${nameOf(need.consumer)} uses it.` }] : [];
-      });
-      const data = {
-        object: nameOf(object),
-        user: nameOf(uses[0].consumer),
-        isAccount: object.kind === 'ServiceAccount',
-      };
-      yield { span, data, related };
+      const severity = found.by === 'resource' ? 'info' : 'warning';
+      yield { span, data: dataOf(found), related: relatedOf(db, key, found), severity };
     }
     for (const object of graph ? actedOn(db, key, graph) : []) {
       const span = objectPlace(db, key, object);
@@ -67,17 +61,22 @@ export const sharedWithWorkload = defineRule<'release', Data>({
     }
   },
 
-  message({ object, user, isAccount }) {
-    const again = `Every upgrade deletes ${object} and makes it again`;
-    if (user === undefined)
-      return `${again}: its controller, which the chart brings along, may delete what it made for it, and starts anew.`;
-    return `${again}, while ${user} uses it: ${isAccount ? 'the tokens of its running pods become invalid.' : 'a pod that starts in between fails.'}`;
+  message({ object, user, by }) {
+    const lost =
+      by === 'account'
+        ? 'the tokens of its running pods become invalid'
+        : by === 'pods'
+          ? 'a pod that starts in between fails'
+          : 'what a controller made for it may go with it';
+    const use = user === null ? ', although its CRD is in `crds/`' : `, while ${user} uses it`;
+    const todo = user === null ? '' : '; a hook that needs it earlier gets a copy with a name of its own';
+    return `Every upgrade deletes ${object} and makes it again${use}: ${lost}. Make it a regular object${todo}.`;
   },
 
   fixes(db, key, { span }) {
     const graph = hookGraphOf(db, key);
-    const objects = graph ? [...shared(graph).map(({ object }) => object), ...actedOn(db, key, graph)] : [];
-    const found = objects.find((object) => sameSpan(objectPlace(db, key, object), span));
+    const found =
+      graph && shared(db, key, graph).find(({ object }) => sameSpan(objectPlace(db, key, object), span))?.object;
     const edits = found && unhook(db, key, found);
     return edits ? [{ title: UNHOOK_TITLE, safe: false, edits }] : [];
   },
@@ -86,29 +85,46 @@ export const sharedWithWorkload = defineRule<'release', Data>({
 /** A common account may be used by dozens. */
 const MOST_RELATED = 5;
 
-/** The custom resources that upgrades make anew, of kinds that the chart itself defines. */
-function actedOn(db: Db, key: ReleaseKey, graph: HookGraph): readonly GraphObject[] {
-  const remade = graph.objects.filter((object) => isRemade(object) && object.manifest.gvk.group.includes('.'));
-  if (remade.length === 0) return [];
-  const rendered = renderedKinds(graph);
-  const inFolder = db.get(folderKindsQuery, key);
-  return remade.filter(({ manifest: { gvk } }) => rendered.has(kindKey(gvk)) || inFolder.has(kindKey(gvk)));
+/** A hook in use, and those who show it. */
+interface Shared {
+  readonly object: GraphObject;
+  readonly by: Data['by'];
+  readonly uses: readonly Pick<Need, 'consumer' | 'node'>[];
+}
+
+function shared(db: Db, key: ReleaseKey, graph: HookGraph): readonly Shared[] {
+  const used = graph.objects.flatMap((object): Shared[] => {
+    if (!isRemade(object) && !isCopyOfAccount(object)) return [];
+    const uses = graph.usesOf(object).filter((use) => isInUse(use, object));
+    if (uses.length > 0) return [{ object, by: object.kind === 'ServiceAccount' ? 'account' : 'pods', uses }];
+    const use = !isRemade(object) || hasRegularTwin(graph, object) ? undefined : customUseOf(graph, object);
+    return use ? [{ object, by: 'resource', uses: [use] }] : [];
+  });
+  const own = remadeResources(graph, db.get(folderKindsQuery, key)).filter((object) => !mustBeAdmitted(graph, object));
+  return [...used, ...own.map((object): Shared => ({ object, by: 'resource', uses: [] }))];
 }
 
 const isRemade = (object: GraphObject): boolean =>
   object.certain && object.named && isPassive(object) && isRemadeOnUpgrade(object) && !isReaped(object);
 
-function shared(graph: HookGraph): readonly { object: GraphObject; uses: readonly [Need, ...Need[]] }[] {
-  return graph.objects.flatMap((object) => {
-    if (!isRemade(object) && !isCopyOfAccount(object)) return [];
-    const [first, ...more] = graph.usesOf(object).filter((use) => isInUse(use, object));
-    return first ? [{ object, uses: [first, ...more] as const }] : [];
-  });
-}
-
 /** An account that upgrades delete and make anew takes its tokens with it, whatever makes it again afterwards. */
 const isCopyOfAccount = (object: GraphObject): boolean =>
   object.certain && object.named && object.kind === 'ServiceAccount' && isRemadeOnUpgrade(object);
+
+const hasRegularTwin = ({ objects }: HookGraph, { kind, name }: GraphObject): boolean =>
+  objects.some((o) => !o.hook && o.kind === kind && o.name === name);
+
+const dataOf = ({ object, by, uses: [first] }: Shared): Data => ({
+  object: nameOf(object),
+  user: first ? nameOf(first.consumer) : null,
+  by,
+});
+
+const relatedOf = (db: Db, key: ReleaseKey, { uses }: Shared): readonly Related[] =>
+  uses.slice(0, MOST_RELATED).flatMap(({ consumer, node }): Related[] => {
+    const use = outerSpan(db, key, consumer, node);
+    return use ? [{ span: use, message: `${nameOf(consumer)} uses it.` }] : [];
+  });
 
 /** What hook-succeeded deletes at once is hook/dependency-deleted's. */
 const isReaped = ({ hook }: GraphObject): boolean => hook?.deletePolicies.includes('hook-succeeded') === true;
