@@ -87,7 +87,7 @@ function alternatives(
   if (current === undefined || current.kind === 'nil') {
     const isSwitch = all.length === 0 && SWITCH.test(subject.setting.at(-1) ?? '');
     if (isSwitch) return [bool(true, origin)];
-    if (mayInvent && all.length === 0 && TEXTUAL.test(subject.setting.at(-1) ?? ''))
+    if (hooks !== 'none' && all.length === 0 && TEXTUAL.test(subject.setting.at(-1) ?? ''))
       return [text(INVENTED_TEXT, origin)];
     const [fallback] = others;
     if (operator === 'default' && fallback?.kind === 'bool') return [bool(!fallback.value, origin)];

@@ -89,8 +89,7 @@ function refusalOf(
 }
 
 /** Helm decodes a whole document, then turns its keys into texts, then writes it as JSON: which of these complains. */
-const stageOf = ({ message }: YamlRefusal): number =>
-  STAGES.findIndex((start) => message.startsWith(start));
+const stageOf = ({ message }: YamlRefusal): number => STAGES.findIndex((start) => message.startsWith(start));
 
 const STAGES = ['yaml: ', 'unsupported ', 'json: '] as const;
 

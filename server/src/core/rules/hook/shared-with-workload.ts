@@ -54,11 +54,6 @@ export const sharedWithWorkload = defineRule<'release', Data>({
       const severity = found.by === 'resource' ? 'info' : 'warning';
       yield { span, data: dataOf(found), related: relatedOf(db, key, found), severity };
     }
-    for (const object of graph ? actedOn(db, key, graph) : []) {
-      const span = objectPlace(db, key, object);
-      const data = { object: nameOf(object), user: undefined, isAccount: false };
-      if (span) yield { span, data, severity: 'info' };
-    }
   },
 
   message({ object, user, by }) {

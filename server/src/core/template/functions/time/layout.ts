@@ -18,7 +18,7 @@ export type Moment =
   | { readonly kind: 'machine' | 'wall'; readonly seconds: number; readonly nanos: number }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-export const unknownTime: Moment = { kind: 'unknown', reason: 'time' };
+export const unknownTime = { kind: 'unknown', reason: 'time' } as const satisfies Moment;
 
 /** An instant shown in UTC. */
 export const inUtc = (seconds: number, nanos = 0): Moment => ({
