@@ -64,13 +64,7 @@ describe('scenarios', () => {
         `{{ if ${condition} }}metadata: {annotations: {"helm.sh/hook": pre-install}}{{ end }}`,
         'a: null\nenabled: ~',
       );
-    expect(explore(hook('and .Values.a .Values.b'))).toEqual([
-      '',
-      'a=example',
-      'a=example,b=example',
-      'a=example,b=example',
-      0,
-    ]);
+    expect(explore(hook('and .Values.a .Values.b'))).toEqual(['', 'a=example', 'a=example,b=example', 0]);
     expect(explore(hook('.Values.enabled'))).toEqual(['', 'enabled=true', 0]);
     expect(explore(chart('{{ if .Values.a }}a: 1{{ end }}', 'a: null'))).toEqual(['', 0]);
   });

@@ -1,20 +1,16 @@
 import { compareText } from '../base/compare.ts';
-import { CHARTFILE } from '../chart/chartfileName.ts';
 import { configQuery, profilesOf } from '../project/configuration.ts';
 import type { Target } from '../project/targets.ts';
-import { homeOf, ownersQuery } from '../project/targets.ts';
+import { homeOf, isDependencyList, ownersQuery } from '../project/targets.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
-import { basename, relativePath } from '../text/uri.ts';
+import { relativePath } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { ruleQuery } from './runRule.ts';
 import { inScenario } from './scenario.ts';
 import { configured, isOn, levelOf } from './severity.ts';
 import { applySuppressions } from './suppress.ts';
-
-/** Files in which a chart lists its dependencies. */
-const LISTS = [CHARTFILE, 'requirements.yaml'];
 
 /** Runs rules over targets. Holds nothing but the rules and their queries. */
 export class Checker {
@@ -63,7 +59,7 @@ export class Checker {
 
   /** What an archive shows lies where the dependency is listed; the small things in it are for the author of that chart. */
   #isForOthers({ rule: id, span, severity }: Finding): boolean {
-    if (!LISTS.includes(basename(span.uri)) || (severity !== 'info' && severity !== 'hint')) return false;
+    if (!isDependencyList(span.uri) || (severity !== 'info' && severity !== 'hint')) return false;
     return this.#isOfRelease({ rule: id });
   }
 

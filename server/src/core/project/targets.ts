@@ -1,6 +1,7 @@
 import { sameData } from '../base/compare.ts';
+import { CHARTFILE } from '../chart/chartfileName.ts';
 import type { Uri } from '../text/uri.ts';
-import { dirname } from '../text/uri.ts';
+import { basename, dirname } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { buildQuery, rootsQuery } from './build.ts';
 import { chartsQuery, chartUris } from './chartSource.ts';
@@ -73,3 +74,6 @@ export const ownersQuery: Query<string, ReadonlyMap<Uri, readonly Target[]>> = {
   },
   same: sameData,
 };
+
+/** Whether a file is one in which a chart lists its dependencies. */
+export const isDependencyList = (uri: Uri): boolean => [CHARTFILE, 'requirements.yaml'].includes(basename(uri));
