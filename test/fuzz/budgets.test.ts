@@ -53,6 +53,11 @@ const hostile: readonly (readonly [name: string, template: string, limit: RegExp
   ],
   ['values in themselves', '{{ $_ := set .Values "me" .Values }}{{ .Values }}{{ toJson .Values }}', undefined],
   ['a bomb for backtracking', '{{ regexMatch "^(a+)+$" (print (repeat 5000 "a") "b") }}', undefined],
+  [
+    'errors that show what is long',
+    '{{ $l := until 5000 }}{{ range until 100000 }}{{ $_ := ne (list 1) $l }}{{ end }}',
+    /too many/,
+  ],
   ['repetition in repetition', '{{ regexMatch "((a{0,100}){0,100}){0,100}" "aaa" }}', undefined],
   ['many unknown parts on a line', '{{ now }} '.repeat(4000), undefined],
   ['many broken actions', '{{'.repeat(4000), undefined],

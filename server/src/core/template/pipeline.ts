@@ -215,7 +215,7 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
   run.charge(workOfItems(recorder.takeLooked()));
   if (result.kind !== 'failure') run.spend([result]);
   // It may have made as much as that, to find that it is too large.
-  else if (result.problem === 'limit') run.charge(workOfUnits(services.limits.output));
+  else run.charge(workOfUnits(result.problem === 'limit' ? services.limits.output : result.message.length));
   if (result.kind === 'string' && result.text.length > services.limits.output)
     return tooLarge(`the text that ${name} makes`);
   if (result.kind !== 'failure') return result;
