@@ -70,7 +70,7 @@ export function requestOf(): Request {
       namespace: flags.namespace ?? defaults.namespace,
       isUpgrade: flags['is-upgrade'],
       kubeVersion: flags['kube-version'],
-      apiVersions: flags['api-versions'],
+      apiVersions: flags['api-versions'].flatMap((list) => list.split(',')),
     },
     print: {
       ...DEFAULT_PRINT,
