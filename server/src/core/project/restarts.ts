@@ -5,6 +5,12 @@ import { chancesIn } from './chance.ts';
 import type { GraphObject } from './hookGraph.ts';
 import { segmentsOf } from './literalEdit.ts';
 
+/** Whether every upgrade restarts the pods of a workload: chance decides what is among their annotations, such as a checksum over a random value. */
+export function isAlwaysRestarted({ manifest, document }: GraphObject): boolean {
+  const pods = resolve(getPath(manifest.node, ['spec', 'template', 'metadata', 'annotations']));
+  return pods?.kind === 'map' && chancesIn(document, pods.range).length > 0;
+}
+
 /** Whether an upgrade that changes the Secret restarts the pods: what is among their annotations changes too. */
 export function isRestarted({ manifest, document }: GraphObject): boolean {
   const own = resolve(getPath(manifest.node, ['metadata', 'annotations']));

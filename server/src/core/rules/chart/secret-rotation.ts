@@ -6,7 +6,7 @@ import { hookGraphOf } from '../../project/hookGraph.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
-import { isRestarted } from '../../project/restarts.ts';
+import { isAlwaysRestarted } from '../../project/restarts.ts';
 import { get, getPath, items } from '../../yaml/lookup.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -40,7 +40,7 @@ export const secretRotation = defineRule<'release', Data>({
         'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`), be it with the defaults only',
         'names, labels and annotations, and `htpasswd`, whose salt alone is random',
         'a branch that the default values do not take is an info',
-        'information only: a Secret that only pods without data use, all restarted by a checksum and the like, and a `uuidv4` in a ConfigMap, which is no password',
+        'information only: a Secret that only pods without data use, all restarted by a checksum over it, and a `uuidv4` in a ConfigMap, which is no password',
       ],
       bad: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  password: {{ randAlphaNum 20 | quote }}\n',
       good: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n{{- $old := lookup "v1" "Secret" .Release.Namespace "a" }}\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\ndata:\n  password: {{ dig "data" "password" (randAlphaNum 20 | b64enc) $old | quote }}\n',
@@ -89,10 +89,10 @@ function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
   });
 }
 
-/** The users of an object where all are workloads without data of their own, and restarted. */
+/** The users of an object where all are workloads without data of their own, and restarted each time. */
 function restartedWith(db: Db, key: ReleaseKey, object: GraphObject): string | null {
   const users = (hookGraphOf(db, key)?.usesOf(object) ?? []).map(({ consumer }) => consumer);
-  const isLight = users.every((user) => isWorkload(user.manifest) && isRestarted(user) && !hasData(user));
+  const isLight = users.every((user) => isWorkload(user.manifest) && isAlwaysRestarted(user) && !hasData(user));
   return isLight && users.length > 0 ? [...new Set(users.map(({ name }) => name))].join(', ') : null;
 }
 
