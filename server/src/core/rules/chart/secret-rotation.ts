@@ -6,7 +6,7 @@ import { hookGraphOf } from '../../project/hookGraph.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
-import { isAlwaysRestarted } from '../../project/restarts.ts';
+import { isRestartedBy } from '../../project/restarts.ts';
 import { get, getPath, items } from '../../yaml/lookup.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -50,7 +50,7 @@ export const secretRotation = defineRule<'release', Data>({
   *check(db, key) {
     for (const { object, chances } of rotating(db, key)) {
       const [span, ...others] = chances.flatMap(({ place }) => placeSpan(db, place) ?? []);
-      const restarted = restartedWith(db, key, object);
+      const restarted = restartedWith(db, key, { object, chances });
       const isId = object.kind === 'ConfigMap' && chances.every(({ name }) => name === 'uuidv4');
       const data = { object: nameOf(object), call: chances[0].name, others: chances.length - 1, restarted };
       const related = others.map((own) => ({ span: own, message: 'Another one of the same object.' }));
@@ -90,9 +90,9 @@ function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
 }
 
 /** The users of an object where all are workloads without data of their own, and restarted each time. */
-function restartedWith(db: Db, key: ReleaseKey, object: GraphObject): string | null {
+function restartedWith(db: Db, key: ReleaseKey, { object, chances }: Rotating): string | null {
   const users = (hookGraphOf(db, key)?.usesOf(object) ?? []).map(({ consumer }) => consumer);
-  const isLight = users.every((user) => isWorkload(user.manifest) && isAlwaysRestarted(user) && !hasData(user));
+  const isLight = users.every((user) => isWorkload(user.manifest) && isRestartedBy(user, chances) && !hasData(user));
   return isLight && users.length > 0 ? [...new Set(users.map(({ name }) => name))].join(', ') : null;
 }
 
