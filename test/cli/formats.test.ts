@@ -77,6 +77,16 @@ describe('json', () => {
 });
 
 describe('text', () => {
+  it('prints the first of many related places', () => {
+    const places = (count: number): string =>
+      printed('text', [
+        finding({ related: Array.from({ length: count }, () => ({ file: 'b.yaml', range, message: 'here' })) }),
+      ]);
+    expect(places(6).match(/here/g)).toHaveLength(6);
+    expect(places(7).match(/here/g)).toHaveLength(5);
+    expect(places(7)).toContain('and 2 more places');
+  });
+
   it('groups by file, with a summary', () => {
     const related = [{ file: 'b.yaml', range, message: 'here' }];
     const scenario = { name: 'a=b', set: {}, values: [] };

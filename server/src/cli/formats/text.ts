@@ -44,15 +44,23 @@ function findingLines(finding: ReportedFinding, place: string, paint: Paint): st
   const severity = paint(finding.severity, finding.severity.padEnd(LONGEST_SEVERITY));
   const margin = ' '.repeat(place.length + LONGEST_SEVERITY + 4);
   const scenario = finding.scenario ? [`${margin}  with ${visible(finding.scenario.name)}`] : [];
-  const related = finding.related.map(({ file, range, message }) => {
-    const where = `${visible(file)}:${range.start.line}:${range.start.column}`;
-    return `${margin}  ${paint('faint', `${where} ${visible(message)}`)}`;
-  });
+  const related = relatedLines(finding).map((line) => `${margin}  ${paint('faint', line)}`);
   return [
     `  ${place} ${severity} ${visible(finding.message)}  ${paint('faint', finding.rule)}`,
     ...scenario,
     ...related,
   ];
+}
+
+/** How many related places are printed where there are many; `--format json` lists all. */
+const MOST_RELATED = 5;
+
+function relatedLines({ related }: ReportedFinding): string[] {
+  const shown = related.length > MOST_RELATED + 1 ? related.slice(0, MOST_RELATED) : related;
+  const lines = shown.map(
+    ({ file, range, message }) => `${visible(file)}:${range.start.line}:${range.start.column} ${visible(message)}`,
+  );
+  return shown === related ? lines : [...lines, `and ${related.length - shown.length} more places`];
 }
 
 /** Names and messages hold text of the checked files: control characters are shown, not sent to the terminal. */

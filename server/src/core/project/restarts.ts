@@ -1,9 +1,20 @@
-import type { Origin } from '../text/origin.ts';
+import type { Origin, Place } from '../text/origin.ts';
+import { sameAnchor } from '../text/origin.ts';
 import { getPath } from '../yaml/lookup.ts';
 import { resolve } from '../yaml/walk.ts';
 import { chancesIn } from './chance.ts';
+import type { Chance } from './chance.ts';
 import type { GraphObject } from './hookGraph.ts';
 import { segmentsOf } from './literalEdit.ts';
+
+/** Whether every upgrade restarts the pods of a workload: what is among their annotations rests on one of these calls too, such as a checksum. */
+export function isRestartedBy({ manifest, document }: GraphObject, chances: readonly Chance[]): boolean {
+  const pods = resolve(getPath(manifest.node, ['spec', 'template', 'metadata', 'annotations']));
+  const found = pods?.kind === 'map' ? chancesIn(document, pods.range) : [];
+  return found.some(({ place }) => chances.some((own) => isSameCall(own.place, place)));
+}
+
+const isSameCall = (a: Place, b: Place): boolean => a.start === b.start && sameAnchor(a.anchor, b.anchor);
 
 /** Whether an upgrade that changes the Secret restarts the pods: what is among their annotations changes too. */
 export function isRestarted({ manifest, document }: GraphObject): boolean {

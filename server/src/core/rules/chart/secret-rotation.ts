@@ -6,7 +6,7 @@ import { hookGraphOf } from '../../project/hookGraph.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
-import { isRestarted } from '../../project/restarts.ts';
+import { isRestartedBy } from '../../project/restarts.ts';
 import { get, getPath, items } from '../../yaml/lookup.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -40,7 +40,7 @@ export const secretRotation = defineRule<'release', Data>({
         'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`), be it with the defaults only',
         'names, labels and annotations, and `htpasswd`, whose salt alone is random',
         'a branch that the default values do not take is an info',
-        'information only: a Secret that only pods without data use, all restarted by a checksum and the like, and a `uuidv4` in a ConfigMap, which is no password',
+        'information only: a Secret that only pods without data use, all restarted by a checksum over it, and a `uuidv4` in a ConfigMap, which is no password',
       ],
       bad: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  password: {{ randAlphaNum 20 | quote }}\n',
       good: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n{{- $old := lookup "v1" "Secret" .Release.Namespace "a" }}\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\ndata:\n  password: {{ dig "data" "password" (randAlphaNum 20 | b64enc) $old | quote }}\n',
@@ -50,7 +50,7 @@ export const secretRotation = defineRule<'release', Data>({
   *check(db, key) {
     for (const { object, chances } of rotating(db, key)) {
       const [span, ...others] = chances.flatMap(({ place }) => placeSpan(db, place) ?? []);
-      const restarted = restartedWith(db, key, object);
+      const restarted = restartedWith(db, key, { object, chances });
       const isId = object.kind === 'ConfigMap' && chances.every(({ name }) => name === 'uuidv4');
       const data = { object: nameOf(object), call: chances[0].name, others: chances.length - 1, restarted };
       const related = others.map((own) => ({ span: own, message: 'Another one of the same object.' }));
@@ -89,10 +89,10 @@ function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
   });
 }
 
-/** The users of an object where all are workloads without data of their own, and restarted. */
-function restartedWith(db: Db, key: ReleaseKey, object: GraphObject): string | null {
+/** The users of an object where all are workloads without data of their own, and restarted each time. */
+function restartedWith(db: Db, key: ReleaseKey, { object, chances }: Rotating): string | null {
   const users = (hookGraphOf(db, key)?.usesOf(object) ?? []).map(({ consumer }) => consumer);
-  const isLight = users.every((user) => isWorkload(user.manifest) && isRestarted(user) && !hasData(user));
+  const isLight = users.every((user) => isWorkload(user.manifest) && isRestartedBy(user, chances) && !hasData(user));
   return isLight && users.length > 0 ? [...new Set(users.map(({ name }) => name))].join(', ') : null;
 }
 
