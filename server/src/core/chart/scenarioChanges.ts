@@ -64,7 +64,7 @@ export const INVENTED_TEXT = 'example';
 
 /** Names of values that are texts wherever they are set at all. */
 const TEXTUAL =
-  /(?:[a-z]Name|[a-z]Key|Secret|[Hh]ost|[Uu]rl|[Ee]ndpoint|[Tt]oken|[Pp]assword|[a-z]Namespace|[Dd]omain)$/;
+  /(?:[a-z]Name|[a-z]Key|Secret|[Hh]ost|[Uu]rl|[Ee]ndpoint|[Tt]oken|[Pp]assword|[a-z]Namespace|[Dd]omain|_(?:name|key|secret|namespace))$/;
 
 /** Names of texts that only rename things. */
 const NAMING = /override$/i;

@@ -6,6 +6,7 @@ import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRemadeOnUpgrade } from '../../project/availability.ts';
 import { isPassive } from '../../project/installOnly.ts';
+import { isRenderedWhileAbsent } from '../../project/lookupGuard.ts';
 import { folderKindsQuery } from '../../project/ownKinds.ts';
 import { mustBeAdmitted } from '../../project/ownWebhooks.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
@@ -39,6 +40,7 @@ export const sharedWithWorkload = defineRule<'release', Data>({
         'a regular ConfigMap or Secret of the same kind and name',
         'hooks that are not deleted before they are made (no `before-hook-creation`)',
         'references that are `optional`',
+        'a template that renders it only where `lookup` does not find it: upgrades leave it alone',
         'custom resources whose CRD is not in `crds/`, which may have to wait for it, those that a webhook of the same release must admit, and those that stand for one run (`Backup`, `PipelineRun`)',
       ],
       bad: example('pre-install,pre-upgrade'),
@@ -96,7 +98,8 @@ function shared(db: Db, key: ReleaseKey, graph: HookGraph): readonly Shared[] {
     return use ? [{ object, by: 'resource', uses: [use] }] : [];
   });
   const own = remadeResources(graph, db.get(folderKindsQuery, key)).filter((object) => !mustBeAdmitted(graph, object));
-  return [...used, ...own.map((object): Shared => ({ object, by: 'resource', uses: [] }))];
+  const all = [...used, ...own.map((object): Shared => ({ object, by: 'resource', uses: [] }))];
+  return all.filter(({ object }) => !isRenderedWhileAbsent(db, object));
 }
 
 const isRemade = (object: GraphObject): boolean =>
