@@ -58,6 +58,22 @@ describe('scenarios', () => {
     expect(explore(text)).toEqual(['', 'a=true', 'a=true,b=true', 0]);
   });
 
+  it('make up a text for what is null or not there, while the hooks of a template that asks for it are hidden', () => {
+    const hook = (condition: string): string =>
+      chart(
+        `{{ if ${condition} }}metadata: {annotations: {"helm.sh/hook": pre-install}}{{ end }}`,
+        'a: null\nenabled: ~',
+      );
+    expect(explore(hook('and .Values.a .Values.b'))).toEqual(['', 'a=example', 'a=example,b=example', 0]);
+    expect(explore(hook('.Values.enabled'))).toEqual(['', 'enabled=true', 0]);
+    expect(explore(chart('{{ if .Values.a }}a: 1{{ end }}', 'a: null'))).toEqual(['', 0]);
+  });
+
+  it('set in a map that is not there what such a template asks for', () => {
+    const text = '{{ if .Values.account }}{{ if .Values.account.name }}# helm.sh/hook{{ end }}{{ end }}';
+    expect(explore(chart(text, 'a: 1'))).toEqual(['', 'account.name=example', 0]);
+  });
+
   it('drop what the chart refuses', () => {
     const text = chart('{{ if .Values.a }}{{ fail "no" }}{{ end }}{{ if .Values.b }}{{ end }}', 'a: false\nb: false');
     expect(explore(text)).toEqual(['', '!a=true', 'b=true', 0]);

@@ -25,7 +25,7 @@ export function changesOf({ values, templates, toggles }: Explored, parent?: Exp
   const ofDependencies = toggles
     .flatMap(({ subject, value }) => changeOf(subject, bool(!value, originOf(subject))))
     .map((change): RevealedChange => ({ change, hooks: 'none', isRevealed: false }));
-  const found = templates.flatMap(({ name, decisions, hooks }) => {
+  const found = templates.flatMap(({ name, decisions, hooks, text: template }) => {
     const before = known.get(name);
     // Nothing that it reads has changed: all of this was offered when the parent was explored.
     if (before === decisions) return [];
@@ -33,8 +33,8 @@ export function changesOf({ values, templates, toggles }: Explored, parent?: Exp
     return decisions.flatMap((decision) => {
       const isRevealed = met?.has(decisionKey(decision)) === false;
       const current = valueAtPath(values, decision.subject.setting);
-      return alternatives(decision, current, hooks !== 'none')
-        .flatMap((value) => changeOf(decision.subject, value))
+      return alternatives(decision, current, hooks)
+        .flatMap((value) => changeOf(setBelow(decision.subject, current, value, template), value))
         .map((change): RevealedChange => ({ change, hooks, isRevealed }));
     });
   });
@@ -66,13 +66,14 @@ export const INVENTED_TEXT = 'example';
 const NAMING = /override$/i;
 
 function alternatives(
-  { subject, others: all, operator, outcome, direct }: Decision,
+  decision: Decision,
   current: Value | undefined,
-  mayInvent: boolean,
+  hooks: ExploredTemplate['hooks'],
 ): readonly Value[] {
+  const { subject, others: all, operator, outcome, direct } = decision;
   const origin = originOf(subject);
   const others = all.filter((other) => !namesType(other, direct));
-  if (mayInvent && current?.kind === 'string' && current.text === '' && all.length === 0)
+  if (mayInvent(decision, current, hooks))
     return NAMING.test(subject.setting.at(-1) ?? '') ? [] : [text(INVENTED_TEXT, origin)];
   if (current?.kind === 'bool') return [bool(!current.value, origin)];
   if (current?.kind === 'list') {
@@ -88,6 +89,30 @@ function alternatives(
   }
   return comparing(operator) ? literals(others, origin).filter((other) => !isSame(other, current)) : [];
 }
+
+/**
+ * Whether a template that only asks for a value is given a text: one with hooks for an empty one, and for what is null or
+ * not there too while nothing of its hooks is rendered.
+ */
+function mayInvent(
+  { subject, others, outcome }: Decision,
+  current: Value | undefined,
+  hooks: ExploredTemplate['hooks'],
+): boolean {
+  if (hooks === 'none' || others.length > 0) return false;
+  if (current?.kind === 'string') return current.text === '';
+  const isAbsent = current === undefined || current.kind === 'nil';
+  return isAbsent && !outcome && hooks === 'hidden' && !SWITCH.test(subject.setting.at(-1) ?? '');
+}
+
+/** For a map that is not there: what the template asks for in it first. */
+function setBelow(subject: ValuesOrigin, current: Value | undefined, { kind }: Value, template: string): ValuesOrigin {
+  if (kind !== 'string' || (current !== undefined && current.kind !== 'nil')) return subject;
+  const keys = /^\.\w+(?:\.\w+)*/.exec(template.split(`.Values.${subject.path.join('.')}`).find(isBelow) ?? '')?.[0];
+  return keys === undefined ? subject : { ...subject, setting: [...subject.setting, ...keys.slice(1).split('.')] };
+}
+
+const isBelow = (after: string, place: number): boolean => place > 0 && /^\.\w/.test(after);
 
 /** Go's names of what YAML holds, as `kindOf` and `typeOf` have them. */
 const TYPES = ['string', 'bool', 'int', 'int64', 'float64', 'map', 'slice', 'invalid'];

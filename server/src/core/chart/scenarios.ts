@@ -43,6 +43,8 @@ export interface ExploredTemplate {
   readonly hooks: 'hidden' | 'shown' | 'none';
   /** Whether it asks if this is an install or an upgrade. */
   readonly asksForOperation: boolean;
+  /** Its source. */
+  readonly text: string;
   readonly decisions: readonly Decision[];
 }
 
@@ -56,6 +58,7 @@ export const exploredTemplate = ({ template, rendering, record }: TemplateRender
   name: template.name,
   hooks: HOOKS.test(rendering.text) ? 'shown' : HOOKS.test(template.text) ? 'hidden' : 'none',
   asksForOperation: template.text.includes('.IsInstall') || template.text.includes('.IsUpgrade'),
+  text: template.text,
   decisions: record.decisions,
 });
 
@@ -147,11 +150,11 @@ class Alternatives {
   #isWanted({ set }: Scenario, { change, hooks, isRevealed }: RevealedChange): boolean {
     if (set.some(({ path }) => path.join('\0') === change.path.join('\0'))) return false;
     const name = nameOf(change);
+    const whole = [...set.map(nameOf), name].sort().join();
     if (!this.#known.has(name) && set.length < MOST_CHANGES) {
-      this.#known.add(name);
+      this.#known.add(name).add(whole);
       return true;
     }
-    const whole = [...set.map(nameOf), name].sort().join();
     if (hooks === 'none' || !isRevealed || set.length >= MOST_HOOK_CHANGES || this.#known.has(whole)) return false;
     this.#known.add(whole);
     return set.length > 0 && this.#repeated++ < MOST_REPEATED;

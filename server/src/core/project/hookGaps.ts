@@ -7,6 +7,7 @@ import { bestProvider, momentsOf, operationOf } from './availability.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphQuery } from './hookGraph.ts';
 import { isRandom, wordsOf } from './installOnly.ts';
+import { namespaceGaps } from './namespaceGaps.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 
 /**
@@ -31,7 +32,7 @@ export interface Gap {
   readonly isMild: boolean;
 }
 
-/** The gaps of a release, at most one for each object that a pod names and one for its account with its roles. */
+/** The gaps of a release, at most one for each object that a pod names and one for its account with its roles; and those of namespaces. */
 export const hookGapsQuery: Query<ReleaseKey, readonly Gap[]> = {
   name: 'hookGaps',
   compute(db, key) {
@@ -41,10 +42,12 @@ export const hookGapsQuery: Query<ReleaseKey, readonly Gap[]> = {
 };
 
 /** See {@link hookGapsQuery}. */
-export const gapsOf = (graph: HookGraph): readonly Gap[] =>
-  graph.objects
+export const gapsOf = (graph: HookGraph): readonly Gap[] => [
+  ...graph.objects
     .filter(({ certain, manifest }) => certain && podSpecOf(manifest) !== undefined)
-    .flatMap((consumer) => consumerGaps(graph, consumer));
+    .flatMap((consumer) => consumerGaps(graph, consumer)),
+  ...namespaceGaps(graph),
+];
 
 function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
   const found = new Map<string, Gap>();

@@ -35,8 +35,11 @@ export interface Need {
   readonly kind: string;
   readonly name: string;
   readonly optional: boolean;
-  /** `permission`: a role or binding of the account that the consumer runs as; then `node` is the account's name. */
-  readonly via: ObjectReference['via'] | 'permission';
+  /**
+   * `permission`: a role or binding of the account that the consumer runs as; then `node` is the account's name.
+   * `namespace`: the one that the consumer is made in.
+   */
+  readonly via: ObjectReference['via'] | 'permission' | 'namespace';
   /** Where the consumer names it, in the consumer's document. */
   readonly node: YamlNode;
   /** The objects of the release that are it; several where a hook copy stands beside a regular one. */

@@ -11,7 +11,7 @@ interface Data {
   readonly consumer: string;
   readonly provider: string;
   readonly step: string;
-  readonly isPermission: boolean;
+  readonly via: Gap['need']['via'];
   readonly isWarning: boolean;
 }
 
@@ -24,13 +24,13 @@ export const missingDependency = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A `pre-install` or `post-delete` Job or Pod uses an account, ConfigMap, Secret or volume claim that the chart has as a regular object only.',
+      what: 'A `pre-install` or `post-delete` Job or Pod uses an account, ConfigMap, Secret or volume claim that the chart has as a regular object only; or a hook of the install is to be made in a namespace that is one.',
       why: 'Helm makes regular objects after the pre-install hooks, and waits for each of these: the pod never starts, and the install stops at its time limit. At `post-delete` they are already deleted.',
       fix: 'Run the hook at `post-install,pre-upgrade` (at `pre-delete`), or give it a hook object of its own, with a lower weight and `before-hook-creation,hook-succeeded`. Do not turn an account into a hook that running pods use: it would be made anew at every upgrade.',
       silent: [
         'references that are `optional`',
         'hooks of other kinds, such as a CronJob or a Deployment: Helm does not wait for them, and their pods start when the object is there',
-        'objects that the chart does not render: they may be there before',
+        'objects that the chart does not render: they may be there before, as is the namespace of the release',
         'an object that exists as a hook as well',
         'objects that uninstall keeps (`helm.sh/resource-policy: keep`), for post-delete hooks',
         'roles that only admit a pod under a security policy, and accounts with another role in time',
@@ -52,8 +52,10 @@ export const missingDependency = defineRule<'release', Data>({
     }
   },
 
-  message({ consumer, provider, step, isPermission, isWarning }) {
-    const needs = isPermission ? `has no rights without ${provider}` : `needs ${provider}`;
+  message({ consumer, provider, step, via, isWarning }) {
+    if (via === 'namespace')
+      return `${consumer} is a \`${step}\` hook in ${provider}, but Helm makes regular objects only after such hooks: the API server refuses it, and the install fails.`;
+    const needs = via === 'permission' ? `has no rights without ${provider}` : `needs ${provider}`;
     if (isWarning)
       return `This \`pre-delete\` hook ${needs}, which does not exist if the install failed in a pre-install hook: then uninstalling waits for ${consumer} until the time limit.`;
     return step === 'post-delete'
@@ -69,7 +71,7 @@ export const missingDependency = defineRule<'release', Data>({
           g.kind === 'missing' && nameOf(g.provider) === data.provider && sameSpan(usePlace(db, key, g.need), span),
       );
     const graph = hookGraphOf(db, key);
-    if (!gap || !graph) return [];
+    if (!gap || !graph || gap.need.via === 'namespace') return [];
     const later = moved(db, gap, { 'pre-install': 'post-install', 'post-delete': 'pre-delete' });
     const last = moved(db, gap, { 'pre-install': 'post-install', 'pre-upgrade': 'post-upgrade' });
     const first = gap.moment.step === 'post-delete' ? [] : madeHooks(db, graph, gap);
@@ -85,7 +87,7 @@ const dataOf = ({ kind, need, provider, moment }: Gap): Data => ({
   consumer: nameOf(need.consumer),
   provider: nameOf(provider),
   step: moment.step,
-  isPermission: need.via === 'permission',
+  via: need.via,
   isWarning: kind === 'failed-install',
 });
 

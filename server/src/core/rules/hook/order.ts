@@ -19,6 +19,8 @@ interface Data {
   /** Whether the order is wrong under the name that the release has here, and whether Helm waits for the consumer. */
   readonly isWrong: boolean;
   readonly isAwaited: boolean;
+  /** Whether it is a namespace, without which nothing can be made in it. */
+  readonly isNamespace: boolean;
 }
 
 /** hookByWeight in pkg/action/hooks.go: weight, then name; the kind counts between equal names only. */
@@ -30,7 +32,7 @@ export const hookOrder = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A Job or Pod and an object that it needs are hooks of the same event, and the object comes later; or a DaemonSet or another workload, and its account does.',
+      what: 'A Job or Pod and an object that it needs are hooks of the same event, and the object comes later; or a DaemonSet or another workload, and its account does; or any object, and its namespace does.',
       why: 'Helm runs the hooks of an event one after another, by weight, then by name. It waits for the Job, so that the object is never made.',
       fix: 'Give the object a lower weight than the Job. Where the weights are equal and only one of the names begins with that of the release, it is a warning, and an info where the order is right under the name that the release has here: under some names it is wrong.',
       silent: [
@@ -61,7 +63,7 @@ export const hookOrder = defineRule<'release', Data>({
     }
   },
 
-  message({ consumer, provider, step, consumerWeight, providerWeight, isByRelease, isWrong, isAwaited }) {
+  message({ consumer, provider, step, consumerWeight, providerWeight, isByRelease, isWrong, isAwaited, isNamespace }) {
     if (!isWrong)
       return `At \`${step}\`, ${consumer} runs after ${provider}, which it needs, only if the release has a name that sorts so: both have weight ${consumerWeight}, and equal weights go by name. Give ${provider} a lower weight.`;
     const why =
@@ -69,6 +71,7 @@ export const hookOrder = defineRule<'release', Data>({
         ? `both have weight ${consumerWeight}, and equal weights go by name, not by kind${isByRelease ? ': what the release is called decides' : ''}`
         : `weight ${consumerWeight} against ${providerWeight}`;
     const before = `At \`${step}\`, ${consumer} runs before ${provider}, which it needs (${why}).`;
+    if (isNamespace) return `${before} The API server refuses it, and the install fails.`;
     return isAwaited
       ? `${before} Helm waits for it, so that the rest is never made.`
       : `${before} Its pods are refused until the account is there.`;
@@ -86,7 +89,7 @@ export const hookOrder = defineRule<'release', Data>({
   },
 });
 
-function dataOf({ need: { consumer }, provider, moment, isMild }: Gap, release: Release): Data {
+function dataOf({ need: { consumer, via }, provider, moment, isMild }: Gap, release: Release): Data {
   const [consumerWeight, providerWeight] = [consumer.hook?.weight ?? 0, provider.hook?.weight ?? 0];
   const isMixed = isOfReleaseName(release, consumer) !== isOfReleaseName(release, provider);
   const isAwaited = runsOnce(consumer.manifest);
@@ -99,6 +102,7 @@ function dataOf({ need: { consumer }, provider, moment, isMild }: Gap, release: 
     isByRelease: consumerWeight === providerWeight && isMixed,
     isWrong: !isMild || !isAwaited,
     isAwaited,
+    isNamespace: via === 'namespace',
   };
 }
 
