@@ -1,6 +1,6 @@
 import type { RenderedDocument } from '../../server/src/core/chart/documents.ts';
 import type { Release } from '../../server/src/core/chart/release.ts';
-import { unknownTime } from '../../server/src/core/template/functions/time/layout.ts';
+import { CHOSEN } from '../../server/src/core/template/functions/unordered.ts';
 import type { Origin } from '../../server/src/core/text/origin.ts';
 
 /** Stand in marked text for an unknown part of a line, and for any lines. */
@@ -11,8 +11,11 @@ export const holeLines = '\u0002';
 const excused =
   /^(rand\w*|shuffle|uuidv4|now|ago|date\w*|bcrypt|htpasswd|gen[A-Z]\w*|encryptAES|keys|values|getHostByName)$/;
 
+/** What depends on the order of a map's entries, which Helm leaves to chance. */
+const orders: ReadonlySet<string> = new Set(['the order of the keys of a map', CHOSEN]);
+
 /** Why what was made of a time is unknown, whatever made it: Helm's own runs differ there too. */
-const clock: ReadonlySet<string> = new Set([unknownTime.reason, 'time zone']);
+const clock: ReadonlySet<string> = new Set(['time', 'time zone']);
 
 /** The same release with marks for parts that chance, clock, or network decide, and why other parts are opaque. */
 export function markRelease(release: Release): { readonly release: Release; readonly faults: ReadonlySet<string> } {
@@ -73,7 +76,7 @@ export function causesOf(origin: Origin): readonly string[] {
   if (origin.kind !== 'unknown') return [];
   const inner = causesOf(origin.of);
   if (inner.length > 0) return inner;
-  if (origin.reason === 'the order of the keys of a map') return ['keys'];
+  if (orders.has(origin.reason)) return ['keys'];
   if (clock.has(origin.reason)) return ['now'];
   if (origin.answered) return [];
   const made = origin.of.kind === 'printed' ? origin.of.of : origin.of;

@@ -1,6 +1,7 @@
 import { zeroOf } from './fields.ts';
 import { fail } from './functions/function.ts';
 import type { CallContext, Failure } from './functions/function.ts';
+import { chosenBy, chosenFrom } from './functions/unordered.ts';
 import { int } from './numbers.ts';
 import { typeName } from './types.ts';
 import { encodeUtf8 } from './utf8.ts';
@@ -28,9 +29,9 @@ function step(item: Value, key: Value, c: CallContext): Value | Failure {
       if (key.kind === 'nil') return fail('value is nil; should be of type string');
       if (key.kind !== 'string') return fail(`value has type ${typeName(key)}; should be string`);
       if (key.holes) return opaque('the key is unknown', 'any', c.computed(item, key));
-      return c.read(item, key.text) ?? zeroOf(item, key.text);
+      return chosenBy(key, c.read(item, key.text) ?? zeroOf(item, key.text));
     case 'list':
-      return element('slice', item.items.length, key, (i) => item.items[i]);
+      return element('slice', item.items.length, key, (i) => chosenAt(item.items[i]));
     case 'string':
       return byteAt(encodeUtf8(item.text), item, key, c);
     case 'bytes':
@@ -39,6 +40,8 @@ function step(item: Value, key: Value, c: CallContext): Value | Failure {
       return fail(`can't index item of type ${typeName(item)}`);
   }
 }
+
+const chosenAt = (item: Value | undefined): Value | undefined => item && chosenFrom(item);
 
 function byteAt(bytes: Uint8Array, item: Value, key: Value, c: CallContext): Value | Failure {
   const kind = item.kind === 'string' ? 'string' : 'slice';

@@ -1,6 +1,7 @@
 import { childOf } from '../text/origin.ts';
 import type { Failure } from './functions/function.ts';
 import { fail } from './functions/function.ts';
+import { insideOf } from './functions/unordered.ts';
 import type { RangeNode } from './nodes.ts';
 import { int } from './numbers.ts';
 import { wrappedNil } from './scope.ts';
@@ -95,13 +96,13 @@ const countTurn = (key: Value, element: Value): Turn => ({ key, element: { value
 
 function listTurn(item: Value | undefined, index: number, elem: string, of: Value): Turn {
   const wrapped = elem === 'interface {}';
-  const value = item ?? nil(of.origin);
+  const value = insideOf(of, item ?? nil(of.origin));
   return { key: int(index, of.origin), element: { value: wrapped ? wrappedNil(value) : value, wrapped } };
 }
 
 function mapTurn(key: string, value: Value | undefined, of: Value): Turn {
   const wrapped = of.kind === 'map' && of.elem === 'interface {}';
-  const element = value ?? nil(of.origin);
+  const element = insideOf(of, value ?? nil(of.origin));
   return {
     key: text(key, childOf(of.origin, key)),
     element: { value: wrapped ? wrappedNil(element) : element, wrapped },

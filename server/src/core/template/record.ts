@@ -1,5 +1,6 @@
 import { valuesOf } from '../text/origin.ts';
 import { shallowUnknown } from './call.ts';
+import { insideOf } from './functions/unordered.ts';
 import type { Decision, Guard, Trace } from './trace.ts';
 import type { ListValue, MapValue, OpaqueValue, Value } from './value.ts';
 
@@ -22,7 +23,8 @@ export class Recorder {
   /** Looks up a key and tells the trace when the map is shared. */
   read(map: MapValue, key: string): Value | undefined {
     if (map.shared) this.#trace.read(map, key);
-    return map.entries.get(key);
+    const value = map.entries.get(key);
+    return value && insideOf(map, value);
   }
 
   /** Sets a key, or removes it. What is put into a shared map becomes shared. */

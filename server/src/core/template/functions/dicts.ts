@@ -9,7 +9,7 @@ import { comparing } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge, variadic } from './function.ts';
 import { MOST_MERGED, mergeInto } from './merge.ts';
-import { unordered } from './unordered.ts';
+import { chosenBy, unordered } from './unordered.ts';
 
 const moving: Traits = { passesUnknown: true, looks: false };
 const movingMap: Traits = { ...moving, result: 'map' };
@@ -62,7 +62,7 @@ function dict(pairs: readonly Value[], c: CallContext): Value {
 
 function get(from: MapValue, key: StringValue, c: CallContext): Value {
   if (key.holes) return opaque('the key is unknown', 'any', c.computed(from, key));
-  return c.read(from, key.text) ?? text('', childOf(from.origin, key.text));
+  return chosenBy(key, c.read(from, key.text) ?? text('', childOf(from.origin, key.text)));
 }
 
 function set(to: MapValue, key: StringValue, value: Value, c: CallContext): Value | Failure {
@@ -92,7 +92,7 @@ function pluck(key: StringValue, from: readonly MapValue[], c: CallContext): Val
   const found: Value[] = [];
   for (const one of from) {
     const value = c.read(one, key.text);
-    if (value) found.push(value);
+    if (value) found.push(chosenBy(key, value));
   }
   return list(found, origin);
 }
@@ -146,7 +146,7 @@ function dig(steps: readonly Value[], c: CallContext): Value | Failure {
     const next = c.read(found, key.text);
     c.decided(next ?? nil(childOf(found.origin, key.text)), next !== undefined, [fallback]);
     if (!next) return fallback;
-    found = next;
+    found = chosenBy(key, next);
   }
   return found;
 }

@@ -7,6 +7,7 @@ import { comparing } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge, variadic } from './function.ts';
 import { chunked, sliced } from './listParts.ts';
+import { chosenFrom } from './unordered.ts';
 
 const moving: Traits = { passesUnknown: true, looks: false };
 const movingList: Traits = { ...moving, result: 'list' };
@@ -130,7 +131,7 @@ function extended(does: string, make: (items: readonly Value[], item: Value) => 
 
 function atEnd(from: Value, index: number, does: string, c: CallContext): Value | Failure {
   const items = itemsOf(from, cannot(does));
-  if (isItems(items)) return items.at(index) ?? nil(c.computed(from));
+  if (isItems(items)) return chosenFrom(items.at(index) ?? nil(c.computed(from)));
   return items.kind === 'failure' ? items : opaque(items.reason, 'any', c.computed(items));
 }
 
