@@ -2,6 +2,7 @@ import type { HookEvent } from '../../chart/hook.ts';
 import { MOST_SCENARIOS } from '../../chart/scenarios.ts';
 import { isWorkload } from '../../manifest/podSpec.ts';
 import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import { isCustomResource } from '../../project/customResource.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
@@ -103,7 +104,8 @@ export const installOnly = defineRule<'release', Data>({
     const edits = found && addEvents(db, found.object, missingOf(found));
     if (!found || !edits) return [];
     const one: Fix = { title: `Run this on upgrade too (add ${data.missing.join(',')})`, safe: false, edits };
-    const unhooked = found.why === 'used' ? unhook(db, key, found.object) : undefined;
+    const isRegular = found.why === 'used' || isCustomResource(found.object);
+    const unhooked = isRegular ? unhook(db, key, found.object) : undefined;
     const other: Fix[] = unhooked ? [{ title: UNHOOK_TITLE, safe: false, edits: unhooked }] : [];
     return isForAll(found) ? [one, ...wholeFile(db, key, span.uri), ...other] : [one];
   },

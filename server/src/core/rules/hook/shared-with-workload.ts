@@ -31,7 +31,7 @@ export const sharedWithWorkload = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'An account, Secret or ConfigMap is a hook of upgrades, and a Deployment, StatefulSet or DaemonSet uses it. It is an info where only a custom resource names it, and where such a hook is itself a custom resource of a kind from `crds/` of the chart.',
+      what: 'An account, Secret or ConfigMap is a hook of upgrades, and a Deployment, StatefulSet or DaemonSet uses it. It is a hint where only a custom resource names it, and where such a hook is itself a custom resource of a kind from `crds/` of the chart.',
       why: 'Helm deletes it before every upgrade and makes it again. Tokens of a deleted account are no longer valid, pods that start in between fail, and what a controller made for a deleted resource goes with it.',
       fix: 'Make it a regular object, and give the hooks a copy with a name of its own and `before-hook-creation,hook-succeeded`.',
       silent: [
@@ -53,7 +53,7 @@ export const sharedWithWorkload = defineRule<'release', Data>({
     for (const found of graph ? shared(db, key, graph) : []) {
       const span = objectPlace(db, key, found.object);
       if (!span) continue;
-      const severity = found.by === 'resource' ? 'info' : 'warning';
+      const severity = found.by === 'resource' ? 'hint' : 'warning';
       yield { span, data: dataOf(found), related: relatedOf(db, key, found), severity };
     }
   },
