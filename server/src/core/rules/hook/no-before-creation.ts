@@ -1,6 +1,8 @@
+import type { RenderedDocument } from '../../chart/documents.ts';
 import type { Hook } from '../../chart/hook.ts';
 import { DELETE_ANNOTATION, DELETE_POLICIES, HOOK_ANNOTATION } from '../../chart/hook.ts';
 import { podTemplateOf } from '../../manifest/podTemplate.ts';
+import { isCustomResource } from '../../project/customResource.ts';
 import type { AnnotationRef } from '../../project/hookAnnotations.ts';
 import {
   annotationBy,
@@ -9,11 +11,16 @@ import {
   editAnnotation,
   knownAnnotation,
 } from '../../project/hookAnnotations.ts';
+import { hookGraphOf } from '../../project/hookGraph.ts';
 import { printedAt } from '../../project/hookSource.ts';
+import type { SourceEdit } from '../../project/literalEdit.ts';
 import { namingOf } from '../../project/objectName.ts';
 import { releaseOf } from '../../project/release.ts';
+import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { chartOf } from '../../project/releaseKey.ts';
-import type { Severity } from '../rule.ts';
+import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
+import type { Db } from '../../workspace/query.ts';
+import type { Fix, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 interface NoBeforeCreation {
@@ -82,9 +89,17 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
     const annotation = annotationBy(db, key, data.at);
     if (!annotation || isKeptSecret(data.kind, data.stays)) return [];
     const edits = editAnnotation(db, annotation, `before-hook-creation,${annotation.text}`);
-    return edits ? [{ title: 'Add before-hook-creation', safe: true, edits }] : [];
+    const one: Fix[] = edits ? [{ title: 'Add before-hook-creation', safe: true, edits }] : [];
+    const regular = customResourceEdits(db, key, annotation.document);
+    return regular ? [...one, { title: UNHOOK_TITLE, safe: false, edits: regular }] : one;
   },
 });
+
+/** Of a custom resource a controller may delete what it made for it, so that making it again is not harmless. */
+function customResourceEdits(db: Db, key: ReleaseKey, document: RenderedDocument): readonly SourceEdit[] | undefined {
+  const object = hookGraphOf(db, key)?.objects.find((own) => own.document === document);
+  return object && isCustomResource(object) ? unhook(db, key, object) : undefined;
+}
 
 /** A Secret that no policy deletes after a success may hold what must not change. */
 const isKeptSecret = (kind: string, stays: NoBeforeCreation['stays']): boolean =>
