@@ -89,8 +89,8 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
     const annotation = annotationBy(db, key, data.at);
     if (!annotation || isKeptSecret(data.kind, data.stays)) return [];
     const edits = editAnnotation(db, annotation, `before-hook-creation,${annotation.text}`);
-    const one: Fix[] = edits ? [{ title: 'Add before-hook-creation', safe: true, edits }] : [];
     const regular = customResourceEdits(db, key, annotation.document);
+    const one: Fix[] = edits ? [{ title: 'Add before-hook-creation', safe: !regular, edits }] : [];
     return regular ? [...one, { title: UNHOOK_TITLE, safe: false, edits: regular }] : one;
   },
 });
