@@ -120,12 +120,17 @@ function unrepeated(findings: readonly Finding[]): Finding[] {
 function oncePerPlace(findings: readonly Finding[], isOfRelease: (finding: Finding) => boolean): Finding[] {
   const seen = new Map<string, Finding>();
   return findings.filter((finding) => {
-    const place = identity({ ...finding, message: '' });
+    const place = identity({ ...finding, message: placeInside(finding) });
     const first = seen.get(place) ?? finding;
     seen.set(place, first);
     if (first === finding || !isOfRelease(finding)) return true;
     return SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
   });
+}
+
+/** The place in an archive of what is found on a dependency's entry, which stands for all of them. */
+function placeInside({ span, related: [inside] }: Finding): string {
+  return inside && isDependencyList(span.uri) ? `${inside.span.uri} ${inside.span.range.start}` : '';
 }
 
 /** What makes two findings the same: rule, place and words. */
