@@ -50,6 +50,17 @@ describe('chartwright/preview', () => {
     expect((await ask<PreviewResult>(client, 'preview'))?.text).toContain('# kind: ConfigMap');
   });
 
+  it('knows a chart of which no watcher told when a template of it is opened', async () => {
+    bench = new Workbench({ 'README.md': '' });
+    const client = await bench.client();
+    const uri = bench.uri('late/templates/a.yaml');
+    expect(await ask<PreviewResult>(client, 'preview', { uri })).toBeNull();
+    for (const [path, text] of Object.entries(FILES)) bench.write(`late/${path}`, text);
+    expect(await ask<PreviewResult>(client, 'preview', { uri })).toBeNull();
+    await client.open(uri, TEMPLATE);
+    expect((await ask<PreviewResult>(client, 'preview', { uri }))?.text).toBe('kind: Secret\npassword: opaque\n');
+  });
+
   it('renders scenarios by their id', async () => {
     bench = new Workbench({ ...FILES, 'templates/c.yaml': 'kind: C\n' });
     const client = await bench.client();

@@ -52,6 +52,8 @@ export interface Engine {
   /** The text that an editor holds for a file, from opening it or from typing. */
   setText(uri: Uri, text: string): void;
   closeText(uri: Uri): void;
+  /** For a file that is about to be opened and that no walk has found: what appeared unnoticed, a folder or the file. */
+  missedAt(uri: Uri): Uri | undefined;
   /** Files changed on disk; with `names` set, some appeared or went. */
   filesChanged(uris: readonly Uri[], names: boolean): Promise<void>;
   /** With `slices`, other calls are answered in the pauses, and a pause that rejects ends the check so. */
@@ -103,6 +105,7 @@ export function createEngine(host: Host): Engine {
     setSettings: (settings) => workspace.setSettings(settings),
     setText: (uri, text) => workspace.setText(uri, text),
     closeText: (uri) => workspace.closeText(uri),
+    missedAt: (uri) => workspace.missedAt(uri),
     async filesChanged(uris, names) {
       workspace.filesChanged(uris);
       if (names) await workspace.rediscover();

@@ -19,7 +19,7 @@ import { archivedTemplates, preview, previewsChanged, scenarios, toGenerated, to
 import { initialize, initialized } from './initialize.ts';
 import { Session } from './session.ts';
 import { timeline, timelinePicture } from './timeline.ts';
-import { watchedFilesChanged } from './watchedFiles.ts';
+import { appeared, watchedFilesChanged } from './watchedFiles.ts';
 
 /** Makes the file system of a server; it must read inside `roots` only, which change as workspace folders come and go. */
 export type MakeFileSystem = (connection: Connection, roots: ReadonlySet<Uri>) => FileSystem;
@@ -85,8 +85,11 @@ function listenToChanges(session: Session): void {
   connection.onDidChangeConfiguration(notification(session, 'workspace/didChangeConfiguration', configurationChanged));
   connection.onDidChangeWatchedFiles(notification(session, 'workspace/didChangeWatchedFiles', watchedFilesChanged));
   session.documents.listen(connection, (uri, text) => {
+    const missed = text === undefined ? undefined : engine.missedAt(uri);
     if (text === undefined) engine.closeText(uri);
     else engine.setText(uri, text);
     session.touch();
+    // Watchers miss files in folders that are new themselves; who opens one sees it.
+    if (missed) void attempt(session, 'a file that appeared unnoticed', () => appeared(session, missed));
   });
 }

@@ -29,6 +29,10 @@ export async function watchedFilesChanged(session: Session, params: DidChangeWat
   await done;
 }
 
+/** As if a watcher had told of a file or folder that appeared. */
+export const appeared = (session: Session, uri: Uri): Promise<void> =>
+  watchedFilesChanged(session, { changes: [{ uri, type: FileChangeType.Created }] });
+
 function toChange({ uri: text, type }: DidChangeWatchedFilesParams['changes'][number]): Change {
   const uri = toUri(text);
   return { uri, names: type !== FileChangeType.Changed || basename(uri) === '.gitignore' };

@@ -84,6 +84,18 @@ export class Workspace {
     return this.#memo;
   }
 
+  /**
+   * Where an editor is about to open a file that no walk has found: the highest folder of which nothing was found, or
+   * the file itself. Undefined where it was found, is open already, or lies in no folder.
+   */
+  missedAt(uri: Uri): Uri | undefined {
+    const [root, found] = [...this.#walks].find(([folder]) => uri.startsWith(`${folder}/`)) ?? [];
+    if (root === undefined || !found || this.#inputs.open.has(uri) || found.files.includes(uri)) return undefined;
+    let missed = uri;
+    for (let at = dirname(uri); at !== root && isEmpty(found, at); at = dirname(at)) missed = at;
+    return missed;
+  }
+
   /** Sets the workspace folders, walks those roots that are new and forgets those that left. Roots are the folders unless given. */
   async setFolders(folders: readonly Uri[], roots: readonly Uri[] = folders): Promise<void> {
     for (const known of [...this.#walks.keys()]) if (!roots.includes(known)) this.#walks.delete(known);
@@ -235,3 +247,6 @@ async function inBatches<A, B>(items: readonly A[], work: (item: A) => Promise<B
   }
   return done;
 }
+
+/** Whether a walk found nothing below a folder. */
+const isEmpty = ({ files }: Walk, folder: Uri): boolean => !files.some((file) => file.startsWith(`${folder}/`));
