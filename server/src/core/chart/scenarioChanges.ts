@@ -87,8 +87,6 @@ function alternatives(
   if (current === undefined || current.kind === 'nil') {
     const isSwitch = all.length === 0 && SWITCH.test(subject.setting.at(-1) ?? '');
     if (isSwitch) return [bool(true, origin)];
-    if (hooks !== 'none' && all.length === 0 && TEXTUAL.test(subject.setting.at(-1) ?? ''))
-      return [text(INVENTED_TEXT, origin)];
     const [fallback] = others;
     if (operator === 'default' && fallback?.kind === 'bool') return [bool(!fallback.value, origin)];
     return comparing(operator) ? literals(others, origin) : [];
@@ -98,7 +96,7 @@ function alternatives(
 
 /**
  * Whether a template that only asks for a value is given a text: one with hooks for an empty one, and for what is null or
- * not there too while nothing of its hooks is rendered.
+ * not there too where its name is that of a text, or while nothing of the hooks is rendered.
  */
 function mayInvent(
   { subject, others, outcome }: Decision,
@@ -107,8 +105,9 @@ function mayInvent(
 ): boolean {
   if (hooks === 'none' || others.length > 0) return false;
   if (current?.kind === 'string') return current.text === '';
-  const isAbsent = current === undefined || current.kind === 'nil';
-  return isAbsent && !outcome && hooks === 'hidden' && !SWITCH.test(subject.setting.at(-1) ?? '');
+  if (current !== undefined && current.kind !== 'nil') return false;
+  const name = subject.setting.at(-1) ?? '';
+  return TEXTUAL.test(name) || (!outcome && hooks === 'hidden' && !SWITCH.test(name));
 }
 
 /** For a map that is not there: what the template asks for in it first. */

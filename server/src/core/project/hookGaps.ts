@@ -6,6 +6,7 @@ import type { Availability, Moment } from './availability.ts';
 import { bestProvider, momentsOf, operationOf } from './availability.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphQuery } from './hookGraph.ts';
+import { isOfOneChart } from './accountRights.ts';
 import { isRandom, wordsOf } from './installOnly.ts';
 import { namespaceGaps } from './namespaceGaps.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -212,13 +213,6 @@ const mayBeOfOthers = ({ needsOf, usesOf }: HookGraph, { consumer }: Need): bool
   needsOf(consumer)
     .flatMap(({ via, providers }) => (via === 'serviceAccount' ? providers : []))
     .some((account) => usesOf(account).some((use) => !use.consumer.hook && isWorkload(use.consumer.manifest)));
-
-/** An account that no chart here makes, such as `default`, may have rights from several charts, each for its own pods. */
-export function isOfOneChart({ needsOf }: HookGraph, { consumer, providers }: Need): boolean {
-  const own = consumer.document.render.template.chart;
-  const isMade = needsOf(consumer).some((need) => need.via === 'serviceAccount' && need.providers.length > 0);
-  return isMade || providers.every(({ document }) => document.render.template.chart === own);
-}
 
 /** Whether the account has another role in time: which of them the pod works with is not known. */
 function hasOtherPermission({ needsOf, release }: HookGraph, need: Need, moment: Moment, kind: GapKind): boolean {

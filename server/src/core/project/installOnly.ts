@@ -2,7 +2,7 @@ import type { HookEvent } from '../chart/hook.ts';
 import { restsOnUnknown } from '../text/origin.ts';
 import { containersOf, isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, getPath, items, textOf } from '../yaml/lookup.ts';
-import { isOfOneChart } from './hookGaps.ts';
+import { isOfOneChart } from './accountRights.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 
 /**
