@@ -67,9 +67,17 @@ export function prepareRelease(
   return withTemplates(prepareValues(chart, given, options), parse);
 }
 
-/** Adds templates; `filesOf` gives a chart's files where those it was loaded with are of an older state. */
-export function withTemplates(prepared: PreparedValues, parse: ParseTemplate, filesOf = ownFiles): Prepared {
-  const templates = templatesOf(prepared.root, parserFor(prepared.options.helm, parse), filesOf);
+/**
+ * Adds templates; `filesOf` gives a chart's files where those it was loaded with are of an older state, and `earlier`
+ * the templates of an older state, of which those that are the same stay so.
+ */
+export function withTemplates(
+  prepared: PreparedValues,
+  parse: ParseTemplate,
+  filesOf = ownFiles,
+  earlier: readonly ChartTemplate[] = [],
+): Prepared {
+  const templates = templatesOf(prepared.root, parserFor(prepared.options.helm, parse), filesOf, earlier);
   return { ...prepared, templates, definitions: definitionsOf(templates) };
 }
 

@@ -48,17 +48,20 @@ const isFunction = (name: string): boolean => functions.has(name) || name === 'a
 
 /**
  * All templates of a tree in the order in which Helm parses and executes them: the deepest path first, within a depth
- * from the bytewise last to the first (sortTemplates). Of a library only those whose names begin with `_`.
+ * from the bytewise last to the first (sortTemplates). Of a library only those whose names begin with `_`. Those of
+ * `earlier` that have not changed stay the same objects.
  */
 export function templatesOf(
   root: ChartNode,
   parse: ParseTemplate,
   filesOf: FilesOf = ownFiles,
+  earlier: readonly ChartTemplate[] = [],
 ): readonly ChartTemplate[] {
+  const known = new Map(earlier.map((template) => [template.name, template]));
   const found = [...nodesOf(root)].flatMap((node) =>
     node.chart.templates
       .filter((path) => !isLibrary(node) || isPartial(path))
-      .map((path) => templateOf(node, filesOf(node), path, parse)),
+      .map((path) => sameOr(known, templateOf(node, filesOf(node), path, parse))),
   );
   const unique = new Map(found.map((template) => [template.name, template]));
   const depths = new Map([...unique.keys()].map((name) => [name, name.split('/').length]));
@@ -75,6 +78,12 @@ function templateOf(chart: ChartNode, files: ChartFiles, path: string, parse: Pa
   const uri = chartFileUri(files, path);
   const text = files.read(path)?.text ?? '';
   return { name: `${chart.fullPath}/${path}`, uri, text, file: parse(uri, text), chart };
+}
+
+function sameOr(known: ReadonlyMap<string, ChartTemplate>, template: ChartTemplate): ChartTemplate {
+  const old = known.get(template.name);
+  if (old?.file !== template.file || old.chart !== template.chart) return template;
+  return old.text === template.text && old.uri === template.uri ? old : template;
 }
 
 /** A named template and where it is defined. */

@@ -1,15 +1,16 @@
 import { compareText } from '../base/compare.ts';
-import { configQuery, profilesOf } from '../project/configuration.ts';
+import { profilesOf } from '../project/configuration.ts';
 import type { Target } from '../project/targets.ts';
 import { homeOf, isDependencyList, ownersQuery } from '../project/targets.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
-import { relativePath } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { ruleQuery } from './runRule.ts';
+import { oncePerPlace, unrepeated } from './repetition.ts';
 import { inScenario } from './scenario.ts';
-import { configured, isOn, levelOf } from './severity.ts';
+import { configuring, levelIn } from './configure.ts';
+import { isOn } from './severity.ts';
 import { applySuppressions } from './suppress.ts';
 
 /** Runs rules over targets. Holds nothing but the rules and their queries. */
@@ -37,11 +38,12 @@ export class Checker {
 
   /** The second half of a check: what is made of the findings that the rules gave for all targets, in their order. */
   finish(db: Db, raw: readonly Finding[], whole: ReadonlySet<Uri>): readonly Finding[] {
+    const configure = configuring(db);
     const kept = oncePerPlace(unrepeated(raw).map(inScenario), (finding) => this.#isOfRelease(finding))
       .filter((finding) => !this.#isForOthers(finding))
-      .flatMap((finding) => this.#configure(db, finding));
+      .flatMap(configure);
     const extra = applySuppressions(db, kept, whole, (id, uri) => this.#runs(db, id, uri)).flatMap((f) =>
-      f.rule === 'engine/unused-suppression' ? this.#configure(db, f) : [f],
+      f.rule === 'engine/unused-suppression' ? configure(f) : [f],
     );
     return extra.sort(inOrder);
   }
@@ -80,7 +82,7 @@ export class Checker {
     const rule = this.rules.find((r) => r.meta.id === id);
     if (!rule) return true;
     const { meta } = rule;
-    if (!isOn(meta, db.settings()) || this.#level(db, id, uri) === 'off') return false;
+    if (!isOn(meta, db.settings()) || levelIn(db, id, uri) === 'off') return false;
     if (meta.profile === undefined) return true;
     const owners = db.get(ownersQuery, '').get(uri) ?? [];
     return owners.some((target) => target.kind === meta.target && this.#fits(db, rule, target));
@@ -90,52 +92,7 @@ export class Checker {
     const query = this.#queries.get(rule.meta.id);
     return query ? db.get(query, key) : [];
   }
-
-  #level(db: Db, id: string, uri: Uri): string | undefined {
-    const folder = db.workspaceFolder(uri);
-    return levelOf(id, relativePath(folder, uri), db.get(configQuery, folder), db.settings());
-  }
-
-  #configure(db: Db, finding: Finding): Finding[] {
-    const folder = db.workspaceFolder(finding.span.uri);
-    const path = relativePath(folder, finding.span.uri);
-    const result = configured(finding, path, db.get(configQuery, folder), db.settings());
-    return result ? [result] : [];
-  }
 }
-
-/** A finding that several targets make at one place is shown once, for the first of them. */
-function unrepeated(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
-    const id = identity(finding);
-    return !seen.has(id) && seen.add(id);
-  });
-}
-
-/**
- * What a release shows at a place where it, or another scenario, shows as bad a thing of the same rule is left out: the
- * names in the words differ, and what mends the one mends the other.
- */
-function oncePerPlace(findings: readonly Finding[], isOfRelease: (finding: Finding) => boolean): Finding[] {
-  const seen = new Map<string, Finding>();
-  return findings.filter((finding) => {
-    const place = identity({ ...finding, message: placeInside(finding) });
-    const first = seen.get(place) ?? finding;
-    seen.set(place, first);
-    if (first === finding || !isOfRelease(finding)) return true;
-    return SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
-  });
-}
-
-/** The place in an archive of what is found on a dependency's entry, which stands for all of them. */
-function placeInside({ span, related: [inside] }: Finding): string {
-  return inside && isDependencyList(span.uri) ? `${inside.span.uri} ${inside.span.range.start}` : '';
-}
-
-/** What makes two findings the same: rule, place and words. */
-export const identity = ({ rule, span, message }: Finding): string =>
-  `${rule}\0${span.uri}\0${span.range.start}\0${span.range.end}\0${message}`;
 
 function inOrder(a: Finding, b: Finding): number {
   return (

@@ -1,3 +1,4 @@
+import { sameData } from '../base/compare.ts';
 import { chartFileUri } from '../chart/chartFiles.ts';
 import type { IfNode, ListNode, Node, TemplateFile } from '../template/nodes.ts';
 import type { Uri } from '../text/uri.ts';
@@ -30,12 +31,23 @@ const conditionsQuery: Query<Uri, readonly Condition[]> = {
 };
 
 /** The names of the templates that a chart's own folder defines. */
-export function definedNames(db: Db, chartUri: Uri): ReadonlySet<string> {
-  const chart = db.get(chartQuery, chartUri);
-  const files = chartFilesIn(db, dirname(chartUri));
-  const uris = (chart?.templates ?? []).map((path) => chartFileUri(files, path));
-  return new Set(uris.flatMap((uri) => db.get(templateQuery, uri).defines.map(({ name }) => name)));
-}
+export const definedNames = (db: Db, chartUri: Uri): ReadonlySet<string> => db.get(definedNamesQuery, chartUri);
+
+const definedNamesQuery: Query<Uri, ReadonlySet<string>> = {
+  name: 'definedNames',
+  compute(db, chartUri) {
+    const chart = db.get(chartQuery, chartUri);
+    const files = chartFilesIn(db, dirname(chartUri));
+    return new Set((chart?.templates ?? []).flatMap((path) => db.get(namesQuery, chartFileUri(files, path))));
+  },
+};
+
+/** Those of one template, which nearly all edits leave as they are. */
+const namesQuery: Query<Uri, readonly string[]> = {
+  name: 'definedNamesInTemplate',
+  compute: (db, uri) => db.get(templateQuery, uri).defines.map(({ name }) => name),
+  same: sameData,
+};
 
 function conditionsIn(file: TemplateFile): readonly Omit<Condition, 'uri'>[] {
   const found: Omit<Condition, 'uri'>[] = [];

@@ -5,7 +5,7 @@ import type { Prepared, PreparedValues } from '../chart/prepare.ts';
 import { prepareValues, withTemplates } from '../chart/prepare.ts';
 import type { Release } from '../chart/release.ts';
 import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../chart/releaseOptions.ts';
-import type { FilesOf, ParseTemplate } from '../chart/templates.ts';
+import type { ChartTemplate, FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
 import { basename, dirname } from '../text/uri.ts';
@@ -58,7 +58,8 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
     if (!values) return undefined;
     const defaults = scenarioOf(key) === '' ? undefined : db.get(incrementalQuery, releaseKey(chartOf(key)));
     const earlier = [previous, defaults].filter((one) => one !== undefined);
-    return rendered(db, () => withTemplates(values, parserIn(db, earlier[0]), filesOf), filesOf, earlier);
+    const known = earlier[0]?.release.templates ?? [];
+    return rendered(db, () => withTemplates(values, parserIn(db, known), filesOf, known), filesOf, earlier);
   },
   work: workOf,
   weight: weightOf,
@@ -104,8 +105,8 @@ export function workOf(computed: Incremental | undefined): Readonly<Record<strin
 export const releaseOf = (db: Db, key: ReleaseKey): Release | undefined => db.get(incrementalQuery, key)?.release;
 
 /** Trees from memory: of files by their query, of what lies in an archive from the last release. */
-function parserIn(db: Db, previous: Incremental | undefined): ParseTemplate {
-  const archived = new Map((previous?.release.templates ?? []).map(({ uri, file, text }) => [uri, { file, text }]));
+function parserIn(db: Db, earlier: readonly ChartTemplate[]): ParseTemplate {
+  const archived = new Map(earlier.map(({ uri, file, text }) => [uri, { file, text }]));
   return (uri, text) => {
     if (!isArchived(uri)) return db.get(templateQuery, uri);
     const known = archived.get(uri);

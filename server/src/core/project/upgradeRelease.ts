@@ -1,4 +1,5 @@
 import type { Release } from '../chart/release.ts';
+import type { ChartTemplate } from '../chart/templates.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { upgradeKey } from './given.ts';
 import { releaseOf } from './release.ts';
@@ -22,10 +23,10 @@ const asksQuery: Query<ReleaseKey, boolean> = {
   name: 'asksForOperation',
   compute(db, key) {
     const release = releaseOf(db, key);
-    return release !== undefined && asksForOperation(release);
+    return release?.templates.some((template) => db.once(asksForOperation, template)) === true;
   },
 };
 
-/** Whether some template asks if this is an install or an upgrade, so that the two differ. */
-const asksForOperation = ({ templates }: Release): boolean =>
-  templates.some(({ text }) => text.includes('.IsInstall') || text.includes('.IsUpgrade'));
+/** Whether a template asks if this is an install or an upgrade, so that the two differ. */
+const asksForOperation = ({ text }: ChartTemplate): boolean =>
+  text.includes('.IsInstall') || text.includes('.IsUpgrade');
