@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nameRanges } from '../../../server/src/core/template/nodeText.ts';
 import { parseTemplate } from '../../../server/src/core/template/parser.ts';
 import { outline } from './tree.ts';
 
@@ -92,6 +93,18 @@ describe('trees, each node over its own source', () => {
     ['{{block "x" .}}b{{end}}', ['template "{{block \\"x\\" .}}b{{end}}"', ' pipe "."', '  command "."', '   dot "."']],
   ])('%j', (source, expected) => expect(shape(source)).toEqual(expected));
 
+  it.each([
+    ['{{ $.Values.a }}', ['Values', 'a']],
+    ['{{ $x.b }}', ['b']],
+    ['{{ .a.bc }}', ['a', 'bc']],
+    ['{{ (fn.b).c.d }}', ['c', 'd']],
+  ])('where the names of a reference stand: %s', (source, expected) => {
+    const [action] = parseTemplate(source).body.nodes;
+    const [node] = action?.kind === 'action' ? (action.pipe.commands[0]?.operands ?? []) : [];
+    if (node?.kind !== 'field' && node?.kind !== 'variable' && node?.kind !== 'chain') throw new Error('no reference');
+    expect(nameRanges(node).map(({ start, end }) => source.slice(start, end))).toEqual(expected);
+  });
+
   it('names and values', () => {
     const { body } = parseTemplate('{{ $.Values.a (fn.b).c 0x10 true "\\x41" }}');
     expect(body.nodes).toMatchObject([
@@ -102,7 +115,7 @@ describe('trees, each node over its own source', () => {
           commands: [
             {
               operands: [
-                { kind: 'variable', name: '$', names: ['Values', 'a'], nameRanges: [{ start: 5 }, { start: 12 }] },
+                { kind: 'variable', name: '$', names: ['Values', 'a'] },
                 { kind: 'chain', names: ['c'], base: { kind: 'pipe' } },
                 { kind: 'number', text: '0x10', int: 16n, float: 16, idealInt: true },
                 { kind: 'bool', value: true },

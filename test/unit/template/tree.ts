@@ -1,4 +1,5 @@
 import type { TextRange } from '../../../server/src/core/text/range.ts';
+import { nameRanges } from '../../../server/src/core/template/nodeText.ts';
 import type { ListNode, Node, Operand, PipeNode, TemplateFile } from '../../../server/src/core/template/nodes.ts';
 
 /** A node and the nodes below it, as one tree. */
@@ -28,10 +29,10 @@ function childrenOf(node: ListNode | Node | Operand): Visited[] {
     case 'pipe':
       return [...node.declarations.map(visit), ...commands(node)];
     case 'chain':
-      return [visit(node.base), ...node.nameRanges.map((r) => leaf('name', r))];
+      return [visit(node.base), ...nameRanges(node).map((r) => leaf('name', r))];
     case 'field':
     case 'variable':
-      return node.nameRanges.map((r) => leaf('name', r));
+      return nameRanges(node).map((r) => leaf('name', r));
     default:
       return [];
   }

@@ -1,5 +1,6 @@
 import { quoted } from './quote.ts';
-import type { CommandNode, ListNode, Node, Operand, PipeNode } from './nodes.ts';
+import type { ChainNode, CommandNode, FieldNode, ListNode, Node, Operand, PipeNode, VariableNode } from './nodes.ts';
+import type { TextRange } from '../text/range.ts';
 
 export type AnyNode = Node | Operand | CommandNode | ListNode;
 
@@ -38,8 +39,23 @@ export function nodeText(node: AnyNode): string {
 export function nodePosition(node: AnyNode): number {
   if (node.kind === 'template') return node.nameRange.start;
   if (node.kind !== 'field' && node.kind !== 'chain' && node.kind !== 'variable') return node.range.start;
-  const following = node.nameRanges[node.kind === 'field' ? 1 : 0];
+  const following = nameRanges(node)[node.kind === 'field' ? 1 : 0];
   return following ? following.start - 1 : node.range.start;
+}
+
+/** Where the names of a reference stand, one for one: each behind a dot, with nothing between them. */
+export function nameRanges(node: FieldNode | ChainNode | VariableNode): readonly TextRange[] {
+  let dot = firstDot(node);
+  return node.names.map((name) => {
+    const start = dot + 1;
+    dot = start + name.length;
+    return { start, end: dot };
+  });
+}
+
+function firstDot(node: FieldNode | ChainNode | VariableNode): number {
+  if (node.kind === 'field') return node.range.start;
+  return node.kind === 'chain' ? node.base.range.end : node.range.start + node.name.length;
 }
 
 function statementText(node: Exclude<AnyNode, Operand | CommandNode>): string {

@@ -149,11 +149,10 @@ export type Operand =
   | PipeNode
   | BadNode;
 
-/** `.a.b`; names without dots, `nameRanges` one for one. */
+/** `.a.b`; names without dots, as they are written. */
 export interface FieldNode extends NodeBase {
   readonly kind: 'field';
   readonly names: readonly string[];
-  readonly nameRanges: readonly TextRange[];
 }
 
 /** `(pipeline).a.b` or `fn.a`. */
@@ -161,7 +160,6 @@ export interface ChainNode extends NodeBase {
   readonly kind: 'chain';
   readonly base: Operand;
   readonly names: readonly string[];
-  readonly nameRanges: readonly TextRange[];
 }
 
 /** `$`, `$x`, `$x.a.b`; `name` with its `$`. */
@@ -169,7 +167,6 @@ export interface VariableNode extends NodeBase {
   readonly kind: 'variable';
   readonly name: string;
   readonly names: readonly string[];
-  readonly nameRanges: readonly TextRange[];
 }
 
 /** A function's name. */

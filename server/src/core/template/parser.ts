@@ -19,7 +19,9 @@ export function parseTemplate(source: string, isFunction: (name: string) => bool
   const tokens = lexTemplate(source);
   const problems: SyntaxProblem[] = [];
   const tree = new TreeBuilder(source, problems);
-  const control = new ControlParser({ source, problems, isFunction }, tree, surplusEnds(tokens, source));
+  const isWhole = tokens.every(({ kind }) => kind !== 'unclosed');
+  const surplus = isWhole ? 0 : surplusEnds(tokens, source);
+  const control = new ControlParser({ source, problems, isFunction }, tree, surplus);
   for (let at = 0; at < tokens.length;) at = control.parse(tokens, at);
   control.finish();
   return tree.finish();

@@ -1,4 +1,3 @@
-import type { TextRange } from '../text/range.ts';
 import type { Token } from './lexer.ts';
 import { quoteGo } from './lexerMessage.ts';
 import { unquoteString } from './literal.ts';
@@ -13,17 +12,15 @@ export function operandOf(parser: PipeParser): Operand | undefined {
   const term = first.kind === 'leftParen' ? parser.parenthesized() : termOf(parser, cursor.next());
   if (!term || cursor.peek().kind !== 'field') return term;
   const names: string[] = [];
-  const nameRanges: TextRange[] = [];
   let end = first.end;
   for (let token = cursor.peek(); token.kind === 'field'; token = cursor.peek()) {
     names.push(cursor.text(token).slice(1));
-    nameRanges.push(cursor.range(token.start + 1, token.end));
     end = cursor.next().end;
   }
   if (isLiteral(term)) return cursor.fail(first, `unexpected . after term ${quoteGo(cursor.text(first))}`);
   const range = { start: term.range.start, end: end - cursor.base };
-  if (term.kind !== 'field' && term.kind !== 'variable') return { kind: 'chain', range, base: term, names, nameRanges };
-  return { ...term, range, names: [...term.names, ...names], nameRanges: [...term.nameRanges, ...nameRanges] };
+  if (term.kind !== 'field' && term.kind !== 'variable') return { kind: 'chain', range, base: term, names };
+  return { ...term, range, names: [...term.names, ...names] };
 }
 
 function isLiteral(term: Operand): boolean {
@@ -37,11 +34,11 @@ function termOf(parser: PipeParser, token: Token): Operand {
   if (token.kind === 'dot' || token.kind === 'nil') return { kind: token.kind, range };
   if (token.kind === 'bool') return { kind: 'bool', range, value: text === 'true' };
   if (token.kind === 'field') {
-    return { kind: 'field', range, names: [text.slice(1)], nameRanges: [cursor.range(token.start + 1, token.end)] };
+    return { kind: 'field', range, names: [text.slice(1)] };
   }
   if (token.kind === 'variable') {
     if (!parser.isDefined(text)) return cursor.bad(token, `undefined variable ${quoteGo(text)}`);
-    return { kind: 'variable', range, name: text, names: [], nameRanges: [] };
+    return { kind: 'variable', range, name: text, names: [] };
   }
   if (token.kind === 'identifier') {
     if (!cursor.context.isFunction(text)) return cursor.bad(token, `function ${quoteGo(text)} not defined`);

@@ -110,7 +110,7 @@ export class PipeParser {
     const name = this.cursor.text(variable);
     this.#scope.declare(name);
     const range = this.cursor.range(variable.start, variable.end);
-    return { kind: 'variable', range, name, names: [], nameRanges: [] };
+    return { kind: 'variable', range, name, names: [] };
   }
 
   /** Operands with space between them, up to and with a `|`. */
