@@ -1,7 +1,7 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Release } from '../chart/release.ts';
 import type { RenderRecord } from '../chart/renderTemplate.ts';
-import type { ChartTemplate } from '../chart/templates.ts';
+import type { TemplateFile } from '../template/nodes.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Origin, Place } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
@@ -131,7 +131,7 @@ function refusals({ renders }: Release): number {
 /** Whether the template of a document, or one that it calls, asks what the cluster has or whether this is an install. */
 export function thinksOfUpgrades(db: Db, release: Release, { render }: RenderedDocument): boolean {
   const called = [...render.record.calls].flatMap((name) => release.definitions.get(name)?.template ?? []);
-  return [render.template, ...called].some((template) => db.once(isLasting, template));
+  return [render.template, ...called].some(({ file }) => db.once(isLasting, file));
 }
 
-const isLasting = ({ text }: ChartTemplate): boolean => LASTING.test(text);
+const isLasting = ({ source }: TemplateFile): boolean => LASTING.test(source);

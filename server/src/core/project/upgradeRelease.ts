@@ -1,5 +1,5 @@
 import type { Release } from '../chart/release.ts';
-import type { ChartTemplate } from '../chart/templates.ts';
+import type { TemplateFile } from '../template/nodes.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { upgradeKey } from './given.ts';
 import { releaseOf } from './release.ts';
@@ -23,10 +23,10 @@ const asksQuery: Query<ReleaseKey, boolean> = {
   name: 'asksForOperation',
   compute(db, key) {
     const release = releaseOf(db, key);
-    return release?.templates.some((template) => db.once(asksForOperation, template)) === true;
+    return release?.templates.some(({ file }) => db.once(asksForOperation, file)) === true;
   },
 };
 
 /** Whether a template asks if this is an install or an upgrade, so that the two differ. */
-const asksForOperation = ({ text }: ChartTemplate): boolean =>
-  text.includes('.IsInstall') || text.includes('.IsUpgrade');
+const asksForOperation = ({ source }: TemplateFile): boolean =>
+  source.includes('.IsInstall') || source.includes('.IsUpgrade');

@@ -1,5 +1,5 @@
 import type { Release } from '../chart/release.ts';
-import type { ChartTemplate } from '../chart/templates.ts';
+import type { TemplateFile } from '../template/nodes.ts';
 import type { Span } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import { textOf as fileText } from '../workspace/queries.ts';
@@ -33,17 +33,17 @@ const VALUE = /^(["']?:\s*["']?)(.*?)["']?\s*$/;
 
 /** Whether a template of a release writes a mount of a volume by one of its names, whatever it is that decides about it. */
 export function isMountWritten(db: Db, { renders, definitions }: Release, names: readonly string[]): boolean {
-  const executed = renders.map(({ template }) => template);
-  const templates = new Set([...executed, ...[...definitions.values()].map(({ template }) => template)]);
-  return [...templates].some((template) => names.some((name) => db.once(mountNames, template).has(name)));
+  const executed = renders.map(({ template }) => template.file);
+  const files = new Set([...executed, ...[...definitions.values()].map(({ template }) => template.file)]);
+  return [...files].some((file) => names.some((name) => db.once(mountNames, file).has(name)));
 }
 
 /** Lines of an entry that are looked at on either side of its path. */
 const NEAR = 4;
 
 /** The names beside a `mountPath` or `devicePath`, as they are written. */
-function mountNames({ text }: ChartTemplate): ReadonlySet<string> {
-  const lines = text.split('\n');
+function mountNames({ source }: TemplateFile): ReadonlySet<string> {
+  const lines = source.split('\n');
   const found = new Set<string>();
   lines.forEach((line, at) => {
     if (!/\b(?:mount|device)Path:/.test(line)) return;

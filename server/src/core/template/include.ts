@@ -16,9 +16,8 @@ import type { StringValue, Value } from './value.ts';
 export function callTemplate(scope: Scope, dot: Slot, node: TemplateNode): void {
   const { run } = scope;
   const body = run.find(node.name);
-  const site = scope.siteOf(node);
   if (!body) {
-    run.report('error', `template ${quoted(node.name)} not defined`, site);
+    run.report('error', `template ${quoted(node.name)} not defined`, scope.siteOf(node));
     scope.out.append(
       'opaque',
       opaque(`template ${quoted(node.name)} is not defined`, 'any', scope.constant(node.range)).origin,
@@ -27,9 +26,9 @@ export function callTemplate(scope: Scope, dot: Slot, node: TemplateNode): void 
     return;
   }
   const data = node.pipe ? evaluateOrReport(scope, dot, node.pipe) : nil(scope.constant(node.range));
-  const inner = new Scope(run, body, { via: 'template', name: node.name, place: site.place }, scope.out, data);
+  const inner = new Scope(run, body, { via: 'template', name: node.name, place: scope.placeOf(node) }, scope.out, data);
   inner.maybe = scope.maybe;
-  if (!enter(run)) run.stop('exceeded maximum template depth (100000)', site);
+  if (!enter(run)) run.stop('exceeded maximum template depth (100000)', scope.siteOf(node));
   else walkList(inner, { value: data, wrapped: false }, body.body);
   run.depth--;
 }

@@ -13,6 +13,8 @@ export interface TemplateFile {
   readonly defines: readonly Define[];
   /** What does not parse, in the order in which Go would meet it; ranges are relative to the file. Never thrown. */
   readonly problems: readonly SyntaxProblem[];
+  /** The text that was parsed. */
+  readonly source: string;
 }
 
 export interface Define {

@@ -89,7 +89,7 @@ export class TreeBuilder {
       this.close(textRange(end, end));
     }
     const defines = this.#defines.toSorted((a, b) => a.range.start - b.range.start);
-    return { body: listOf(this.#root, end), defines, problems: this.#problems };
+    return { body: listOf(this.#root, end), defines, problems: this.#problems, source: this.#source };
   }
 
   #closeFrame(frame: Frame, listEnd: number, end: number): void {

@@ -17,7 +17,7 @@ import type {
 } from './nodes.ts';
 import { float, int } from './numbers.ts';
 import { quoted } from './quote.ts';
-import { maximumLevel } from './run.ts';
+import { Caller, maximumLevel } from './run.ts';
 import { unwrapped } from './scope.ts';
 import type { Scope, Slot } from './scope.ts';
 import { bool, nil, nilInterface, opaque, text } from './value.ts';
@@ -209,7 +209,7 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
   const { run } = scope;
   const { services, recorder } = run;
   if (!services) return fail(`error calling ${name}: not available`);
-  run.caller = { scope, node: whole };
+  run.caller = new Caller(scope, whole);
   const result = invoke(spec, values, new Calling(name, whole, scope.placeOf(whole), services, recorder), recorder);
   run.spend(values);
   run.charge(workOfItems(recorder.takeLooked()));

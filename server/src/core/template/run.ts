@@ -91,7 +91,7 @@ export class Run {
       kind,
       message,
       maybe: this.doubt > 0,
-      calls: this.callers.map(({ scope, node }) => scope.siteOf(node)),
+      calls: this.callers.map(({ site }) => site),
     });
   }
 
@@ -111,9 +111,20 @@ export class Run {
   }
 }
 
-export interface Caller {
-  readonly scope: Scope;
-  readonly node: AnyNode;
+/** A node of a scope that calls a function. Thousands of problems may name it; most calls meet none. */
+export class Caller {
+  readonly #scope: Scope;
+  readonly #node: AnyNode;
+  #site: Site | undefined;
+
+  constructor(scope: Scope, node: AnyNode) {
+    this.#scope = scope;
+    this.#node = node;
+  }
+
+  get site(): Site {
+    return (this.#site ??= this.#scope.siteOf(this.#node));
+  }
 }
 
 export interface Executable extends TemplateBody {
