@@ -113,6 +113,19 @@ describe('chartwright/preview', () => {
     expect(await from('values.yaml', 4, 3)).toEqual([]);
   });
 
+  it('says where to look for what has gone nowhere', async () => {
+    const text = 'kind: A\n{{- if .Values.never }}\nnever: true\n{{- end }}\n---\nkind: B\n{{ $x := 1 }}\n';
+    bench = new Workbench({ ...FILES, 'templates/a.yaml': text });
+    const client = await bench.client();
+    expect((await ask<PreviewResult>(client, 'preview'))?.text).toBe('kind: A\n---\nkind: B\n\n');
+    const from = (line: number, character: number, more: object = {}): Promise<ToGeneratedResult | null> =>
+      ask<ToGeneratedResult>(client, 'toGenerated', { ...more, range: at(line, character) });
+    expect(await from(2, 3)).toEqual({ ranges: [], near: { line: 0, character: 7 } });
+    expect(await from(6, 5)).toEqual({ ranges: [], near: { line: 3, character: 0 } });
+    expect(await from(5, 3)).toEqual({ ranges: [at(2, 3)], near: null });
+    expect(await from(0, 1, { source: bench.uri('values.yaml') })).toMatchObject({ near: null });
+  });
+
   it('says where an action failed, and names the place', async () => {
     bench = new Workbench({ ...FILES, 'templates/a.yaml': 'kind: A\nname: {{ required "a name" .Values.name }}\n' });
     const client = await bench.client();

@@ -165,7 +165,7 @@ async function previewSections(kind: string, fixture: Fixture, engine: Engine, {
     const unknown = shown.opaque.map(
       ({ range, reason }) => `? ${lines.offsetToPosition(range.start).line + 1}: ${reason}\n`,
     );
-    sections.push({ name, text: `${marked(shown.text, at).replace(/\n?$/, '\n')}${unknown.join('')}` });
+    sections.push({ name, text: `${marked(shown.text, at.ranges).replace(/\n?$/, '\n')}${unknown.join('')}` });
   }
   return sections;
 }

@@ -127,42 +127,44 @@ export class PreviewLink implements Disposable {
         isWaiting = true;
         continue;
       }
-      const ranges = await this.#rangesIn(other, editor, selection);
+      const places = await this.#placesIn(other, editor, selection);
       const isOld = leader !== this.#leader || !editor.selection.isEqual(selection);
       // Whatever changed meanwhile has asked for the next round.
       if (isOld || version !== editor.document.version || !this.#content.result(preview)) return;
-      this.#show(other, ranges, selection.isEmpty, leader.moves);
+      this.#show(other, places, selection.isEmpty, leader.moves);
     }
     leader.moves &&= isWaiting;
     this.#clear(window.visibleTextEditors.filter((one) => !others.includes(one)));
   }
 
   /** Where the leader's selection has its counterpart in another editor. */
-  async #rangesIn({ document }: TextEditor, { document: from }: TextEditor, selection: Selection): Promise<Range[]> {
+  async #placesIn({ document }: TextEditor, { document: from }: TextEditor, selection: Selection): Promise<Places> {
     if (isPreview(from.uri)) return this.#toSource({ ...this.#content.params(from.uri), range: plain(selection) });
     const params = this.#content.params(document.uri);
     const source = from.uri.toString();
     return this.#toGenerated({ ...params, ...(source === params.uri ? {} : { source }), range: plain(selection) });
   }
 
-  async #toGenerated(params: PreviewRangeParams): Promise<Range[]> {
+  async #toGenerated(params: PreviewRangeParams): Promise<Places> {
     const result = await this.#client.sendRequest<ToGeneratedResult | null>(TO_GENERATED, params);
-    return (result?.ranges ?? []).map(toRange);
+    const near = result?.near ?? undefined;
+    return { ranges: (result?.ranges ?? []).map(toRange), near: near && toRange({ start: near, end: near }) };
   }
 
-  async #toSource(params: PreviewRangeParams): Promise<Range[]> {
+  async #toSource(params: PreviewRangeParams): Promise<Places> {
     const result = await this.#client.sendRequest<ToSourceResult | null>(TO_SOURCE, params);
     const place = result?.places.find(({ uri }) => Uri.parse(uri, true).toString() === params.uri);
-    return place ? [toRange(place.range)] : [];
+    return { ranges: place ? [toRange(place.range)] : [], near: undefined };
   }
 
-  #show(other: TextEditor, ranges: readonly Range[], isCursor: boolean, moves: boolean): void {
+  #show(other: TextEditor, { ranges, near }: Places, isCursor: boolean, moves: boolean): void {
     other.setDecorations(
       this.#linked,
       ranges.map((range) => visibleRange(other, range)),
     );
     other.setDecorations(this.#line, ranges.slice(0, 1));
     const [first] = ranges;
+    if (moves && !first && near) other.revealRange(near, TextEditorRevealType.InCenterIfOutsideViewport);
     if (!first || !moves) return;
     const selections = isCursor
       ? [new Selection(first.start, first.start)]
@@ -180,6 +182,12 @@ export class PreviewLink implements Disposable {
       editor.setDecorations(this.#line, []);
     }
   }
+}
+
+/** What a selection is in another editor, or else where to look. */
+interface Places {
+  readonly ranges: readonly Range[];
+  readonly near: Range | undefined;
 }
 
 /** The editors that follow one: of a preview those of its template, of another file the previews it may have a part in. */

@@ -16,6 +16,7 @@ import type { Hover } from './features/hover.ts';
 import { hoverAt } from './features/hover.ts';
 import type { Preview } from './features/preview.ts';
 import { previewOf } from './features/preview.ts';
+import type { PreviewPlaces } from './features/previewPlaces.ts';
 import { toPreviewRanges, toTemplateSpans } from './features/previewPlaces.ts';
 import type { ScenarioChoices } from './features/previewScenarios.ts';
 import { scenarioChoices } from './features/previewScenarios.ts';
@@ -83,7 +84,7 @@ export interface Engine {
   /** The templates of a .tgz in a chart's `charts/`. */
   archivedTemplates(archive: Uri): Promise<readonly ArchivedTemplate[]>;
   /** Where a range of a template, of one it calls, or of a values file has gone in the text of its preview. */
-  toGenerated(request: PreviewRequest, from: Span): Promise<readonly TextRange[]>;
+  toGenerated(request: PreviewRequest, from: Span): Promise<PreviewPlaces>;
   /** Where a range of a preview's text was written: in the template itself first, then in what it calls. */
   toSource(request: PreviewRequest, range: TextRange): Promise<readonly Span[]>;
   /** A file's text as the engine sees it; undefined where it can't be read as text. */

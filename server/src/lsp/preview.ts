@@ -1,5 +1,6 @@
 import type { PreviewRequest } from '../core/features/shownTemplate.ts';
 import { LineIndex } from '../core/text/lineIndex.ts';
+import { textRange } from '../core/text/range.ts';
 import type {
   ArchivedTemplatesParams,
   ArchivedTemplatesResult,
@@ -72,8 +73,11 @@ export async function toGenerated(session: Session, params: PreviewRangeParams):
   const uri = params.source === undefined ? request.uri : uriOf(params.source);
   const range = fromLspRange(await session.engine.lines(uri), params.range);
   const lines = new LineIndex(shown.text);
-  const ranges = await session.engine.toGenerated(request, { uri, range });
-  return { ranges: ranges.map((found) => toLspRange(lines, found)) };
+  const { ranges, near } = await session.engine.toGenerated(request, { uri, range });
+  return {
+    ranges: ranges.map((found) => toLspRange(lines, found)),
+    near: near === undefined ? null : toLspRange(lines, textRange(near, near)).start,
+  };
 }
 
 /** chartwright/toSource */

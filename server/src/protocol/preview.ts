@@ -70,8 +70,10 @@ export interface PreviewRangeParams extends PreviewParams {
   readonly range: PreviewRange;
 }
 
+/** `near`: where to look for a range of the template that has gone nowhere, behind what it printed last before that. */
 export interface ToGeneratedResult {
   readonly ranges: readonly PreviewRange[];
+  readonly near: PreviewPosition | null;
 }
 
 export interface ArchivedTemplatesParams {

@@ -74,6 +74,15 @@ export const previewTests = [
       select(again, TEXT.indexOf('Job'));
       await cursorAt(visible(preview.document.uri), 'Job');
     })),
+  test('a preview that opens at what prints nothing shows the place behind what comes before', () =>
+    withChart(async (editor) => {
+      const filler = Array.from({ length: 300 }, (_, i) => `# line ${i}\n`).join('');
+      await replace(editor, 'apiVersion', `${filler}apiVersion`);
+      select(editor, editor.document.getText().indexOf('{{- if eq') + 5);
+      await vscode.commands.executeCommand('chartwright.previewTemplate');
+      const preview = await waitFor('the preview', () => previewOf('job.yaml'));
+      await waitFor('the place', () => visible(preview.document.uri).visibleRanges.some(({ end }) => end.line > 300));
+    })),
   test('a selection is a selection in the other, and the cursor is followed while the text changes', () =>
     withPreview(async (editor, preview) => {
       const at = editor.document.positionAt(TEXT.indexOf('batch/v1'));

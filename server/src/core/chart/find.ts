@@ -44,10 +44,13 @@ export function isOpen(document: RenderedDocument, node: YamlNode | undefined): 
   return document.opaque.some((span) => span.range.start <= range.end && range.start <= span.range.end);
 }
 
+const namesOf = (missing: readonly string[]): string =>
+  missing.length === 1 ? `the dependency ${missing.join('')} is` : `the dependencies ${missing.join(', ')} are`;
+
 /** Why a release as a whole may hold more objects than are seen; undefined when it does not. */
 export function doubtAbout(release: Release): string | undefined {
-  const missing = release.missing[0];
-  if (missing) return `the dependency ${missing.use.name} is not in charts/`;
+  const missing = [...new Set(release.missing.map(({ use }) => use.name))];
+  if (missing.length > 0) return `${namesOf(missing)} not in charts/`;
   const broken = release.unreadable[0];
   if (broken) return `${broken.render.template.name} does not parse`;
   for (const { template, rendering } of release.renders) {

@@ -15,24 +15,46 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { PreviewRequest } from './shownTemplate.ts';
 import { headerOf, shownTemplate } from './shownTemplate.ts';
 
+/** Where a range of a file has gone in the preview's text. */
+export interface PreviewPlaces {
+  /** In order; UTF-16 offsets, empty for a cursor in literal text. */
+  readonly ranges: readonly TextRange[];
+  /** For a range of the template that has gone nowhere: behind what the template printed last before it. */
+  readonly near: number | undefined;
+}
+
 /**
- * Where a range of a file has gone in the preview's text, in order. The file is the template itself, one with named
- * templates that it calls, or a values file, of which every place counts that a value in the range was printed at.
+ * Finds the places of a range in the preview. Its file is the template itself, one with named templates that it calls, or
+ * a values file, of which every place counts that a value in the range was printed at.
  */
 export const toPreviewRanges = (
   workspace: Workspace,
   request: PreviewRequest,
   { uri, range }: Span,
-): Promise<readonly TextRange[]> =>
+): Promise<PreviewPlaces> =>
   workspace.ensureLoaded((db) => {
     const shown = shownTemplate(db, request);
-    if (!shown?.render) return [];
+    if (!shown?.render) return { ranges: [], near: undefined };
     const { length } = headerOf(shown);
     const own = toGenerated(db, shown.key, uri, range).filter(({ render }) => render === shown.render);
     const others = [...calledFrom(db, shown.render, uri, range), ...printedFrom(db, shown.render, uri, range)];
     const all = [...own.map((place) => place.range), ...others].sort((a, b) => a.start - b.start || a.end - b.end);
-    return joinedRanges(all).map(({ start, end }) => textRange(start + length, end + length));
+    const ranges = joinedRanges(all).map(({ start, end }) => textRange(start + length, end + length));
+    const near = ranges.length > 0 || uri !== request.uri ? undefined : endBefore(shown.render, range);
+    return { ranges, near: near === undefined ? undefined : near + length };
   });
+
+/** Where that ends in the rendered text which the body of a template's file printed last before a range of it. */
+function endBefore(render: TemplateRender, { start }: TextRange): number | undefined {
+  const before = segmentsOf(render).flatMap(({ origin, range }) => {
+    const place = placeOf(origin);
+    const own = place && outermost(place);
+    const isBefore = own?.anchor.file === render.template.uri && own.anchor.define === '' && own.end <= start;
+    return isBefore ? [{ written: own.end, printed: range.end }] : [];
+  });
+  const last = before.reduce((most, { written }) => Math.max(most, written), 0);
+  return before.findLast(({ written }) => written === last)?.printed;
+}
 
 /** Where a range of the preview's text was written: in the template itself first, then in what it calls. */
 export const toTemplateSpans = (
