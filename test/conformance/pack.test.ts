@@ -72,9 +72,9 @@ const textsIn = (archive: Uint8Array): ReadonlyMap<string, string> =>
 const chart = (...entries: readonly string[]): string => chartfile('c', '1.0.0', `dependencies:\n${entries.join('')}`);
 
 describe('packing', () => {
-  it('takes the newest version that fits, as its commit has it', () => {
+  it('takes the newest version that fits, as its commit has it, and names the archive by it', () => {
     const { archives } = packed({ 'Chart.yaml': chart(listed('dep', '1.x')) });
-    const inside = archives.get('charts/dep-1.x.tgz');
+    const inside = archives.get('charts/dep-1.2.0.tgz');
     expect(inside?.get('dep/values.yaml')).toBe('of: 1.2.0\n');
     expect(inside?.has('dep/notes.md')).toBe(false);
   });

@@ -66,10 +66,14 @@ export function withDependencies(
     }
     const inside = (message: string): void => packing.report(`${message}, which ${entry.name} needs`);
     const packed = withDependencies(found, { ...packing, report: inside }, depth + 1);
-    files.set(`charts/${entry.name}-${version.replace(/[^\w.+-]/g, '')}.tgz`, archive(entry.name, packed));
+    files.set(`charts/${entry.name}-${versionIn(packed)}.tgz`, archive(entry.name, packed));
   }
   return files;
 }
+
+/** The version of a chart's Chart.yaml, without what has no place in a file's name. */
+const versionIn = (files: ReadonlyMap<string, Uint8Array>): string =>
+  parseChartfile(toUri('file:///chart'), textIn(files, 'Chart.yaml') ?? '').version.replace(/[^\w.+-]/g, '');
 
 /** As `helm package`: without what .helmignore names, but for what was just put into charts/. */
 function archive(name: string, files: ReadonlyMap<string, Uint8Array>): Uint8Array {

@@ -65,6 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   workspace: { rooms: [...BELOW_PROJECT, 'project'] },
   'rules/rule.ts': { rooms: ['config', 'text', 'project', 'workspace/query.ts'] },
   'rules/docsUrl.ts': { rooms: [] },
+  'rules/example.ts': { rooms: [] },
   'rules/index.ts': { rooms: ['rules', 'rules/rule.ts'] },
   rules: { rooms: [...BELOW_RULES.filter((room) => room !== 'fs'), ...CONTRACT] },
   check: { rooms: ['base', 'text', 'config', 'project', 'workspace', 'rules/rule.ts'] },

@@ -148,6 +148,11 @@ helmChartInflationGenerator:
     expect(k.chartHome).toBe('vendor');
   });
 
+  it('reads API versions as helm reads the flags that they become', () => {
+    const k = read('helmCharts: [{name: a, apiVersions: ["a/v1,b/v1", c/v1, "", " d/v1"]}]');
+    expect(k.helmCharts[0]?.apiVersions).toEqual(['a/v1', 'b/v1', 'c/v1', ' d/v1']);
+  });
+
   it('finds the chart home as kustomize does', () => {
     expect(read('resources: [a]').chartHome).toBe('charts');
     expect(

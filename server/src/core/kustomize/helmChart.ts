@@ -81,7 +81,7 @@ function readItem({ item, node, fields }: StructItem, legacy: boolean): HelmChar
     includeCRDs: isTrue(value('includecrds')),
     skipHooks: isTrue(value('skiphooks')),
     skipTests: isTrue(value('skiptests')),
-    apiVersions: texts(value('apiversions')),
+    apiVersions: texts(value('apiversions')).flatMap(flagItems),
     kubeVersion: textField(value('kubeversion')),
     legacy,
     item,
@@ -98,6 +98,12 @@ function textField(node: YamlNode | undefined): string | undefined {
 function texts(node: YamlNode | undefined): readonly string[] {
   return items(node).flatMap((item) => stringOf(item.value) ?? []);
 }
+
+/**
+ * Each entry is a `--api-versions` of its own (AsHelmArgs in api/types/helmchartargs.go), which helm splits at commas
+ * (StringSliceVarP in pkg/cmd/template.go); nothing is trimmed, and no API version holds the quotes of CSV.
+ */
+const flagItems = (text: string): readonly string[] => (text === '' ? [] : text.split(','));
 
 function isTrue(node: YamlNode | undefined): boolean {
   return node?.kind === 'scalar' && node.value === true;

@@ -15,6 +15,7 @@ import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
 import { resolve } from '../../yaml/walk.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -115,24 +116,12 @@ function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
 
 /** An example whose Deployment has further metadata in its pods. */
 function example(annotations: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/a.yaml --
-{{- $ca := genCA "a" 365 }}
-apiVersion: v1
-kind: Secret
-metadata:
-  name: a-tls
-stringData:
+  return chartExample({
+    'templates/a.yaml': `{{- $ca := genCA "a" 365 }}
+${objectHead('v1', 'Secret', 'a-tls')}stringData:
   tls.crt: {{ $ca.Cert | quote }}
 ---
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: a
-spec:
+${objectHead('apps/v1', 'Deployment', 'a')}spec:
   selector:
     matchLabels:
       app: a
@@ -148,5 +137,6 @@ ${annotations}    spec:
       containers:
         - name: a
           image: a:1.0.0
-`;
+`,
+  });
 }

@@ -13,6 +13,7 @@ import { getPath, textOf } from '../../yaml/lookup.ts';
 import type { SourceEdit } from '../../project/literalEdit.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Db } from '../../workspace/query.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -40,8 +41,8 @@ export const installGuardWithoutKeep = defineRule<'release', Data>({
         'Jobs and Pods: they have done their work',
         'objects that upgrades render elsewhere, or under a name that is not known',
       ],
-      bad: example(''),
-      good: example('  annotations:\n    helm.sh/resource-policy: keep\n'),
+      bad: example(),
+      good: example('helm.sh/resource-policy: keep'),
     },
   },
 
@@ -103,20 +104,9 @@ function keepEdits(db: Db, { document, manifest }: GraphObject): readonly Source
   return edits && toSourceEdits(db, document, edits);
 }
 
-/** An example with further metadata. */
-function example(metadata: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/a.yaml --
-{{- if .Release.IsInstall }}
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: first
-${metadata}data:
-  a: b
-{{- end }}
-`;
+/** An example whose object has these annotations. */
+function example(...annotations: readonly string[]): string {
+  return chartExample({
+    'templates/a.yaml': `{{- if .Release.IsInstall }}\n${objectHead('v1', 'ConfigMap', 'first', ...annotations)}data:\n  a: b\n{{- end }}\n`,
+  });
 }

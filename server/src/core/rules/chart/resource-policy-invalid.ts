@@ -11,6 +11,7 @@ import { removeAnnotations } from '../../project/hookEdit.ts';
 import { printedAt } from '../../project/hookSource.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface PolicyInvalid {
@@ -20,8 +21,9 @@ interface PolicyInvalid {
 }
 
 const example = (policy: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/claim.yaml --\n' +
-  `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: a\n  annotations:\n    helm.sh/resource-policy: ${policy}\n`;
+  chartExample({
+    'templates/claim.yaml': objectHead('v1', 'PersistentVolumeClaim', 'a', `helm.sh/resource-policy: ${policy}`),
+  });
 
 /** Uninstall: `filterManifestsToKeep` in Helm's resource_policy.go; upgrade: an exact comparison in kube/client.go. */
 export const resourcePolicyInvalid = defineRule<'release', PolicyInvalid>({

@@ -11,6 +11,7 @@ import { get, getPath, items } from '../../yaml/lookup.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -21,6 +22,9 @@ interface Data {
   /** Whose pods each upgrade restarts with the new value, where that is all who use it. */
   readonly restarted: string | null;
 }
+
+const example = (before: string, data: string): string =>
+  chartExample({ 'templates/a.yaml': `${before}${objectHead('v1', 'Secret', 'a')}${data}` });
 
 /** Templates are rendered anew at each upgrade, with other random numbers (sprig's crypto.go). */
 export const secretRotation = defineRule<'release', Data>({
@@ -42,8 +46,11 @@ export const secretRotation = defineRule<'release', Data>({
         'a branch that the default values do not take is an info',
         'information only: a Secret that only pods without data use, all restarted by a checksum over it, and a `uuidv4` in a ConfigMap, which is no password',
       ],
-      bad: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  password: {{ randAlphaNum 20 | quote }}\n',
-      good: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n{{- $old := lookup "v1" "Secret" .Release.Namespace "a" }}\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\ndata:\n  password: {{ dig "data" "password" (randAlphaNum 20 | b64enc) $old | quote }}\n',
+      bad: example('', 'stringData:\n  password: {{ randAlphaNum 20 | quote }}\n'),
+      good: example(
+        '{{- $old := lookup "v1" "Secret" .Release.Namespace "a" }}\n',
+        'data:\n  password: {{ dig "data" "password" (randAlphaNum 20 | b64enc) $old | quote }}\n',
+      ),
     },
   },
 

@@ -10,6 +10,7 @@ import { get, getPath, items, textOf } from '../../yaml/lookup.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
 import type { Span } from '../../text/range.ts';
 import { sameSpan } from '../../text/range.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -20,10 +21,12 @@ interface Data {
 }
 
 const example = (mounts: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
-  'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n' +
-  `          volumeMounts:\n            - name: tmp\n              mountPath: /tmp\n${mounts}` +
-  '      volumes:\n        - name: tmp\n          emptyDir: {}\n        - name: settings\n          configMap:\n            name: b\n';
+  chartExample({
+    'templates/a.yaml':
+      `${objectHead('batch/v1', 'Job', 'a')}spec:\n  template:\n    spec:\n      containers:\n        - name: a\n` +
+      `          volumeMounts:\n            - name: tmp\n              mountPath: /tmp\n${mounts}` +
+      '      volumes:\n        - name: tmp\n          emptyDir: {}\n        - name: settings\n          configMap:\n            name: b\n',
+  });
 
 /** A kubelet prepares every volume of a pod, mounted or not. */
 export const volumeUnmounted = defineRule<'release', Data>({

@@ -5,6 +5,7 @@ import type { UnlistedCrds } from '../../project/unlistedCrds.ts';
 import { unlistedCrds } from '../../project/unlistedCrds.ts';
 import { relativePath } from '../../text/uri.ts';
 import { textOf } from '../../workspace/queries.ts';
+import { crd } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -85,23 +86,7 @@ const quoted = (names: readonly string[]): string =>
 
 /** An example that lists these of four CRD files, and `d`. */
 function example(...listed: readonly string[]): string {
-  const crd = (name: string): string => `-- bases/${name}.yaml --
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: ${name}s.example.org
-spec:
-  group: example.org
-  scope: Namespaced
-  names:
-    kind: ${name.toUpperCase()}
-    plural: ${name}s
-  versions:
-    - name: v1
-      served: true
-      storage: true
-`;
-  return `-- kustomization.yaml --
-resources:
-${[...listed, 'd'].map((name) => `  - bases/${name}.yaml\n`).join('')}${['a', 'b', 'd'].map(crd).join('')}`;
+  const entries = [...listed, 'd'].map((name) => `  - bases/${name}.yaml\n`).join('');
+  const files = ['a', 'b', 'd'].map((name) => `-- bases/${name}.yaml --\n${crd(name.toUpperCase())}`).join('');
+  return `-- kustomization.yaml --\nresources:\n${entries}${files}`;
 }

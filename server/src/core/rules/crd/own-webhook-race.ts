@@ -6,6 +6,7 @@ import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Span } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import { get, getPath } from '../../yaml/lookup.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -68,21 +69,15 @@ function placeOf(db: Db, key: ReleaseKey, object: GraphObject, path: readonly st
 
 /** An example whose webhook has a policy. */
 function example(policy: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/webhook.yaml --
-apiVersion: v1
-kind: Service
-metadata:
-  name: {{ .Release.Name }}
----
-apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingWebhookConfiguration
-metadata:
-  name: {{ .Release.Name }}
-webhooks:
+  const service = objectHead('v1', 'Service', '{{ .Release.Name }}');
+  const webhook = objectHead(
+    'admissionregistration.k8s.io/v1',
+    'ValidatingWebhookConfiguration',
+    '{{ .Release.Name }}',
+  );
+  return chartExample({
+    'templates/webhook.yaml': `${service}---
+${webhook}webhooks:
   - name: widgets.example.org
     failurePolicy: ${policy}
     clientConfig:
@@ -94,10 +89,7 @@ webhooks:
         apiVersions: ["*"]
         operations: [CREATE, UPDATE]
         resources: [widgets]
--- templates/widget.yaml --
-apiVersion: example.org/v1
-kind: Widget
-metadata:
-  name: {{ .Release.Name }}-first
-`;
+`,
+    'templates/widget.yaml': objectHead('example.org/v1', 'Widget', '{{ .Release.Name }}-first'),
+  });
 }

@@ -19,6 +19,7 @@ import { basename, joinUri } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
 import { getPath, textOf } from '../../yaml/lookup.ts';
 import { parseYaml } from '../../yaml/parse.ts';
+import { chartExample, crd, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -144,31 +145,8 @@ function earlyOf(graph: HookGraph, object: GraphObject, crds: readonly GraphObje
 
 /** An example whose CRD lies in a folder of the chart. */
 function example(folder: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- ${folder}/crd.yaml --
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: widgets.example.org
-  annotations:
-    helm.sh/resource-policy: keep
-spec:
-  group: example.org
-  scope: Namespaced
-  names:
-    kind: Widget
-    plural: widgets
-  versions:
-    - name: v1
-      served: true
-      storage: true
--- templates/widget.yaml --
-apiVersion: example.org/v1
-kind: Widget
-metadata:
-  name: {{ .Release.Name }}-first
-`;
+  return chartExample({
+    [`${folder}/crd.yaml`]: crd('Widget', 'helm.sh/resource-policy: keep'),
+    'templates/widget.yaml': objectHead('example.org/v1', 'Widget', '{{ .Release.Name }}-first'),
+  });
 }

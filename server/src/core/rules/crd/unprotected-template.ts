@@ -21,6 +21,7 @@ import type { Uri } from '../../text/uri.ts';
 import { relativePath } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
+import { chartExample, crd } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -51,8 +52,8 @@ export const unprotectedTemplate = defineRule<'release', Data>({
         'annotations of which a part is not known',
         'charts in an archive: their author is someone else',
       ],
-      bad: example(''),
-      good: example('  annotations:\n    helm.sh/resource-policy: keep\n'),
+      bad: example(),
+      good: example('helm.sh/resource-policy: keep'),
     },
   },
 
@@ -154,26 +155,7 @@ const isUnprotected = ({ manifest, document, hook, certain }: GraphObject): bool
   !document.head.annotations.has(RESOURCE_POLICY) &&
   !hasOpenAnnotations(document);
 
-/** An example with further metadata. */
-function example(metadata: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/crd.yaml --
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: widgets.example.org
-${metadata}spec:
-  group: example.org
-  scope: Namespaced
-  names:
-    kind: Widget
-    plural: widgets
-  versions:
-    - name: v1
-      served: true
-      storage: true
-`;
+/** An example whose CRD has these annotations. */
+function example(...annotations: readonly string[]): string {
+  return chartExample({ 'templates/crd.yaml': crd('Widget', ...annotations) });
 }

@@ -18,6 +18,7 @@ import { removeEntry } from '../../yaml/edit.ts';
 import { textOf } from '../../yaml/lookup.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/nodes.ts';
 import { formatString } from '../../yaml/quote.ts';
+import { jobExample } from '../example.ts';
 import type { Fix, Related, Report, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -36,10 +37,6 @@ interface Pair {
   readonly later: YamlEntry;
 }
 
-const example = (events: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n${events}`;
-
 /** go.yaml.in/yaml/v2 without strict mode, as sigs.k8s.io/yaml uses it for Helm, keeps the last of equal keys. */
 export const annotationDuplicate = defineRule<'release', Duplicate>({
   meta: {
@@ -53,8 +50,8 @@ export const annotationDuplicate = defineRule<'release', Duplicate>({
       why: 'Only the last one counts, without a message: two `helm.sh/hook` do not add up, and the object does not run at the events of the first.',
       fix: 'Write one annotation with all items, separated by commas.',
       silent: ['keys of which one stands in a branch of unknown outcome', 'information only: twice the same value'],
-      bad: example('    helm.sh/hook: pre-install\n    helm.sh/hook: pre-upgrade\n'),
-      good: example('    helm.sh/hook: pre-install,pre-upgrade\n'),
+      bad: jobExample('helm.sh/hook: pre-install', 'helm.sh/hook: pre-upgrade'),
+      good: jobExample('helm.sh/hook: pre-install,pre-upgrade'),
     },
   },
 

@@ -18,6 +18,7 @@ import type { TextEdit } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import { insertEntryText } from '../../yaml/edit.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/nodes.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Misplaced {
@@ -29,9 +30,10 @@ interface Misplaced {
   readonly reader: 'Helm' | 'Argo CD';
 }
 
-const example = (under: string, above = ''): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n${above}spec:\n  template:\n    metadata:\n${under}    spec:\n      restartPolicy: Never\n`;
+const example = (under: string, ...annotations: readonly string[]): string =>
+  chartExample({
+    'templates/job.yaml': `${objectHead('batch/v1', 'Job', 'a', ...annotations)}spec:\n  template:\n    metadata:\n${under}    spec:\n      restartPolicy: Never\n`,
+  });
 
 /** Helm reads `metadata.annotations` of a document's own object (SimpleHead in manifest_sorter.go) and nothing else. */
 export const annotationMisplaced = defineRule<'release', Misplaced>({
@@ -51,7 +53,7 @@ export const annotationMisplaced = defineRule<'release', Misplaced>({
         'annotations of which a part can not be known here',
       ],
       bad: example('      annotations:\n        helm.sh/hook: pre-upgrade\n'),
-      good: example('      labels:\n        a: b\n', '  annotations:\n    helm.sh/hook: pre-upgrade\n'),
+      good: example('      labels:\n        a: b\n', 'helm.sh/hook: pre-upgrade'),
     },
   },
 

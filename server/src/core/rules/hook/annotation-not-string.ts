@@ -10,6 +10,7 @@ import { chartOf } from '../../project/releaseKey.ts';
 import type { YamlEntry } from '../../yaml/nodes.ts';
 import { nodeAt } from '../../yaml/locate.ts';
 import { resolve } from '../../yaml/walk.ts';
+import { jobExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface NotString {
@@ -22,9 +23,7 @@ interface NotString {
   readonly isHook: boolean;
 }
 
-const example = (weight: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-upgrade\n    helm.sh/hook-weight: ${weight}\n`;
+const example = (weight: string): string => jobExample('helm.sh/hook: pre-upgrade', `helm.sh/hook-weight: ${weight}`);
 
 /** Annotations are a Go map[string]string; Helm's own reader turns scalars into text, the API server's does not. */
 export const annotationNotString = defineRule<'release', NotString>({

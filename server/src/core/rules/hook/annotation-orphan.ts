@@ -12,6 +12,7 @@ import { chartOf } from '../../project/releaseKey.ts';
 import type { Db } from '../../workspace/query.ts';
 import { insertEntryText } from '../../yaml/edit.ts';
 import { resolve } from '../../yaml/walk.ts';
+import { jobExample } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -23,9 +24,8 @@ interface Orphan {
 
 const KEYS = [WEIGHT_ANNOTATION, DELETE_ANNOTATION, LOG_ANNOTATION];
 
-const example = (hook: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n${hook}    helm.sh/hook-delete-policy: before-hook-creation\n`;
+const example = (...hook: readonly string[]): string =>
+  jobExample(...hook, 'helm.sh/hook-delete-policy: before-hook-creation');
 
 /** Helm reads the other annotations of a document only when it has `helm.sh/hook` (manifest_sorter.go). */
 export const annotationOrphan = defineRule<'release', Orphan>({
@@ -44,8 +44,8 @@ export const annotationOrphan = defineRule<'release', Orphan>({
         'annotations of which a part can not be known here',
         'objects with a hook annotation of Argo CD',
       ],
-      bad: example(''),
-      good: example('    helm.sh/hook: post-upgrade\n'),
+      bad: example(),
+      good: example('helm.sh/hook: post-upgrade'),
     },
   },
 

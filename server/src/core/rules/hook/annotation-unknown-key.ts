@@ -9,6 +9,7 @@ import { annotationsOf, documentsIn, rootOf } from '../../project/releaseDocumen
 import { chartOf } from '../../project/releaseKey.ts';
 import { basename } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
+import { jobExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface UnknownKey {
@@ -19,9 +20,7 @@ interface UnknownKey {
 
 const KEYS = [HOOK_ANNOTATION, WEIGHT_ANNOTATION, DELETE_ANNOTATION, LOG_ANNOTATION];
 
-const example = (key: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-upgrade\n    ${key}: before-hook-creation\n`;
+const example = (key: string): string => jobExample('helm.sh/hook: pre-upgrade', `${key}: before-hook-creation`);
 
 /** The keys are those of pkg/release/v1/hook.go; Helm 2 had `helm.sh/hook-delete-timeout` besides. */
 export const annotationUnknownKey = defineRule<'release', UnknownKey>({

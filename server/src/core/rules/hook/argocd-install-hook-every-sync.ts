@@ -3,6 +3,7 @@ import { argoPhases } from '../../project/argoPhase.ts';
 import { nameOf, objectPlace } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -12,8 +13,7 @@ interface Data {
 }
 
 const example = (event: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: ${event}\n`;
+  chartExample({ 'templates/a.yaml': objectHead('batch/v1', 'Job', 'a', `helm.sh/hook: ${event}`) });
 
 /** Argo CD does not tell install from upgrade (gitops-engine, pkg/sync/hook/helm/type.go). */
 export const argocdInstallHookEverySync = defineRule<'release', Data>({

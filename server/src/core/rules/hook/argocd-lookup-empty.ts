@@ -5,6 +5,7 @@ import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { getPath } from '../../yaml/lookup.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -13,9 +14,10 @@ interface Data {
 }
 
 const example = (value: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- values.yaml --\npassword: ""\n-- templates/a.yaml --\n' +
-  '{{- $old := lookup "v1" "Secret" .Release.Namespace "a" }}\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\ndata:\n' +
-  `  password: {{ dig "data" "password" ${value} $old | quote }}\n`;
+  chartExample({
+    'values.yaml': 'password: ""\n',
+    'templates/a.yaml': `{{- $old := lookup "v1" "Secret" .Release.Namespace "a" }}\n${objectHead('v1', 'Secret', 'a')}data:\n  password: {{ dig "data" "password" ${value} $old | quote }}\n`,
+  });
 
 /** Argo CD renders with `helm template`, where `lookup` finds nothing (util/helm/cmd.go). */
 export const argocdLookupEmpty = defineRule<'release', Data>({

@@ -3,6 +3,7 @@ import { ARGO_HOOK, phasesOf } from '../../project/argoPhase.ts';
 import { nameOf } from '../../project/graphPlace.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { chartOf } from '../../project/releaseKey.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -12,8 +13,15 @@ interface Data {
 }
 
 const example = (phase: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-install,pre-upgrade\n    argocd.argoproj.io/hook: ${phase}\n`;
+  chartExample({
+    'templates/a.yaml': objectHead(
+      'batch/v1',
+      'Job',
+      'a',
+      'helm.sh/hook: pre-install,pre-upgrade',
+      `argocd.argoproj.io/hook: ${phase}`,
+    ),
+  });
 
 /** An object with a valid annotation of Argo CD's own is no Helm hook to it (gitops-engine, pkg/sync/hook/hook.go). */
 export const argocdMixedHooks = defineRule<'release', Data>({

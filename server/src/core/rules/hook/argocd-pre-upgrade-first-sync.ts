@@ -2,6 +2,7 @@ import { argoPhases } from '../../project/argoPhase.ts';
 import { nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
 import type { HookGraph, Need } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -10,9 +11,10 @@ interface Data {
 }
 
 const example = (event: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/account.yaml --\n' +
-  'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: b\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: ${event}\nspec:\n  template:\n    spec:\n      serviceAccountName: b\n`;
+  chartExample({
+    'templates/account.yaml': objectHead('v1', 'ServiceAccount', 'b'),
+    'templates/job.yaml': `${objectHead('batch/v1', 'Job', 'a', `helm.sh/hook: ${event}`)}spec:\n  template:\n    spec:\n      serviceAccountName: b\n`,
+  });
 
 /** Argo CD knows syncs only: pre-install and pre-upgrade are both PreSync, the first sync included. */
 export const argocdPreUpgradeFirstSync = defineRule<'release', Data>({

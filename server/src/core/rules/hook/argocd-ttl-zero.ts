@@ -8,6 +8,7 @@ import { toSourceEdits } from '../../project/literalEdit.ts';
 import { sameSpan } from '../../text/range.ts';
 import { getPath } from '../../yaml/lookup.ts';
 import type { YamlScalar } from '../../yaml/nodes.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -20,8 +21,9 @@ const LEAST = 10;
 const ENOUGH = 60;
 
 const example = (seconds: number): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-install,pre-upgrade\nspec:\n  ttlSecondsAfterFinished: ${seconds}\n`;
+  chartExample({
+    'templates/a.yaml': `${objectHead('batch/v1', 'Job', 'a', 'helm.sh/hook: pre-install,pre-upgrade')}spec:\n  ttlSecondsAfterFinished: ${seconds}\n`,
+  });
 
 export const argocdTtlZero = defineRule<'release', Data>({
   meta: {

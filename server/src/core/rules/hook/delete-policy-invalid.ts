@@ -16,6 +16,7 @@ import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
 import type { Uri } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
+import { jobExample } from '../example.ts';
 import type { Fix, Report } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -30,8 +31,7 @@ interface PolicyInvalid {
 }
 
 const example = (policy: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-upgrade\n    helm.sh/hook-delete-policy: ${policy}\n`;
+  jobExample('helm.sh/hook: pre-upgrade', `helm.sh/hook-delete-policy: ${policy}`);
 
 /** `operateAnnotationValues` in Helm's manifest_sorter.go keeps any word; hooks.go compares, and falls back only for an empty list. */
 export const deletePolicyInvalid = defineRule<'release', PolicyInvalid>({

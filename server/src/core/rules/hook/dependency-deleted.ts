@@ -7,6 +7,7 @@ import { hookGraphOf } from '../../project/hookGraph.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
+import { chartExample, deployment, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -103,39 +104,11 @@ const isReaped = ({ objects }: HookGraph, { hook, certain, named, kind, name }: 
 
 /** An example whose ConfigMap has a delete policy. */
 function example(policy: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/config.yaml --
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {{ .Release.Name }}-config
-  annotations:
-    "helm.sh/hook": pre-install,pre-upgrade
-    "helm.sh/hook-delete-policy": ${policy}
-data:
-  a: b
--- templates/deployment.yaml --
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ .Release.Name }}
-spec:
-  selector:
-    matchLabels:
-      app: a
-  template:
-    metadata:
-      labels:
-        app: a
-    spec:
-      containers:
-        - name: a
-          image: a:1.0.0
-          envFrom:
-            - configMapRef:
-                name: {{ .Release.Name }}-config
-`;
+  return chartExample({
+    'templates/config.yaml': `${objectHead('v1', 'ConfigMap', '{{ .Release.Name }}-config', '"helm.sh/hook": pre-install,pre-upgrade', `"helm.sh/hook-delete-policy": ${policy}`)}data:\n  a: b\n`,
+    'templates/deployment.yaml': deployment('{{ .Release.Name }}', {
+      container: 'a',
+      envFrom: { configMapRef: '{{ .Release.Name }}-config' },
+    }),
+  });
 }

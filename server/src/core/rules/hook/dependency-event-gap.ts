@@ -4,6 +4,7 @@ import type { Gap } from '../../project/hookGaps.ts';
 import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
 import { isRandom } from '../../project/installOnly.ts';
 import { sameSpan } from '../../text/range.ts';
+import { chartExample, job, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -93,31 +94,17 @@ const dataOf = ({ need, provider, moment, isMild }: Gap): Data => ({
 
 /** An example whose account is a hook of these events. */
 function example(events: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/account.yaml --
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: {{ .Release.Name }}-account
-  annotations:
-    "helm.sh/hook": ${events}
--- templates/job.yaml --
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-migrate
-  annotations:
-    "helm.sh/hook": pre-install,pre-upgrade
-spec:
-  template:
-    spec:
-      serviceAccountName: {{ .Release.Name }}-account
-      restartPolicy: Never
-      containers:
-        - name: migrate
-          image: migrate:1.0.0
-`;
+  return chartExample({
+    'templates/account.yaml': objectHead(
+      'v1',
+      'ServiceAccount',
+      '{{ .Release.Name }}-account',
+      `"helm.sh/hook": ${events}`,
+    ),
+    'templates/job.yaml': job(
+      '{{ .Release.Name }}-migrate',
+      { account: '{{ .Release.Name }}-account', container: 'migrate' },
+      '"helm.sh/hook": pre-install,pre-upgrade',
+    ),
+  });
 }

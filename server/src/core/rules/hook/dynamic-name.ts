@@ -12,6 +12,7 @@ import { changingPart, namingOf } from '../../project/objectName.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
 import { get, getPath, textOf } from '../../yaml/lookup.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface DynamicName {
@@ -25,8 +26,15 @@ interface DynamicName {
 const SHORT = 3600;
 
 const example = (policy: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a-{{ .Release.Revision }}\n  annotations:\n    helm.sh/hook: pre-upgrade\n    helm.sh/hook-delete-policy: ${policy}\n`;
+  chartExample({
+    'templates/job.yaml': objectHead(
+      'batch/v1',
+      'Job',
+      'a-{{ .Release.Revision }}',
+      'helm.sh/hook: pre-upgrade',
+      `helm.sh/hook-delete-policy: ${policy}`,
+    ),
+  });
 
 /** `deleteHookByPolicy` in Helm's hooks.go deletes the object of the very name that is about to be created. */
 export const dynamicName = defineRule<'release', DynamicName>({

@@ -16,6 +16,7 @@ import { sameSpan } from '../../text/range.ts';
 import type { Uri } from '../../text/uri.ts';
 import { basename } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
+import { chartExample, job, objectHead } from '../example.ts';
 import type { Fix, Related, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -113,35 +114,14 @@ export const installOnly = defineRule<'release', Data>({
 
 /** An example whose ConfigMap is a hook of these events. */
 function example(events: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/config.yaml --
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {{ .Release.Name }}-crds
-  annotations:
-    "helm.sh/hook": ${events}
-data:
-  version: {{ .Chart.Version }}
--- templates/job.yaml --
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-apply-{{ .Release.Revision }}
-spec:
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: apply
-          image: kubectl:1.30
-          envFrom:
-            - configMapRef:
-                name: {{ .Release.Name }}-crds
-`;
+  return chartExample({
+    'templates/config.yaml': `${objectHead('v1', 'ConfigMap', '{{ .Release.Name }}-crds', `"helm.sh/hook": ${events}`)}data:\n  version: {{ .Chart.Version }}\n`,
+    'templates/job.yaml': job('{{ .Release.Name }}-apply-{{ .Release.Revision }}', {
+      container: 'apply',
+      image: 'kubectl:1.30',
+      envFrom: { configMapRef: '{{ .Release.Name }}-crds' },
+    }),
+  });
 }
 
 const dataOf = (found: InstallOnly): Data => ({

@@ -12,6 +12,7 @@ import { chartOf } from '../../project/releaseKey.ts';
 import type { Source } from '../../project/source.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface LongRunning {
@@ -21,9 +22,8 @@ interface LongRunning {
   readonly again: boolean;
 }
 
-const example = (annotations: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
-  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\n${annotations}`;
+const example = (...annotations: readonly string[]): string =>
+  chartExample({ 'templates/a.yaml': objectHead('apps/v1', 'Deployment', 'a', ...annotations) });
 
 /** Helm creates hooks and forgets them (hooks.go, action/install.go): no diff, no wait but for Jobs and Pods, no deletion. */
 export const longRunningKind = defineRule<'release', LongRunning>({
@@ -43,8 +43,8 @@ export const longRunningKind = defineRule<'release', LongRunning>({
         '`hook-succeeded` in the delete policy, which removes the object when the event is over',
         'events that can not be known here',
       ],
-      bad: example('  annotations:\n    helm.sh/hook: post-install\n'),
-      good: example(''),
+      bad: example('helm.sh/hook: post-install'),
+      good: example(),
     },
   },
 

@@ -4,6 +4,7 @@ import { hookGapsQuery } from '../../project/hookGaps.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { madeHooks, moved } from '../../project/makeHook.ts';
 import { sameSpan } from '../../text/range.ts';
+import { chartExample, job, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -96,29 +97,12 @@ const dataOf = ({ kind, need, provider, moment }: Gap): Data => ({
 
 /** An example whose Job runs at an event. */
 function example(event: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/account.yaml --
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: {{ .Release.Name }}-migrate
--- templates/job.yaml --
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-migrate
-  annotations:
-    "helm.sh/hook": ${event}
-spec:
-  template:
-    spec:
-      serviceAccountName: {{ .Release.Name }}-migrate
-      restartPolicy: Never
-      containers:
-        - name: migrate
-          image: migrate:1.0.0
-`;
+  return chartExample({
+    'templates/account.yaml': objectHead('v1', 'ServiceAccount', '{{ .Release.Name }}-migrate'),
+    'templates/job.yaml': job(
+      '{{ .Release.Name }}-migrate',
+      { account: '{{ .Release.Name }}-migrate', container: 'migrate' },
+      `"helm.sh/hook": ${event}`,
+    ),
+  });
 }

@@ -8,6 +8,7 @@ import type { LatePolicy } from '../../project/policyPhase.ts';
 import { eventsOf, latePolicies } from '../../project/policyPhase.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -19,11 +20,11 @@ interface Data {
   readonly isHook: boolean;
 }
 
-const example = (annotations: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-install\nspec:\n  template:\n    metadata:\n      labels:\n        job: migrate\n' +
-  '-- templates/policy.yaml --\n' +
-  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: a\n${annotations}spec:\n  podSelector:\n    matchLabels:\n      job: migrate\n  egress:\n    - {}\n`;
+const example = (...annotations: readonly string[]): string =>
+  chartExample({
+    'templates/job.yaml': `${objectHead('batch/v1', 'Job', 'a', 'helm.sh/hook: pre-install')}spec:\n  template:\n    metadata:\n      labels:\n        job: migrate\n`,
+    'templates/policy.yaml': `${objectHead('networking.k8s.io/v1', 'NetworkPolicy', 'a', ...annotations)}spec:\n  podSelector:\n    matchLabels:\n      job: migrate\n  egress:\n    - {}\n`,
+  });
 
 /** Regular objects, network policies among them, are created after the hooks of pre-install (pkg/action/install.go). */
 export const networkPolicyPhase = defineRule<'release', Data>({
@@ -43,8 +44,8 @@ export const networkPolicyPhase = defineRule<'release', Data>({
         'labels that can not be known here',
         'hooks of rollback and test',
       ],
-      bad: example(''),
-      good: example('  annotations:\n    helm.sh/hook: pre-install\n    helm.sh/hook-weight: "-1"\n'),
+      bad: example(),
+      good: example('helm.sh/hook: pre-install', 'helm.sh/hook-weight: "-1"'),
     },
   },
 

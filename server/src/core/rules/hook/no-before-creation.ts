@@ -20,6 +20,7 @@ import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { chartOf } from '../../project/releaseKey.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { Db } from '../../workspace/query.ts';
+import { jobExample } from '../example.ts';
 import type { Fix, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -31,8 +32,7 @@ interface NoBeforeCreation {
 }
 
 const example = (policy: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-upgrade\n    helm.sh/hook-delete-policy: ${policy}\n`;
+  jobExample('helm.sh/hook: pre-upgrade', `helm.sh/hook-delete-policy: ${policy}`);
 
 /** Kinds that take something with them when they are deleted, and CRDs, which no policy deletes (hooks.go). */
 const KEPT = ['CustomResourceDefinition', 'Namespace', 'PersistentVolume', 'PersistentVolumeClaim'];

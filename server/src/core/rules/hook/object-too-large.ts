@@ -4,6 +4,7 @@ import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import type { ObjectSizes } from '../../project/objectSize.ts';
 import { LEAST_MEASURED, objectSizesQuery } from '../../project/objectSize.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -18,8 +19,9 @@ const MOST_DATA = 1024 * 1024;
 const MOST_ANNOTATIONS = LEAST_MEASURED;
 
 const example = (times: number): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
-  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-install\ndata:\n  a: {{ repeat ${times} "x" | quote }}\n`;
+  chartExample({
+    'templates/a.yaml': `${objectHead('v1', 'ConfigMap', 'a', 'helm.sh/hook: pre-install')}data:\n  a: {{ repeat ${times} "x" | quote }}\n`,
+  });
 
 export const objectTooLarge = defineRule<'release', Data>({
   meta: {

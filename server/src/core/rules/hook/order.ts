@@ -5,6 +5,7 @@ import type { Release } from '../../chart/release.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { sameSpan } from '../../text/range.ts';
+import { chartExample, job, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -107,36 +108,11 @@ function dataOf({ need: { consumer, via }, provider, moment, isMild }: Gap, rele
 }
 
 /** An example with the names of a ConfigMap and of the Job that reads it. */
-function example(map: string, job: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/hooks.yaml --
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {{ .Release.Name }}-${map}
-  annotations:
-    "helm.sh/hook": pre-install,pre-upgrade
-data:
-  a: b
----
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-${job}
-  annotations:
-    "helm.sh/hook": pre-install,pre-upgrade
-spec:
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: a
-          image: a:1.0.0
-          envFrom:
-            - configMapRef:
-                name: {{ .Release.Name }}-${map}
-`;
+function example(map: string, reader: string): string {
+  const hook = '"helm.sh/hook": pre-install,pre-upgrade';
+  const config = `${objectHead('v1', 'ConfigMap', `{{ .Release.Name }}-${map}`, hook)}data:\n  a: b\n`;
+  const envFrom = { configMapRef: `{{ .Release.Name }}-${map}` };
+  return chartExample({
+    'templates/hooks.yaml': `${config}---\n${job(`{{ .Release.Name }}-${reader}`, { container: 'a', envFrom }, hook)}`,
+  });
 }

@@ -13,6 +13,7 @@ import {
 import { printedAt } from '../../project/hookSource.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface PassiveOnDelete {
@@ -22,8 +23,7 @@ interface PassiveOnDelete {
 }
 
 const example = (events: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/config.yaml --\n' +
-  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: ${events}\n`;
+  chartExample({ 'templates/config.yaml': objectHead('v1', 'ConfigMap', 'a', `helm.sh/hook: ${events}`) });
 
 /** A hook is always created at its event (`execHook` in Helm's hooks.go); no event deletes. */
 export const passiveOnDelete = defineRule<'release', PassiveOnDelete>({

@@ -5,6 +5,7 @@ import { nameOf, objectPlace, setEvents } from '../../project/graphPlace.ts';
 import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { sameSpan } from '../../text/range.ts';
+import { chartExample, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -91,21 +92,12 @@ const operationsOf = ({ hook }: GraphObject): readonly string[] => (hook?.events
 
 /** An example whose claim is a hook of these events. */
 function example(events: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/claim.yaml --
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: {{ .Release.Name }}-data
-  annotations:
-    "helm.sh/hook": ${events}
-spec:
+  return chartExample({
+    'templates/claim.yaml': `${objectHead('v1', 'PersistentVolumeClaim', '{{ .Release.Name }}-data', `"helm.sh/hook": ${events}`)}spec:
   accessModes: [ReadWriteOnce]
   resources:
     requests:
       storage: 1Gi
-`;
+`,
+  });
 }

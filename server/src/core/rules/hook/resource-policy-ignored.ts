@@ -7,6 +7,7 @@ import { releaseOf } from '../../project/release.ts';
 import type { DocumentRef } from '../../project/releaseDocuments.ts';
 import { documentBy, refOf } from '../../project/releaseDocuments.ts';
 import { chartOf } from '../../project/releaseKey.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface PolicyIgnored {
@@ -15,9 +16,10 @@ interface PolicyIgnored {
   readonly deletedBy: 'before-hook-creation' | 'hook-succeeded' | 'hook-failed';
 }
 
-const example = (events: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/claim.yaml --\n' +
-  `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: a\n  annotations:\n${events}    helm.sh/resource-policy: keep\n`;
+const example = (...hook: readonly string[]): string =>
+  chartExample({
+    'templates/claim.yaml': objectHead('v1', 'PersistentVolumeClaim', 'a', ...hook, 'helm.sh/resource-policy: keep'),
+  });
 
 /** Helm's hooks.go never reads the annotation, whatever the documentation recommends. */
 export const resourcePolicyIgnored = defineRule<'release', PolicyIgnored>({
@@ -36,8 +38,8 @@ export const resourcePolicyIgnored = defineRule<'release', PolicyIgnored>({
         'hooks that no policy deletes: on install events alone, or with a policy that is never met',
         'annotations that can not be known here',
       ],
-      bad: example('    helm.sh/hook: pre-install,pre-upgrade\n'),
-      good: example(''),
+      bad: example('helm.sh/hook: pre-install,pre-upgrade'),
+      good: example(),
     },
   },
 

@@ -12,6 +12,7 @@ import { mustBeAdmitted } from '../../project/ownWebhooks.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
+import { chartExample, deployment, objectHead } from '../example.ts';
 import type { Related } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -140,34 +141,8 @@ const isInUse = ({ consumer, optional, via, certain, providers }: Need, object: 
 
 /** An example whose account is a hook of these events. */
 function example(events: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/account.yaml --
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: {{ .Release.Name }}
-  annotations:
-    "helm.sh/hook": ${events}
--- templates/deployment.yaml --
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ .Release.Name }}
-spec:
-  selector:
-    matchLabels:
-      app: a
-  template:
-    metadata:
-      labels:
-        app: a
-    spec:
-      serviceAccountName: {{ .Release.Name }}
-      containers:
-        - name: a
-          image: a:1.0.0
-`;
+  return chartExample({
+    'templates/account.yaml': objectHead('v1', 'ServiceAccount', '{{ .Release.Name }}', `"helm.sh/hook": ${events}`),
+    'templates/deployment.yaml': deployment('{{ .Release.Name }}', { account: '{{ .Release.Name }}', container: 'a' }),
+  });
 }

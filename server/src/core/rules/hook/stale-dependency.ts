@@ -7,6 +7,7 @@ import { madeHooks, moved } from '../../project/makeHook.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Db } from '../../workspace/query.ts';
+import { chartExample, job, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -64,35 +65,13 @@ const staleGaps = (db: Db, key: ReleaseKey): readonly Gap[] =>
 
 /** An example whose Job runs at an event. */
 function example(event: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- values.yaml --
-host: db
--- templates/config.yaml --
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: {{ .Release.Name }}-config
-data:
-  host: {{ .Values.host }}
--- templates/job.yaml --
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-migrate
-  annotations:
-    "helm.sh/hook": ${event}
-spec:
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: migrate
-          image: migrate:1.0.0
-          envFrom:
-            - configMapRef:
-                name: {{ .Release.Name }}-config
-`;
+  return chartExample({
+    'values.yaml': 'host: db\n',
+    'templates/config.yaml': `${objectHead('v1', 'ConfigMap', '{{ .Release.Name }}-config')}data:\n  host: {{ .Values.host }}\n`,
+    'templates/job.yaml': job(
+      '{{ .Release.Name }}-migrate',
+      { container: 'migrate', envFrom: { configMapRef: '{{ .Release.Name }}-config' } },
+      `"helm.sh/hook": ${event}`,
+    ),
+  });
 }

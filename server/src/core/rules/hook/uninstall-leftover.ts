@@ -2,6 +2,7 @@ import { nameOf, objectPlace } from '../../project/graphPlace.ts';
 import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { scenarioOf } from '../../project/releaseKey.ts';
+import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -9,9 +10,16 @@ interface Data {
   readonly more: number;
 }
 
-const example = (policy: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
-  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-install\n${policy}`;
+const example = (...policy: readonly string[]): string =>
+  chartExample({
+    'templates/a.yaml': objectHead(
+      'rbac.authorization.k8s.io/v1',
+      'ClusterRole',
+      'a',
+      'helm.sh/hook: pre-install',
+      ...policy,
+    ),
+  });
 
 /** Uninstall deletes what the release lists, and a hook is not among it (pkg/action/uninstall.go). */
 export const uninstallLeftover = defineRule<'release', Data>({
@@ -31,8 +39,8 @@ export const uninstallLeftover = defineRule<'release', Data>({
         'hooks of test only',
         'other values than the defaults',
       ],
-      bad: example(''),
-      good: example('    helm.sh/hook-delete-policy: hook-succeeded\n'),
+      bad: example(),
+      good: example('helm.sh/hook-delete-policy: hook-succeeded'),
     },
   },
 

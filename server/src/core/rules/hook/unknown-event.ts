@@ -16,6 +16,7 @@ import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { chartOf } from '../../project/releaseKey.ts';
 import type { Db } from '../../workspace/query.ts';
 import { textOf } from '../../yaml/lookup.ts';
+import { jobExample } from '../example.ts';
 import type { Fix, Report, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -41,9 +42,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['test-failure', 'test'],
 ]);
 
-const CHART = '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n';
-const JOB = (events: string): string =>
-  `${CHART}apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: ${events}\n`;
+const example = (events: string): string => jobExample(`helm.sh/hook: ${events}`);
 
 /** `manifestFile.sort` in Helm's manifest_sorter.go: one unknown event, and the document is neither hook nor manifest. */
 export const unknownEvent = defineRule<'release', UnknownEvent>({
@@ -62,8 +61,8 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
         'documents that no scenario renders',
         'in charts of `apiVersion: v1`, `crd-install` on a CRD that `crds/` has too is information only: such charts serve Helm 2 as well',
       ],
-      bad: JOB('post-install,pre-uninstall'),
-      good: JOB('post-install,pre-delete'),
+      bad: example('post-install,pre-uninstall'),
+      good: example('post-install,pre-delete'),
     },
   },
 

@@ -9,6 +9,7 @@ import { sameSpan, textRange } from '../../text/range.ts';
 import { textOf } from '../../workspace/queries.ts';
 import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
+import { chartExample, job, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -100,32 +101,18 @@ const MOST_BLANKS = 40;
 
 /** An example whose account has the end of a name. */
 function example(account: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/account.yaml --
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  name: {{ .Release.Name }}-${account}
-  annotations:
-    "helm.sh/hook": pre-install,pre-upgrade
-    "helm.sh/hook-weight": "-1"
--- templates/job.yaml --
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-migrate
-  annotations:
-    "helm.sh/hook": pre-install,pre-upgrade
-spec:
-  template:
-    spec:
-      serviceAccountName: {{ .Release.Name }}-hooks
-      restartPolicy: Never
-      containers:
-        - name: migrate
-          image: migrate:1.0.0
-`;
+  return chartExample({
+    'templates/account.yaml': objectHead(
+      'v1',
+      'ServiceAccount',
+      `{{ .Release.Name }}-${account}`,
+      '"helm.sh/hook": pre-install,pre-upgrade',
+      '"helm.sh/hook-weight": "-1"',
+    ),
+    'templates/job.yaml': job(
+      '{{ .Release.Name }}-migrate',
+      { account: '{{ .Release.Name }}-hooks', container: 'migrate' },
+      '"helm.sh/hook": pre-install,pre-upgrade',
+    ),
+  });
 }

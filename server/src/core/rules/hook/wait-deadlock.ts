@@ -8,6 +8,7 @@ import { deadlocksOf } from '../../project/waiting.ts';
 import type { Span } from '../../text/range.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
+import { chartExample, deployment, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -85,37 +86,17 @@ function regularFix(db: Db, key: ReleaseKey, { provider }: Deadlock): readonly F
 
 /** An example whose Secret is made at an event. */
 function example(event: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
--- templates/key.yaml --
-apiVersion: v1
-kind: Secret
-metadata:
-  name: {{ .Release.Name }}-key
-  annotations:
-    "helm.sh/hook": ${event}
-    "helm.sh/hook-delete-policy": before-hook-creation
--- templates/app.yaml --
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ .Release.Name }}
-spec:
-  selector:
-    matchLabels:
-      app: a
-  template:
-    metadata:
-      labels:
-        app: a
-    spec:
-      containers:
-        - name: a
-          image: a:1.0.0
-          envFrom:
-            - secretRef:
-                name: {{ .Release.Name }}-key
-`;
+  return chartExample({
+    'templates/key.yaml': objectHead(
+      'v1',
+      'Secret',
+      '{{ .Release.Name }}-key',
+      `"helm.sh/hook": ${event}`,
+      '"helm.sh/hook-delete-policy": before-hook-creation',
+    ),
+    'templates/app.yaml': deployment('{{ .Release.Name }}', {
+      container: 'a',
+      envFrom: { secretRef: '{{ .Release.Name }}-key' },
+    }),
+  });
 }

@@ -10,6 +10,7 @@ import {
 import { printedAt } from '../../project/hookSource.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
+import { jobExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface WeightInvalid {
@@ -17,9 +18,7 @@ interface WeightInvalid {
   readonly weight: string;
 }
 
-const example = (weight: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/job.yaml --\n' +
-  `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: pre-upgrade\n    helm.sh/hook-weight: ${weight}\n`;
+const example = (weight: string): string => jobExample('helm.sh/hook: pre-upgrade', `helm.sh/hook-weight: ${weight}`);
 
 /** `calculateHookWeight` in Helm's manifest_sorter.go: strconv.Atoi, and 0 for what it refuses. */
 export const weightInvalid = defineRule<'release', WeightInvalid>({

@@ -13,6 +13,7 @@ import { lineStart } from '../../yaml/lines.ts';
 import { get, getPath, textOf } from '../../yaml/lookup.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
 import { resolve } from '../../yaml/walk.ts';
+import { chartExample, job } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -155,22 +156,8 @@ const isSum = (origin: Origin): boolean =>
 
 /** An example whose Job has the end of a name. */
 function example(name: string): string {
-  return `-- Chart.yaml --
-apiVersion: v2
-name: a
-version: 1.0.0
-appVersion: 1.0.0
--- templates/job.yaml --
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: {{ .Release.Name }}-${name}
-spec:
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: a
-          image: a:{{ .Chart.AppVersion }}
-`;
+  return chartExample({
+    'Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\nappVersion: 1.0.0\n',
+    'templates/job.yaml': job(`{{ .Release.Name }}-${name}`, { container: 'a', image: 'a:{{ .Chart.AppVersion }}' }),
+  });
 }

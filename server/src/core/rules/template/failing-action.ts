@@ -5,6 +5,7 @@ import { placeSpan } from '../../project/graphPlace.ts';
 import { releaseOf } from '../../project/release.ts';
 import { scenarioOf } from '../../project/releaseKey.ts';
 import type { Problem } from '../../template/problem.ts';
+import { chartExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -32,8 +33,8 @@ export const failingAction = defineRule<'release', Data>({
         'templates that do not parse: `template/syntax` tells of them',
         'actions in a branch whose condition is not known here',
       ],
-      bad: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\na: {{ .Values.mail.host }}\n',
-      good: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- values.yaml --\nmail:\n  host: a\n-- templates/a.yaml --\na: {{ .Values.mail.host }}\n',
+      bad: chartExample({ 'templates/a.yaml': 'a: {{ .Values.mail.host }}\n' }),
+      good: chartExample({ 'values.yaml': 'mail:\n  host: a\n', 'templates/a.yaml': 'a: {{ .Values.mail.host }}\n' }),
     },
   },
 

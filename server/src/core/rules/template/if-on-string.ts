@@ -2,6 +2,7 @@ import { conditionsOf, definedNames } from '../../project/conditions.ts';
 import type { Condition } from '../../project/conditions.ts';
 import type { Operand, PipeNode, StringNode } from '../../template/nodes.ts';
 import { textRange } from '../../text/range.ts';
+import { chartExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface IfOnString {
@@ -11,8 +12,9 @@ interface IfOnString {
 }
 
 const example = (condition: string): string =>
-  '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\n' +
-  `{{ define "a.labels" }}a: b{{ end }}\n{{ if ${condition} }}\nlabels: true\n{{ end }}\n`;
+  chartExample({
+    'templates/a.yaml': `{{ define "a.labels" }}a: b{{ end }}\n{{ if ${condition} }}\nlabels: true\n{{ end }}\n`,
+  });
 
 /** Go's text/template: a string is true when it is not empty. */
 export const ifOnString = defineRule<'chart', IfOnString>({

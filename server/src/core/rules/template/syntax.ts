@@ -1,4 +1,5 @@
 import { templateProblems } from '../../project/syntax.ts';
+import { chartExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Syntax {
@@ -18,8 +19,8 @@ export const templateSyntax = defineRule<'chart', Syntax>({
       why: 'Helm parses every template of a chart before it renders one, so nothing of the chart can be installed.',
       fix: 'Mend the action at the place that is marked. The rest of the file is still checked.',
       silent: ['templates of subcharts and archives', 'files that Helm ignores (`.helmignore`)'],
-      bad: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\na: {{ .Values.a | uppper }}\n',
-      good: '-- Chart.yaml --\napiVersion: v2\nname: a\nversion: 1.0.0\n-- templates/a.yaml --\na: {{ .Values.a | upper }}\n',
+      bad: chartExample({ 'templates/a.yaml': 'a: {{ .Values.a | uppper }}\n' }),
+      good: chartExample({ 'templates/a.yaml': 'a: {{ .Values.a | upper }}\n' }),
     },
   },
 
