@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { releaseOf } from '../support/chart.ts';
+import { render } from '../unit/template/rendering.ts';
+import type { Json } from '../unit/template/rendering.ts';
 
 // Templates and values that would take for ever, or more memory than there is. Each must come to an end, with the words
 // of the budget that ended it or with none where the engine has a short way.
@@ -104,5 +106,49 @@ describe('budgets', () => {
     const { renders } = releaseOf(`-- values.yaml --\n${values}-- templates/t.yaml --\na: {{ len .Values }}\n`);
     expect(renders).toHaveLength(1);
     expect(renders[0]?.rendering.steps).toBeLessThan(STEPS);
+  });
+});
+
+const MANY: Json = {
+  shared: { deep: Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`k${i}`, { v: i }])) },
+};
+const DAG = '{{ $d := list "a" }}{{ range until 15 }}{{ $d = list $d $d }}{{ end }}';
+const BYTES = '{{ $b := repeat 50000 "//79" | b64dec }}';
+const TEXT = '{{ $t := repeat 20000 "aB c-" }}';
+
+/** Calls that take long although what they are given and what they give is small, or quickly looked at. */
+const costly: readonly (readonly [name: string, call: string, setup: string, turns?: number])[] = [
+  ['the digest of bytes', 'sha256sum $b', BYTES],
+  ['a copy of what templates share', 'deepCopy $.shared', ''],
+  ['a merge of what is deep', 'merge (dict "deep" (dict)) $.shared $.shared', ''],
+  ['YAML that says only that it is too large', 'toYaml $d | kindOf', DAG.replace('15', '40')],
+  ['a comparison that shows what cannot be compared', 'eq $d $d', DAG, 5],
+  ['a list of one long text', 'toStrings (list $d) | len', DAG, 5],
+  ['words in small letters', 'snakecase $t | len', TEXT, 6],
+  ['an escape of each character', 'urlquery $t | len', TEXT, 6],
+  ['a search by an expression', 'regexMatch "(?:[a-z]{1,40}x|Q)" $t', TEXT, 10],
+  ['expressions that are new each time', 'regexMatch (print "[a-z\\\\pL]{1,300}" (len $.shared) $n) "x"', ''],
+];
+
+describe('calls', () => {
+  const limits = { steps: 50_000, output: 8_000_000, items: 100_000 };
+
+  it.each(costly)('cost what they take: %s', (_, call, setup, turns = 1000) => {
+    const loop = `{{ range $n := until ${turns} }}{{ $_ := ${call} }}{{ end }}`;
+    const { problems } = render(`${setup}${loop}`, MANY, { limits });
+    expect(problems.at(-1)?.message).toBe('the template takes too many steps');
+  });
+
+  it('cost little where little is done', () => {
+    const loop =
+      '{{ range until 1000 }}{{ $_ := regexMatch "^[a-z]+$" "abc" }}{{ $_ = deepCopy (dict "a" 1) | toYaml | snakecase }}{{ end }}';
+    expect(render(loop, {}, { limits }).problems).toEqual([]);
+  });
+
+  it('that fail within many others cost the places that are kept of them', () => {
+    const deep =
+      '{{ define "r" }}{{ if gt . 0 }}{{ include "r" (sub . 1) }}{{ else }}{{ range until 3000 }}{{ fail "x" }}{{ end }}{{ end }}{{ end }}{{ include "r" 40 }}';
+    const { problems } = render(deep, {}, { limits });
+    expect(problems.length).toBeLessThan(2000);
   });
 });

@@ -1,7 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { toEnginePattern } from './dialect.ts';
-import { REGEXP_LIMITS } from './limits.ts';
-import type { RegexpLimits } from './limits.ts';
+import { REGEXP_LIMITS, spendNothing } from './limits.ts';
+import type { RegexpLimits, Spend } from './limits.ts';
 import type { GroupNames } from './match.ts';
 import { Regexp } from './regexp.ts';
 import { estimateSize } from './size.ts';
@@ -11,14 +11,24 @@ export type CompileResult =
   | { readonly ok: true; readonly regexp: Regexp }
   | { readonly ok: false; readonly reason: 'syntax' | 'limit'; readonly message: string };
 
-/** Compiles a pattern in Go's syntax (RE2). Keep the result: see `RegexpCache`. */
-export function compile(pattern: string, limits: RegexpLimits = REGEXP_LIMITS): CompileResult {
-  if (pattern.length > limits.pattern || estimateSize(pattern) > limits.program) return tooLarge();
+/** Steps of a search (see {@link RegexpLimits}) that take as long as reading a character of a pattern, or an instruction. */
+const STEPS_OF_CHARACTER = 4000;
+const STEPS_OF_INSTRUCTION = 250;
+
+/** Compiles a pattern in Go's syntax (RE2). Keep the result: see `RegexpCache`. `spend` is told what that and each search cost. */
+export function compile(
+  pattern: string,
+  limits: RegexpLimits = REGEXP_LIMITS,
+  spend: Spend = spendNothing,
+): CompileResult {
+  const size = pattern.length > limits.pattern ? Infinity : estimateSize(pattern);
+  if (size > limits.program) return tooLarge();
+  spend(pattern.length * STEPS_OF_CHARACTER + size * STEPS_OF_INSTRUCTION);
   const { pattern: enginePattern, originalNames } = toEnginePattern(pattern);
   try {
     const engine = RE2JS.compile(enginePattern);
     if (engine.programSize() * (1 + engine.groupCount()) > limits.captures) return tooLarge();
-    return { ok: true, regexp: new Regexp(engine, groupNames(engine, originalNames), limits) };
+    return { ok: true, regexp: new Regexp(engine, groupNames(engine, originalNames), limits, spend) };
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) return tooLarge();
     const part = error.input === enginePattern ? pattern : (error.input ?? '');

@@ -22,6 +22,11 @@ export class CountedText {
     return 'String';
   }
 
+  /** Steps that are not spent; negative once they are more than spent. */
+  get left(): number {
+    return this.#left;
+  }
+
   get length(): number {
     return this.#text.length;
   }

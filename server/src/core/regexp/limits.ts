@@ -23,3 +23,9 @@ export const REGEXP_LIMITS: RegexpLimits = {
   matches: 1_000_000,
   output: 16_000_000,
 };
+
+/** Takes steps as they are spent, for a budget of many calls together. */
+export type Spend = (steps: number) => void;
+
+/** For callers without such a budget. */
+export const spendNothing: Spend = () => undefined;

@@ -4,7 +4,8 @@ import { CountedText, OutOfSteps } from './countedText.ts';
 import { groupOf, parseTemplate } from './expand.ts';
 import type { TemplatePart } from './expand.ts';
 import type { Bounded, GroupNames, Match, Piece, Replaced, Slice } from './match.ts';
-import type { RegexpLimits } from './limits.ts';
+import { spendNothing } from './limits.ts';
+import type { RegexpLimits, Spend } from './limits.ts';
 
 /** The engine backtracks within a table of this many bits, where no instruction meets a character twice. */
 const BACKTRACK_BITS = 262_144;
@@ -15,8 +16,10 @@ export class Regexp {
   readonly #engine: RE2JS;
   readonly #limits: RegexpLimits;
   readonly #names: GroupNames;
+  readonly #spend: Spend;
 
-  constructor(engine: RE2JS, names: GroupNames, limits: RegexpLimits) {
+  constructor(engine: RE2JS, names: GroupNames, limits: RegexpLimits, spend: Spend = spendNothing) {
+    this.#spend = spend;
     this.#engine = engine;
     this.#names = names;
     this.#limits = limits;
@@ -64,12 +67,14 @@ export class Regexp {
   }
 
   #bounded<T>(text: string, search: (matcher: Matcher) => T): Bounded<T> {
+    const counted = new CountedText(text, this.#costOf(text), this.#limits.steps);
     try {
-      const counted = new CountedText(text, this.#costOf(text), this.#limits.steps);
       return { ok: true, value: search(this.#engine.matcher(MatcherInput.utf16(counted))) };
     } catch (error) {
       if (error instanceof OutOfSteps) return { ok: false, reason: 'limit' };
       throw error;
+    } finally {
+      this.#spend(this.#limits.steps - Math.max(0, counted.left));
     }
   }
 

@@ -1,4 +1,5 @@
 import { RegexpCache } from '../regexp/cache.ts';
+import { REGEXP_LIMITS } from '../regexp/limits.ts';
 import { SourceMap } from '../text/sourceMap.ts';
 import { TracedBuilder } from '../text/traced.ts';
 import { PasswordKeys } from './functions/derivedPassword.ts';
@@ -37,12 +38,18 @@ export function evaluate(body: TemplateBody, data: Value, options: RunOptions, t
   return { text: traced.text, map: new SourceMap(traced.parts), opaque, problems: run.problems, steps: run.steps };
 }
 
+/** Compiled patterns that one rendering keeps. */
+const MOST_PATTERNS = 200;
+
+/** Steps of a regular expression that take as long as one of ours: a hundred million are at most a third of a second. */
+const REGEXP_STEPS = 2000;
+
 function servicesOf(run: Run): Services {
   const { host, limits } = run.options;
   return {
     host,
     limits,
-    regexps: new RegexpCache(),
+    regexps: new RegexpCache(MOST_PATTERNS, REGEXP_LIMITS, (steps) => run.charge(steps / REGEXP_STEPS)),
     passwords: new PasswordKeys(),
     charge: (steps) => run.charge(steps),
     include: (name, data, place) => include(run, name, data, place),

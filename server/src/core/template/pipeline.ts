@@ -214,8 +214,9 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
   run.spend(values);
   run.charge(workOfItems(recorder.takeLooked()));
   if (result.kind !== 'failure') run.spend([result]);
-  // It may have made as much as that, to find that it is too large.
-  else run.charge(workOfUnits(result.problem === 'limit' ? services.limits.output : result.message.length));
+  // It may have made as much as that, to find that it is too large; a value that a message shows is put together piece by piece.
+  else
+    run.charge(result.problem === 'limit' ? workOfUnits(services.limits.output) : workOfItems(result.message.length));
   if (result.kind === 'string' && result.text.length > services.limits.output)
     return tooLarge(`the text that ${name} makes`);
   if (result.kind !== 'failure') return result;

@@ -86,6 +86,7 @@ export class Run {
 
   report(kind: ProblemKind, message: string, site: Site): void {
     if (this.stopped) return;
+    this.charge(this.callers.length);
     this.problems.push({
       ...site,
       kind,

@@ -9,7 +9,7 @@ import { typeName } from '../types.ts';
 import { utf8Length } from '../utf8.ts';
 import { bool, opaque, text, tracedText } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
-import { workOf } from '../work.ts';
+import { workOf, workOfCharacters } from '../work.ts';
 import { escapeHtml, escapeJs, escapeQuery } from './escape.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge, variadic } from './function.ts';
@@ -90,7 +90,7 @@ function escaper(escape: (plain: string) => string): FunctionSpec {
     'any',
     (_, values, c) => {
       const plain = printed(values.map(asPrinted), c);
-      c.services.charge(workOf(plain));
+      c.services.charge(workOf(plain) + workOfCharacters(plain.text.length));
       const origin = c.computed(...values);
       return plain.holes ? opaque('depends on an unknown value', 'text', origin) : text(escape(plain.text), origin);
     },

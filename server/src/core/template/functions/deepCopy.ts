@@ -1,4 +1,6 @@
 import type { Value } from '../value.ts';
+import { workOfItems } from '../work.ts';
+import type { CallContext } from './function.ts';
 
 const maximumDepth = 100;
 const maximumNodes = 1_000_000;
@@ -7,9 +9,10 @@ const maximumNodes = 1_000_000;
  * A value with maps and lists of its own, which no other template shares (sprig uses mitchellh/copystructure).
  * Undefined when there is too much of it.
  */
-export function deepCopy(value: Value): Value | undefined {
+export function deepCopy(value: Value, { services }: CallContext): Value | undefined {
   const budget = { left: maximumNodes };
   const copied = copy(value, 0, budget);
+  services.charge(workOfItems(maximumNodes - budget.left));
   return budget.left < 0 ? undefined : copied;
 }
 

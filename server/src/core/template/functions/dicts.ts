@@ -3,7 +3,7 @@ import { shown, sortedKeys } from '../show.ts';
 import { typeName } from '../types.ts';
 import { bool, list, map, nil, opaque, placeholder, text } from '../value.ts';
 import type { MapValue, StringValue, Value } from '../value.ts';
-import { workOfUnits } from '../work.ts';
+import { workOf, workOfItems } from '../work.ts';
 import { deepCopy } from './deepCopy.ts';
 import { comparing } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
@@ -51,7 +51,7 @@ function dict(pairs: readonly Value[], c: CallContext): Value {
   const starts: string[] = [];
   for (let i = 0; i < pairs.length; i += 2) {
     const key = shown(pairs[i] ?? nil(origin), origin);
-    if (key !== pairs[i]) c.services.charge(workOfUnits(key.text.length));
+    if (key !== pairs[i]) c.services.charge(workOf(key));
     if (key.holes) starts.push(key.text.slice(0, key.text.indexOf(placeholder)));
     else entries.set(key.text, pairs[i + 1] ?? text('', origin));
   }
@@ -175,12 +175,13 @@ function merged(given: MapValue, sources: readonly MapValue[], overwrite: boolea
     mergeInto(to, source, how);
     if (how.budget.left < 0) return tooLarge('the merged map');
   }
+  c.services.charge(workOfItems(MOST_MERGED - how.budget.left));
   return to;
 }
 
 function copied(value: Value, c: CallContext): Value | Failure {
   if (value.kind === 'nil') return fail('reflect: call of reflect.Value.Type on zero Value');
-  return deepCopy(value) ?? opaque('the value is too large', 'any', c.computed(value));
+  return deepCopy(value, c) ?? opaque('the value is too large', 'any', c.computed(value));
 }
 
 const areEqual = (a: Value, b: Value, c: CallContext): Value | Failure =>

@@ -1,4 +1,6 @@
 import type { ObjectValue, Value } from '../value.ts';
+import { workOfItems } from '../work.ts';
+import type { CallContext } from './function.ts';
 
 /** Why a value cannot be written as JSON: `error` in Go's words, or `unknown` because we do not know how Go would. */
 export type Unencodable =
@@ -11,8 +13,11 @@ const maximumNodes = 1_000_000;
  * Looks for what keeps Go's encoding/json from writing a value: NaN, infinity, a map inside itself. Not every struct's
  * form is known, and what is too large for us counts as unknown. YAML has words for infinity.
  */
-export function unencodable(value: Value, allowed?: 'infinite'): Unencodable | undefined {
-  return search(value, { around: new Set(), depth: 0, left: maximumNodes, infinite: allowed !== undefined });
+export function unencodable(value: Value, { services }: CallContext, allowed?: 'infinite'): Unencodable | undefined {
+  const state: Search = { around: new Set(), depth: 0, left: maximumNodes, infinite: allowed !== undefined };
+  const found = search(value, state);
+  services.charge(workOfItems(maximumNodes - state.left));
+  return found;
 }
 
 interface Search {

@@ -34,7 +34,7 @@ function writer(style: JsonStyle, must: boolean): FunctionSpec {
 function written(value: Value, style: JsonStyle, must: boolean, c: CallContext): Value | Failure {
   const origin = c.computed(value);
   if (value.kind === 'opaque') return opaque(value.reason, value.shape, origin);
-  const bad = unencodable(value);
+  const bad = unencodable(value, c);
   if (bad?.kind === 'unknown') return opaque(bad.reason, 'text', origin);
   if (bad) return must ? fail(bad.message) : text('', origin);
   const traced = jsonText(value, style, c.services.limits.output);

@@ -3,7 +3,7 @@ import { shown } from '../show.ts';
 import { byteToUtf16, decodeUtf8, isUtf8, utf8Length } from '../utf8.ts';
 import { holeText, opaque, partsOf, text, tracedText } from '../value.ts';
 import type { OpaqueValue, StringValue, Value } from '../value.ts';
-import { workOfUnits } from '../work.ts';
+import { workOf } from '../work.ts';
 import type { CallContext, Failure } from './function.ts';
 import { tooLarge } from './function.ts';
 
@@ -61,7 +61,7 @@ export function strval(value: Value, c: CallContext): StringValue {
 
 function printed(value: Value, c: CallContext): StringValue {
   const all = shown(value, c.computed());
-  c.services.charge(workOfUnits(all.text.length));
+  c.services.charge(workOf(all));
   return all;
 }
 

@@ -2,6 +2,7 @@ import { adler32, sha1Hex, sha256Hex, sha512Hex } from '../../base/hash.ts';
 import { encodeUtf8, utf8Length } from '../utf8.ts';
 import { bool, text } from '../value.ts';
 import type { IntValue, StringValue, Value } from '../value.ts';
+import { workOfCharacters } from '../work.ts';
 import { cat, indent, repeat, replace } from './filling.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge, variadic } from './function.ts';
@@ -64,7 +65,14 @@ export const strings: FunctionFamily = {
 };
 
 function mapped(map: (s: string) => string): FunctionSpec {
-  return fn(['string'], ([s], c) => text(map(s.text), c.computed(s)), computing);
+  return fn(
+    ['string'],
+    ([s], c) => {
+      c.services.charge(workOfCharacters(s.text.length));
+      return text(map(s.text), c.computed(s));
+    },
+    computing,
+  );
 }
 
 function hashing(digest: (bytes: Uint8Array) => string): FunctionSpec {

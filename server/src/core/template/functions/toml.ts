@@ -20,7 +20,7 @@ function written(value: Value, must: boolean, c: CallContext): Value | Failure {
   const origin = c.computed(value);
   if (value.kind === 'opaque') return opaque(value.reason, value.shape, origin);
   if (value.kind === 'nil') return fail('reflect: call of reflect.Value.Type on zero Value');
-  const bad = unencodable(value, 'infinite');
+  const bad = unencodable(value, c, 'infinite');
   if (bad) return opaque(bad.kind === 'unknown' ? bad.reason : bad.message, 'text', origin);
   const result = tomlText(value, c.services.limits.output);
   if (result === 'too long') return tooLarge('the TOML');

@@ -23,7 +23,7 @@ export const yaml: FunctionFamily = {
 function throughJson(value: Value, must: boolean, c: CallContext): Value | Failure {
   const origin = c.computed(value);
   if (value.kind === 'opaque') return opaque(value.reason, value.shape, origin);
-  const bad = unencodable(value) ?? refusedByYaml(value);
+  const bad = unencodable(value, c) ?? refusedByYaml(value);
   if (bad?.kind === 'unknown') return opaque(bad.reason, 'text', origin);
   if (bad?.message === longKey && must) return opaque(longKey, 'text', origin);
   if (bad) return must ? fail(bad.message.replace(/^json: /, 'error marshaling into JSON: json: ')) : text('', origin);
@@ -34,7 +34,7 @@ function throughJson(value: Value, must: boolean, c: CallContext): Value | Failu
 function pretty(value: Value, c: CallContext): Value | Failure {
   const origin = c.computed(value);
   if (value.kind === 'opaque') return opaque(value.reason, value.shape, origin);
-  const bad = unencodable(value, 'infinite');
+  const bad = unencodable(value, c, 'infinite');
   if (bad) return opaque(bad.kind === 'unknown' ? bad.reason : bad.message, 'text', origin);
   const traced = yamlText(value, 'v3', c.services.limits.output);
   return traced ? tracedText(traced, origin) : tooLarge('the YAML');
