@@ -49,6 +49,24 @@ describe('other scenarios than the defaults', () => {
     expect(client.newest(b)?.diagnostics.filter(inScenario)).toHaveLength(1);
   });
 
+  it('move with the text while their own file is typed in, before all scenarios have been looked at', async () => {
+    const switches = Array.from({ length: 30 }, (_, i) => `s${i}: false\n`).join('');
+    const asked = Array.from({ length: 30 }, (_, i) => `{{ if .Values.s${i} }}s${i}: on{{ end }}\n`).join('');
+    const config = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  a: b\n${asked}`;
+    bench = new Workbench({ ...FILES, 'values.yaml': `mode: auto\n${switches}`, 'templates/c.yaml': config });
+    const client = await bench.client();
+    const b = bench.uri('templates/b.yaml');
+    await client.open(b, job(SOMETIMES));
+    await client.diagnostics(b, (list) => list.some(inScenario));
+    const before = client.published.length;
+    for (let lines = 1; lines <= 4; lines++) {
+      await client.change(b, 1 + lines, '# a comment\n'.repeat(lines) + job(SOMETIMES));
+      await client.diagnostics(b, (list) => list.some((one) => inScenario(one) && one.range.start.line === 5 + lines));
+    }
+    const since = client.published.slice(before).filter(({ uri }) => uri === b);
+    expect(since.filter(({ diagnostics }) => !diagnostics.some(inScenario))).toEqual([]);
+  });
+
   it('end with the branch that showed them', async () => {
     bench = new Workbench(FILES);
     const client = await bench.client();

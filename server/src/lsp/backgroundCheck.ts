@@ -100,8 +100,8 @@ export class BackgroundCheck {
       if (!looked) return;
       const { findings, stats } = looked;
       const isLast = stats.scenariosLeftOut === 0 || scenarios === ALL_SCENARIOS;
-      if (isLast && !this.#isStale(generation)) await this.#carried.remember(findings, own);
       const shown = isLast ? findings : await this.#carried.over(findings);
+      await this.#carried.remember(shown, own, () => this.#isStale(generation));
       if (!(await this.#publish(shown, generation))) return;
       await this.#tell('idle', limitReached);
       await this.#published(isLast);
