@@ -25,7 +25,9 @@ describe('a range moves with the text', () => {
     ['a x b', 'a y b'],
     ['a x b', 'a  b'],
     ['a x b', ''],
-  ])('and is gone where the change touches it: %j to %j', (older, newer) => expect(moved(older, newer)).toBeUndefined());
+  ])('and is gone where the change touches it: %j to %j', (older, newer) =>
+    expect(moved(older, newer)).toBeUndefined(),
+  );
 
   it('holds the same text there', () => {
     fc.assert(
