@@ -218,6 +218,8 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
   else run.charge(workOfUnits(result.problem === 'limit' ? services.limits.output : result.message.length));
   if (result.kind === 'string' && result.text.length > services.limits.output)
     return tooLarge(`the text that ${name} makes`);
+  if (result.kind === 'opaque' && result.mayFail !== undefined && !values.includes(result))
+    run.doubted(`error calling ${name}: ${result.mayFail}`, scope.siteOf(whole));
   if (result.kind !== 'failure') return result;
   scope.at(whole);
   return result.problem === 'error' ? { ...result, message: `error calling ${name}: ${result.message}` } : result;
