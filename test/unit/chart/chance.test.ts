@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { opaqueParts, perhapsFailing, UNKNOWN_WORD, withMarks } from '../../../server/src/core/chart/opaqueParts.ts';
+import { opaqueParts, openEnds, UNKNOWN_WORD, withMarks } from '../../../server/src/core/chart/opaqueParts.ts';
 import { DEFAULT_OPTIONS } from '../../../server/src/core/chart/releaseOptions.ts';
 import { renderRun } from '../../conformance/ownCharts.ts';
 
@@ -17,7 +17,7 @@ function rendered(line: string): { readonly text: string; readonly said: readonl
   const all = new Map<string, string>([...files, ['templates/a.yaml', `d: "${line}"\n`]]);
   const run = { label: 'defaults', words: [], installs: true };
   const release = renderRun({ name: 'c', files: all, runs: [run] }, run, DEFAULT_OPTIONS);
-  const said = [...opaqueParts(release, release.manifests), ...perhapsFailing(release)].map(({ reason }) => reason);
+  const said = [...opaqueParts(release, release.manifests), ...openEnds(release)].map(({ reason }) => reason);
   return { text: withMarks(release).manifests[0]?.text.slice(4, -2) ?? '', said };
 }
 
@@ -144,6 +144,18 @@ describe('what the order of the keys of a map decides is unknown', () => {
     const { text: found, said } = rendered(line);
     expect(found).toBe(text);
     expect(said).toContain(reason);
+  });
+});
+
+describe('a template that takes too long', () => {
+  it('is said not to be rendered to its end', () => {
+    expect(rendered('{{ range 100001 }}{{ end }}x').said).toEqual([
+      'was not rendered to its end: the range is too large',
+    ]);
+    expect(rendered('{{ range 100001 }}{{ if eq . 5 }}{{ break }}{{ end }}{{ . }}{{ end }}x')).toEqual({
+      text: '01234x',
+      said: [],
+    });
   });
 });
 

@@ -30,14 +30,14 @@ export function opaqueParts(release: Release, documents: readonly RenderedDocume
   });
 }
 
-/** Where Helm stops with an error, should it come there, of which nobody knows whether it does. */
-export const perhapsFailing = (release: Release): readonly OpaquePart[] =>
+/** Where a template was not rendered to its end, and where Helm stops with an error should it come there, which nobody knows. */
+export const openEnds = (release: Release): readonly OpaquePart[] =>
   release.renders.flatMap(({ rendering, template }) =>
     rendering.problems
-      .filter(({ maybe, kind }) => maybe && kind !== 'limit')
-      .map(({ message, place }) => ({
+      .filter(({ maybe, kind }) => maybe || kind === 'limit')
+      .map(({ kind, message, place }) => ({
         where: whereStands(release, place, template.name),
-        reason: `may fail: ${message}`,
+        reason: `${kind === 'limit' ? 'was not rendered to its end' : 'may fail'}: ${message}`,
       })),
   );
 

@@ -29,10 +29,17 @@ export const paramAt = (spec: FunctionSpec, index: number): ParamType => spec.pa
 /** A value as an argument of a parameter's type, or Go's complaint. */
 export function checkArgument(value: Value, param: ParamType): Value | Failure {
   if (param === 'any') return copied(value);
-  if (value.kind === 'opaque' || isAssignable(value, param)) return value;
+  if (value.kind === 'opaque') return misfit(value, param) ?? value;
+  if (isAssignable(value, param)) return value;
   if (value.kind !== 'nil') return fail(`wrong type for value; expected ${paramName(param)}; got ${typeName(value)}`);
   if (value.wrapped) return fail(`wrong type for value; expected ${paramName(param)}; got interface {}`);
   return nilArgument(value.origin, param) ?? fail(`invalid value; expected ${paramName(param)}`);
+}
+
+/** Go's complaint where it has one about each value that an argument can be. */
+function misfit({ oneOf: alternatives = [] }: OpaqueValue, param: ParamType): Failure | undefined {
+  const wrong = alternatives.map((value) => checkArgument(value, param)).filter((result) => result.kind === 'failure');
+  return wrong.length === alternatives.length ? wrong[0] : undefined;
 }
 
 function copied(value: Value): Value {

@@ -62,6 +62,7 @@ function runInOrder(scope: Scope, node: RangeNode, turns: Turns): 'done' | 'unce
   const mark = scope.mark();
   const { maybe } = scope;
   let outcome: 'done' | 'uncertain' = 'done';
+  let isLeft = false;
   // A template may change the map it ranges over; Go has taken its entries beforehand.
   const all = Array.from({ length: turns.count }, (_, i) => turns.at(i));
   for (const turn of all) {
@@ -70,8 +71,10 @@ function runInOrder(scope: Scope, node: RangeNode, turns: Turns): 'done' | 'unce
     if (scope.left ?? turn.perhaps) outcome = 'uncertain';
     if (scope.left === 'continue') scope.arrive();
     scope.maybe = maybe || scope.left !== undefined;
-    if (ending === 'break' || scope.run.stopped) break;
+    isLeft = ending === 'break';
+    if (isLeft || scope.run.stopped) break;
   }
+  if (turns.isTooLong && !isLeft) scope.run.stop('the range is too large', scope.siteOf(node.pipe));
   scope.arrive();
   return outcome;
 }

@@ -24,6 +24,8 @@ export interface Turns {
   readonly kind: 'turns';
   readonly count: number;
   readonly at: (index: number) => Turn;
+  /** Whether there are more, beyond what we go through. */
+  readonly isTooLong?: boolean;
   /** Whether their order is left to chance. */
   readonly shuffled?: boolean;
 }
@@ -61,9 +63,9 @@ export function turnsOf(scope: Scope, node: RangeNode, value: Value): Turns | Fa
 function countTurns(scope: Scope, node: RangeNode, value: IntValue): Turns | Failure {
   if (node.pipe.declarations.length > 1) return fail(`can't use ${show(value)} to iterate over more than one variable`);
   const { items } = scope.run.options.limits;
-  if (value.value > BigInt(items)) return { kind: 'failure', problem: 'limit', message: 'the range is too large' };
-  const count = Math.max(0, Number(value.value));
-  return { kind: 'turns', count, at: (i) => countTurn(nil(value.origin), int(i, value.origin, value.type)) };
+  const isTooLong = value.value > BigInt(items);
+  const count = isTooLong ? items : Math.max(0, Number(value.value));
+  return { kind: 'turns', count, isTooLong, at: (i) => countTurn(nil(value.origin), int(i, value.origin, value.type)) };
 }
 
 const countTurn = (key: Value, element: Value): Turn => ({ key, element: { value: element, wrapped: false } });
