@@ -15,6 +15,17 @@ export const fuzzValues: fc.Arbitrary<string> = fc
   })
   .map((values) => JSON.stringify(values));
 
+/** Which of several keys comes first is left to chance, and what rests on it too. */
+const chosen = fc.constantFrom(
+  '(keys .Values.m)',
+  '(values .Values.m)',
+  '(keys .Values.m | first)',
+  '(values .Values.m | last)',
+  '(index (keys .Values.m) 0)',
+  '(keys .Values.m | sortAlpha)',
+  '(get .Values.m (keys .Values.m | first))',
+);
+
 const field = fc.constantFrom(
   ...['s', 'n', 'f', 'b', 'l', 'm', 'z', 'none', 'm.a', 'm.b', 'none.x', 's.x'].map((name) => `.Values.${name}`),
   ...['.', '$', '$v', '.Release.Name', '.Chart.Name', '.Files', '.Template.Name'],
@@ -110,6 +121,7 @@ const one = [
     'semver',
     'regexQuoteMeta',
   ],
+  ...['keys', 'values', 'keys', 'values'],
 ];
 const two = [
   ...[
@@ -204,6 +216,7 @@ const { pipeline, template } = fc.letrec<{ operand: string; command: string; pip
         { depthSize: 'small', maxDepth: 3 },
         { arbitrary: field, weight: 4 },
         { arbitrary: constant, weight: 3 },
+        { arbitrary: chosen, weight: 1 },
         { arbitrary: tie('pipeline').map((text) => `(${text})`), weight: 2 },
       ),
       command: fc.oneof(field, constant, call(one, 1), call(two, 2), call(three, 3)),

@@ -1,6 +1,7 @@
 import type { RenderedDocument } from '../../server/src/core/chart/documents.ts';
 import type { Release } from '../../server/src/core/chart/release.ts';
 import { CHOSEN } from '../../server/src/core/template/functions/unordered.ts';
+import { isDisordered, KEY_ORDER } from '../../server/src/core/text/origin.ts';
 import type { Origin } from '../../server/src/core/text/origin.ts';
 
 /** Stand in marked text for an unknown part of a line, and for any lines. */
@@ -12,7 +13,7 @@ const excused =
   /^(rand\w*|shuffle|uuidv4|now|ago|date\w*|bcrypt|htpasswd|gen[A-Z]\w*|encryptAES|keys|values|getHostByName)$/;
 
 /** What depends on the order of a map's entries, which Helm leaves to chance. */
-const orders: ReadonlySet<string> = new Set(['the order of the keys of a map', CHOSEN]);
+const orders: ReadonlySet<string> = new Set([KEY_ORDER, CHOSEN]);
 
 /** Why what was made of a time is unknown, whatever made it: Helm's own runs differ there too. */
 const clock: ReadonlySet<string> = new Set(['time', 'time zone']);
@@ -40,12 +41,10 @@ interface Mark {
 function withMarks(document: RenderedDocument, faults: Set<string>): RenderedDocument {
   let text = '';
   let at = 0;
-  for (const { start, end, sign } of [...holesOf(document, faults), ...unorderedOf(document)].sort(
-    (a, b) => a.start - b.start,
-  )) {
-    if (start < at) continue;
-    text += document.text.slice(at, start) + sign;
-    at = end;
+  const marks = [...holesOf(document, faults), ...unorderedOf(document)];
+  for (const { start, end, sign } of marks.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (start >= at) text += document.text.slice(at, start) + sign;
+    at = Math.max(at, end);
   }
   return { ...document, text: text + document.text.slice(at) };
 }
@@ -60,13 +59,18 @@ function holesOf(document: RenderedDocument, faults: Set<string>): readonly Mark
   });
 }
 
-/** What stands in the order of a map's keys is known but for its place. */
-function unorderedOf(document: RenderedDocument): readonly Mark[] {
-  const { start } = document.range;
-  return document.render.rendering.map
-    .toSource(document.range)
-    .filter(({ origin }) => causesOf(origin).some((cause) => cause === 'keys' || cause === 'values'))
-    .map(({ range }) => ({ start: range.start - start, end: range.end - start, sign: hole }));
+/** What stands in the order of a map's keys, or is only perhaps there: the lines with it may be any lines. */
+function unorderedOf({ text, range: whole, render }: RenderedDocument): readonly Mark[] {
+  return render.rendering.map
+    .toSource(whole)
+    .filter(({ origin, maybe, range }) => range.start < range.end && (maybe || isDisordered(origin)))
+    .map(({ range }) => linesAround(text, range.start - whole.start, range.end - whole.start));
+}
+
+function linesAround(text: string, from: number, to: number): Mark {
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const next = text.indexOf('\n', Math.max(start, to - 1));
+  return { start, end: next < 0 ? text.length : next, sign: holeLines };
 }
 
 /** The functions that made a text unknown, or the reason in parentheses. */

@@ -1,6 +1,8 @@
+import { isDisordered, KEY_ORDER } from '../text/origin.ts';
 import type { Place } from '../text/origin.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { placeOf } from '../text/sourceMap.ts';
+import type { Segment } from '../text/sourceMap.ts';
 import type { RenderedDocument } from './documents.ts';
 import type { Release } from './release.ts';
 
@@ -19,16 +21,32 @@ export function opaqueParts(release: Release, documents: readonly RenderedDocume
   return documents.flatMap((document) => {
     const { render, opaque, range } = document;
     const spans = opaque.map(({ origin, reason }) => ({ where: whereIs(release, document, placeOf(origin)), reason }));
-    const maybe = range.start < range.end && render.rendering.map.toSource(range).find((segment) => segment.maybe);
-    if (!maybe || spans.length > 0) return spans;
-    const where = whereIs(release, document, placeOf(maybe.origin));
-    return [{ where, reason: 'stands in a branch whose condition is not known' }];
+    if (range.start >= range.end || spans.length > 0) return spans;
+    const uncertain = (segment: Segment): boolean => segment.maybe || isDisordered(segment.origin);
+    const found = render.rendering.map.toSource(range).find(uncertain);
+    if (!found) return spans;
+    const where = whereIs(release, document, placeOf(found.origin));
+    return [{ where, reason: found.maybe ? 'stands in a branch whose condition is not known' : KEY_ORDER }];
   });
 }
 
-function whereIs(release: Release, { render }: RenderedDocument, place: Place | undefined): string {
+/** Where a template was not rendered to its end, and where Helm stops with an error should it come there, which nobody knows. */
+export const openEnds = (release: Release): readonly OpaquePart[] =>
+  release.renders.flatMap(({ rendering, template }) =>
+    rendering.problems
+      .filter(({ maybe, kind }) => maybe || kind === 'limit')
+      .map(({ kind, message, place }) => ({
+        where: whereStands(release, place, template.name),
+        reason: `${kind === 'limit' ? 'was not rendered to its end' : 'may fail'}: ${message}`,
+      })),
+  );
+
+const whereIs = (release: Release, { render }: RenderedDocument, place: Place | undefined): string =>
+  whereStands(release, place, render.template.name);
+
+function whereStands(release: Release, place: Place | undefined, otherwise: string): string {
   const template = place && release.templates.find(({ uri }) => uri === place.anchor.file);
-  if (!template) return render.template.name;
+  if (!template) return otherwise;
   const { define } = place.anchor;
   const base = template.file.defines.findLast((own) => own.name === define)?.range.start ?? 0;
   return `${template.name}:${new LineIndex(template.text).offsetToPosition(base + place.start).line + 1}`;

@@ -4,7 +4,7 @@ import { firstError } from '../chart/helmError.ts';
 import type { Chart } from '../chart/load.ts';
 import { loadChart } from '../chart/load.ts';
 import type { OpaquePart } from '../chart/opaqueParts.ts';
-import { opaqueParts, withMarks } from '../chart/opaqueParts.ts';
+import { opaqueParts, openEnds, withMarks } from '../chart/opaqueParts.ts';
 import { prepareRelease } from '../chart/prepare.ts';
 import type { PrintOptions } from '../chart/print.ts';
 import { printRelease, shows } from '../chart/print.ts';
@@ -105,7 +105,7 @@ function printed(release: Release, print: PrintOptions): RenderResult {
   const result = printRelease(withMarks(release), print);
   const shown = release.manifests.concat(print.noHooks ? [] : release.hooks.map(({ document }) => document));
   const isShown = ({ render }: RenderedDocument): boolean => shows(print, render.template.name);
-  const opaque = opaqueParts(release, shown.filter(isShown));
+  const opaque = [...opaqueParts(release, shown.filter(isShown)), ...openEnds(release)];
   const error = firstError(release) ?? (result.ok ? undefined : result.message);
   return { kind: 'rendered', text: result.ok ? result.text : '', error, opaque };
 }

@@ -1,7 +1,9 @@
-import { leavesOf } from '../text/origin.ts';
+import { isDisordered, KEY_ORDER, leavesOf } from '../text/origin.ts';
 import type { Origin, Place } from '../text/origin.ts';
+import { alternativesOf, choicesOf, oneOf } from './choice.ts';
 import type { CallContext, Failure, FunctionSpec, ParamType, Services } from './functions/function.ts';
 import { fail } from './functions/function.ts';
+import { disordered } from './functions/unordered.ts';
 import { int } from './numbers.ts';
 import { nodeText } from './nodeText.ts';
 import type { AnyNode } from './nodeText.ts';
@@ -27,10 +29,17 @@ export const paramAt = (spec: FunctionSpec, index: number): ParamType => spec.pa
 /** A value as an argument of a parameter's type, or Go's complaint. */
 export function checkArgument(value: Value, param: ParamType): Value | Failure {
   if (param === 'any') return copied(value);
-  if (value.kind === 'opaque' || isAssignable(value, param)) return value;
+  if (value.kind === 'opaque') return misfit(value, param) ?? value;
+  if (isAssignable(value, param)) return value;
   if (value.kind !== 'nil') return fail(`wrong type for value; expected ${paramName(param)}; got ${typeName(value)}`);
   if (value.wrapped) return fail(`wrong type for value; expected ${paramName(param)}; got interface {}`);
   return nilArgument(value.origin, param) ?? fail(`invalid value; expected ${paramName(param)}`);
+}
+
+/** Go's complaint where it has one about each value that an argument can be. */
+function misfit({ oneOf: alternatives = [] }: OpaqueValue, param: ParamType): Failure | undefined {
+  const wrong = alternatives.map((value) => checkArgument(value, param)).filter((result) => result.kind === 'failure');
+  return wrong.length === alternatives.length ? wrong[0] : undefined;
 }
 
 function copied(value: Value): Value {
@@ -71,8 +80,45 @@ function wholeConstant(node: Operand, ideal: Value, param: 'int' | 'int64' | 'ui
 
 const wholeOf = (node: NumberNode): bigint | undefined => node.int;
 
-/** Calls a function with checked arguments; an unknown one makes the result opaque unless the function passes such on. */
+/**
+ * Calls a function with checked arguments; an unknown one makes the result opaque unless the function passes such on,
+ * or gives the same for all that the argument can be.
+ */
 export function invoke(
+  spec: FunctionSpec,
+  args: readonly Value[],
+  context: CallContext,
+  recorder: Recorder,
+): Value | Failure {
+  const choices = spec.traits.acts ? undefined : choicesOf(args);
+  if (!choices) return invokeOnce(spec, args, context, recorder);
+  const results = choices.map((choice) => invokeChoice(spec, choice, context, recorder));
+  return joined(results, reasonOf(args), context.computed(...args));
+}
+
+function invokeChoice(
+  spec: FunctionSpec,
+  args: readonly Value[],
+  context: CallContext,
+  recorder: Recorder,
+): Value | Failure {
+  const checked = args.map((arg, i) => checkArgument(arg, paramAt(spec, i)));
+  const wrong = checked.find((arg) => arg.kind === 'failure');
+  return wrong ?? invokeOnce(spec, checked as readonly Value[], context, recorder);
+}
+
+/** What comes of all alternatives together. Where only some fail, nobody knows whether Helm does. */
+export function joined(results: readonly (Value | Failure)[], reason: string, origin: Origin): Value | Failure {
+  const values = results.filter((result) => result.kind !== 'failure');
+  const failure = results.find((result) => result.kind === 'failure');
+  if (!failure) return oneOf(values, reason, origin);
+  return values.length === 0 ? failure : { ...opaque(reason, 'any', origin), mayFail: failure.message };
+}
+
+const reasonOf = (args: readonly Value[]): string =>
+  args.flatMap((arg) => (arg.kind === 'opaque' && arg.oneOf ? [arg.reason] : []))[0] ?? '';
+
+function invokeOnce(
   spec: FunctionSpec,
   args: readonly Value[],
   context: CallContext,
@@ -81,32 +127,47 @@ export function invoke(
   const only = args.length === 1 ? args[0] : undefined;
   if (spec.traits.ofBytes && only?.kind === 'opaque' && only.bytes)
     return spec.traits.ofBytes(only.bytes, only, context);
-  const unknown = firstUnknown(spec, args, recorder);
-  if (unknown) return opaque(unknown.reason, spec.traits.result ?? 'any', context.computed(...args));
-  return spec.call(
+  const { unknown, shuffled } = lookAt(spec, args, recorder);
+  if (unknown) {
+    if (spec.traits.acts) for (const map of mapsOf(args[0])) context.spoil(map);
+    return opaque(unknown.reason, spec.traits.result ?? 'any', context.computed(...args));
+  }
+  const result = spec.call(
     spec.traits.passesUnknown ? args.map((arg, i) => textForHole(arg, paramAt(spec, i))) : args,
     context,
   );
+  return shuffled && result.kind === 'string' ? disordered(result) : result;
 }
+
+const mapsOf = (value: Value | undefined): readonly MapValue[] =>
+  value ? alternativesOf(value).filter((one) => one.kind === 'map') : [];
 
 function textForHole(arg: Value, param: ParamType): Value {
   return arg.kind === 'opaque' && param === 'string' ? holeText(arg) : arg;
 }
 
-/** The unknown argument that decides a result, if there is one. Records what the function is about to look at. */
-function firstUnknown(spec: FunctionSpec, args: readonly Value[], recorder: Recorder): Unknown | undefined {
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i];
-    if (arg === undefined) continue;
-    if (spec.traits.passesUnknown) {
-      if (arg.kind === 'opaque' && !['any', 'string'].includes(paramAt(spec, i))) return arg;
-      if (spec.traits.looks !== false) recorder.look(arg);
+interface Looked {
+  /** The unknown argument that decides the result. */
+  readonly unknown?: Unknown;
+  /** Whether items whose places are uncertain are in what the function looks at. */
+  readonly shuffled?: boolean;
+}
+
+/** Looks for what is unknown in arguments. Records what the function is about to look at. */
+function lookAt(spec: FunctionSpec, args: readonly Value[], recorder: Recorder): Looked {
+  const { traits } = spec;
+  let shuffled = false;
+  for (const [i, arg] of args.entries()) {
+    if (traits.passesUnknown) {
+      if (arg.kind === 'opaque' && !['any', 'string'].includes(paramAt(spec, i))) return { unknown: arg };
+      if (traits.looks !== false && recorder.look(arg)) shuffled = true;
     } else {
-      const unknown = spec.traits.looks === false ? shallowUnknown(arg) : recorder.lookForUnknown(arg);
-      if (unknown) return unknown;
+      const unknown =
+        traits.looks === false ? shallowUnknown(arg) : recorder.lookForUnknown(arg, traits.anyOrder === true);
+      if (unknown) return { unknown };
     }
   }
-  return undefined;
+  return { shuffled };
 }
 
 type Unknown = Pick<OpaqueValue, 'reason'>;
@@ -120,7 +181,8 @@ export function shallowUnknown(value: Value): Unknown | undefined {
 function holeReason(value: StringValue): string {
   const origins = value.parts?.origins ?? [value.origin];
   const hole = origins.find((origin) => origin.kind === 'unknown' && !origin.answered);
-  return hole?.kind === 'unknown' ? hole.reason : 'unknown';
+  if (hole?.kind === 'unknown') return hole.reason;
+  return origins.some(isDisordered) ? KEY_ORDER : 'stands in a branch whose condition is not known';
 }
 
 /** What one call of a function sees. */
@@ -168,6 +230,10 @@ export class Calling implements CallContext {
 
   remove(from: MapValue, key: string): void {
     this.#recorder.write(from, key, undefined);
+  }
+
+  spoil(map: MapValue): void {
+    this.#recorder.spoil(map);
   }
 
   decided(subject: Value, outcome: boolean, others: readonly Value[] = []): void {

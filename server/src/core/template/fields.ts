@@ -3,6 +3,7 @@ import { fail } from './functions/function.ts';
 import type { FunctionSpec } from './functions/function.ts';
 import type { AnyNode } from './nodeText.ts';
 import type { Operand } from './nodes.ts';
+import { joined } from './call.ts';
 import { callSpec } from './pipeline.ts';
 import type { Outcome } from './pipeline.ts';
 import { wrappedNil } from './scope.ts';
@@ -46,6 +47,13 @@ function evaluateField(
   const typed = receiver.wrapped ? 'interface {}' : typeName(value);
   if (value.kind === 'nil') {
     return value.wrapped ? fail(`nil pointer evaluating interface {}.${name}`) : nil(childOf(value.origin, name));
+  }
+  if (value.kind === 'opaque' && value.oneOf) {
+    const { oneOf: alternatives, reason, origin } = value;
+    const results = alternatives.map((one) =>
+      evaluateField(scope, dot, { value: one, wrapped: receiver.wrapped }, node, name, args, final),
+    );
+    return joined(results, reason, origin);
   }
   if (value.kind === 'opaque') return value.entries?.get(name) ?? unknownField(value);
   const method = methodOf(value, name);

@@ -1,12 +1,12 @@
 import { zeroOf } from './fields.ts';
 import { fail } from './functions/function.ts';
 import type { CallContext, Failure } from './functions/function.ts';
-import { chosenBy, chosenFrom } from './functions/unordered.ts';
+import { chosenFrom } from './functions/unordered.ts';
 import { int } from './numbers.ts';
 import { typeName } from './types.ts';
 import { encodeUtf8 } from './utf8.ts';
 import { opaque } from './value.ts';
-import type { Value } from './value.ts';
+import type { ListValue, Value } from './value.ts';
 
 /** text/template's `index x k1 k2 …`. */
 export function indexed(item: Value, keys: readonly Value[], c: CallContext): Value | Failure {
@@ -29,9 +29,9 @@ function step(item: Value, key: Value, c: CallContext): Value | Failure {
       if (key.kind === 'nil') return fail('value is nil; should be of type string');
       if (key.kind !== 'string') return fail(`value has type ${typeName(key)}; should be string`);
       if (key.holes) return opaque('the key is unknown', 'any', c.computed(item, key));
-      return chosenBy(key, c.read(item, key.text) ?? zeroOf(item, key.text));
+      return c.read(item, key.text) ?? zeroOf(item, key.text);
     case 'list':
-      return element('slice', item.items.length, key, (i) => chosenAt(item.items[i]));
+      return element('slice', item.items.length, key, (i) => chosenAt(item, i));
     case 'string':
       return byteAt(encodeUtf8(item.text), item, key, c);
     case 'bytes':
@@ -41,7 +41,10 @@ function step(item: Value, key: Value, c: CallContext): Value | Failure {
   }
 }
 
-const chosenAt = (item: Value | undefined): Value | undefined => item && chosenFrom(item);
+function chosenAt({ items, origin }: ListValue, index: number): Value | undefined {
+  const item = items[index];
+  return item && chosenFrom(items, item, origin);
+}
 
 function byteAt(bytes: Uint8Array, item: Value, key: Value, c: CallContext): Value | Failure {
   const kind = item.kind === 'string' ? 'string' : 'slice';

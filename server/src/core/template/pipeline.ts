@@ -219,6 +219,8 @@ function perform(scope: Scope, spec: FunctionSpec, name: string, whole: AnyNode,
     run.charge(result.problem === 'limit' ? workOfUnits(services.limits.output) : workOfItems(result.message.length));
   if (result.kind === 'string' && result.text.length > services.limits.output)
     return tooLarge(`the text that ${name} makes`);
+  if (result.kind === 'opaque' && result.mayFail !== undefined && !values.includes(result))
+    run.doubted(`error calling ${name}: ${result.mayFail}`, scope.siteOf(whole));
   if (result.kind !== 'failure') return result;
   scope.at(whole);
   return result.problem === 'error' ? { ...result, message: `error calling ${name}: ${result.message}` } : result;

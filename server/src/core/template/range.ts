@@ -1,21 +1,16 @@
-import { childOf } from '../text/origin.ts';
+import { disorder } from '../text/origin.ts';
+import { forget } from './branches.ts';
+import { UNCERTAIN } from './choice.ts';
 import type { Failure } from './functions/function.ts';
-import { fail } from './functions/function.ts';
-import { insideOf } from './functions/unordered.ts';
 import type { RangeNode } from './nodes.ts';
-import { int } from './numbers.ts';
-import { wrappedNil } from './scope.ts';
+import { turnsOf } from './rangeTurns.ts';
+import type { Turn, Turns } from './rangeTurns.ts';
 import type { Scope, Slot } from './scope.ts';
-import { show, sortedKeys } from './show.ts';
+import { assignedIn, Shuffled } from './shuffled.ts';
 import { decideBare, evaluateOrReport, walkList, walkMaybe } from './walk.ts';
 import type { Ending } from './walk.ts';
-import { nil, opaque, text } from './value.ts';
-import type { IntValue, Value } from './value.ts';
-
-interface Turn {
-  readonly key: Value;
-  readonly element: Slot;
-}
+import { opaque } from './value.ts';
+import type { Value } from './value.ts';
 
 /** `range`: over a list, a map in the order of its keys, a whole number, or nothing; what is unknown is gone through once. */
 export function walkRange(scope: Scope, dot: Slot, node: RangeNode): Ending {
@@ -30,8 +25,8 @@ export function walkRange(scope: Scope, dot: Slot, node: RangeNode): Ending {
   let ending: Ending = 'end';
   if (turns.kind === 'failure') {
     report(scope, turns);
-    rangeOnce(scope, node, opaque(turns.message, 'any', scope.constant(node.pipe.range)));
-  } else if (value.kind === 'opaque') rangeOnce(scope, node, value);
+    rangeOnce(scope, dot, node, opaque(turns.message, 'any', scope.constant(node.pipe.range)));
+  } else if (value.kind === 'opaque') rangeOnce(scope, dot, node, value);
   else {
     const { recorder } = scope.run;
     const outer = recorder.guard;
@@ -49,80 +44,75 @@ function report(scope: Scope, failure: Failure): void {
   else scope.run.report(failure.problem, failure.message, scope.site());
 }
 
-interface Turns {
-  readonly kind: 'turns';
-  readonly count: number;
-  readonly at: (index: number) => Turn;
-}
-
-function turnsOf(scope: Scope, node: RangeNode, value: Value): Turns | Failure {
-  switch (value.kind) {
-    case 'list':
-      return { kind: 'turns', count: value.items.length, at: (i) => listTurn(value.items[i], i, value.elem, value) };
-    case 'map': {
-      scope.run.recorder.look(value);
-      const keys = sortedKeys(value);
-      return {
-        kind: 'turns',
-        count: keys.length,
-        at: (i) => mapTurn(keys[i] ?? '', value.entries.get(keys[i] ?? ''), value),
-      };
-    }
-    case 'bytes':
-      return {
-        kind: 'turns',
-        count: value.bytes.length,
-        at: (i) => countTurn(int(i, value.origin), int(value.bytes[i] ?? 0, value.origin, 'uint8')),
-      };
-    case 'int':
-      return countTurns(scope, node, value);
-    case 'nil':
-    case 'opaque':
-      return { kind: 'turns', count: 0, at: () => countTurn(value, value) };
-    default:
-      return fail(`range can't iterate over ${show(value)}`);
-  }
-}
-
-function countTurns(scope: Scope, node: RangeNode, value: IntValue): Turns | Failure {
-  if (node.pipe.declarations.length > 1) return fail(`can't use ${show(value)} to iterate over more than one variable`);
-  const { items } = scope.run.options.limits;
-  if (value.value > BigInt(items)) return { kind: 'failure', problem: 'limit', message: 'the range is too large' };
-  const count = Math.max(0, Number(value.value));
-  return { kind: 'turns', count, at: (i) => countTurn(nil(value.origin), int(i, value.origin, value.type)) };
-}
-
-const countTurn = (key: Value, element: Value): Turn => ({ key, element: { value: element, wrapped: false } });
-
-function listTurn(item: Value | undefined, index: number, elem: string, of: Value): Turn {
-  const wrapped = elem === 'interface {}';
-  const value = insideOf(of, item ?? nil(of.origin));
-  return { key: int(index, of.origin), element: { value: wrapped ? wrappedNil(value) : value, wrapped } };
-}
-
-function mapTurn(key: string, value: Value | undefined, of: Value): Turn {
-  const wrapped = of.kind === 'map' && of.elem === 'interface {}';
-  const element = insideOf(of, value ?? nil(of.origin));
-  return {
-    key: text(key, childOf(of.origin, key)),
-    element: { value: wrapped ? wrappedNil(element) : element, wrapped },
-  };
-}
-
+/** A range of which a turn is perhaps the last, or is perhaps none, leaves behind what nobody knows. */
 function runTurns(scope: Scope, node: RangeNode, turns: Turns): void {
+  const { left, maybe } = scope;
+  const before = scope.variables();
+  scope.left = undefined;
+  const { result, journal } = scope.run.recorder.keeping(() =>
+    turns.shuffled ? runShuffled(scope, node, turns) : runInOrder(scope, node, turns),
+  );
+  scope.pop(before.length);
+  scope.left = left;
+  scope.maybe = maybe;
+  if (result === 'uncertain') forget(scope, before, journal, UNCERTAIN);
+}
+
+function runInOrder(scope: Scope, node: RangeNode, turns: Turns): 'done' | 'uncertain' {
   const mark = scope.mark();
+  const { maybe } = scope;
+  let outcome: 'done' | 'uncertain' = 'done';
+  let isLeft = false;
   // A template may change the map it ranges over; Go has taken its entries beforehand.
   const all = Array.from({ length: turns.count }, (_, i) => turns.at(i));
   for (const turn of all) {
-    setVariables(scope, node, turn);
-    const ending = walkList(scope, turn.element, node.body);
+    const ending = runTurn(scope, node, turn);
     scope.pop(mark);
-    if (ending === 'break' || scope.run.stopped) return;
+    if (scope.left ?? turn.perhaps) outcome = 'uncertain';
+    if (scope.left === 'continue') scope.arrive();
+    scope.maybe = maybe || scope.left !== undefined;
+    isLeft = ending === 'break';
+    if (isLeft || scope.run.stopped) break;
   }
+  if (turns.isTooLong && !isLeft) scope.run.stop('the range is too large', scope.siteOf(node.pipe));
+  scope.arrive();
+  return outcome;
 }
 
-function rangeOnce(scope: Scope, node: RangeNode, value: Value): void {
-  const mark = scope.mark();
+function runTurn(scope: Scope, node: RangeNode, turn: Turn): Ending {
+  setVariables(scope, node, turn);
+  if (!turn.perhaps) return walkList(scope, turn.element, node.body);
+  walkMaybe(scope, turn.element, node.body);
+  return 'end';
+}
+
+/**
+ * Turns in an order that is left to chance. Each sees as unknown what others leave behind, and all that is written
+ * stands in that order. What every turn that assigns a variable, or sets a key, makes of it alike is known in the end.
+ */
+function runShuffled(scope: Scope, node: RangeNode, turns: Turns): 'done' | 'uncertain' {
+  const start = scope.out.close();
+  const order = new Shuffled(scope, assignedIn(node));
+  let leaves = false;
+  for (let i = 0; i < turns.count && !scope.run.stopped; i++) {
+    const ending = order.turn(() => runTurn(scope, node, turns.at(i)));
+    if (ending === 'break') scope.leave('break');
+    leaves ||= scope.left !== undefined;
+    if (scope.left === 'continue') scope.arrive();
+    scope.maybe ||= scope.left !== undefined;
+  }
+  scope.arrive();
+  const settled = order.finish();
+  scope.out.close();
+  scope.out.rewrap(start, disorder);
+  return leaves || !settled ? 'uncertain' : 'done';
+}
+
+/** The body of a range over what is not known is rendered once; how often Helm does, nobody knows. */
+function rangeOnce(scope: Scope, dot: Slot, node: RangeNode, value: Value): void {
+  const before = scope.variables();
+  const { left, maybe } = scope;
+  scope.left = undefined;
   const element = {
     value:
       value.kind === 'opaque'
@@ -130,9 +120,18 @@ function rangeOnce(scope: Scope, node: RangeNode, value: Value): void {
         : value,
     wrapped: false,
   };
-  setVariables(scope, node, { key: element.value, element });
-  walkMaybe(scope, element, node.body);
-  scope.pop(mark);
+  const start = scope.out.close();
+  const { journal } = scope.run.recorder.keeping(() => {
+    setVariables(scope, node, { key: element.value, element });
+    walkMaybe(scope, element, node.body);
+    scope.pop(before.length);
+    scope.arrive();
+    if (!scope.out.wroteSince(start)) walkMaybe(scope, dot, node.otherwise);
+  });
+  scope.pop(before.length);
+  scope.left = left;
+  scope.maybe = maybe;
+  forget(scope, before, journal, UNCERTAIN);
 }
 
 function setVariables(scope: Scope, node: RangeNode, { key, element }: Turn): void {

@@ -1,7 +1,10 @@
-import { valuesOf } from '../text/origin.ts';
+import { KEY_ORDER, noOrigin, valuesOf } from '../text/origin.ts';
 import { shallowUnknown } from './call.ts';
-import { insideOf } from './functions/unordered.ts';
+import { isShuffled } from './functions/unordered.ts';
+import { Journal } from './journal.ts';
+import { Reads } from './reads.ts';
 import type { Decision, Guard, Trace } from './trace.ts';
+import { opaque, UNSURE } from './value.ts';
 import type { ListValue, MapValue, OpaqueValue, Value } from './value.ts';
 
 /** The evaluator's side of a Trace: knows the guards around, and what needs telling at all. */
@@ -11,6 +14,8 @@ export class Recorder {
   /** Decisions since a condition began; undefined outside of conditions. */
   #pending: Decision[] | undefined;
   guard: Guard | undefined;
+  #journal: Journal | undefined;
+  #reads: Reads | undefined;
 
   constructor(trace: Trace) {
     this.#trace = trace;
@@ -22,13 +27,14 @@ export class Recorder {
 
   /** Looks up a key and tells the trace when the map is shared. */
   read(map: MapValue, key: string): Value | undefined {
+    this.#reads?.add(map, key);
     if (map.shared) this.#trace.read(map, key);
-    const value = map.entries.get(key);
-    return value && insideOf(map, value);
+    return map.entries.get(UNSURE) ?? map.entries.get(key);
   }
 
   /** Sets a key, or removes it. What is put into a shared map becomes shared. */
   write(map: MapValue, key: string, value: Value | undefined): void {
+    this.#journal?.note(map, key);
     if (value) map.entries.set(key, value);
     else map.entries.delete(key);
     if (!map.shared) return;
@@ -36,15 +42,47 @@ export class Recorder {
     this.#trace.wrote(map, key, value);
   }
 
-  /** Tells the trace that everything inside a value is looked at. */
-  look(value: Value): void {
-    if (value.kind === 'map' || value.kind === 'list') this.#search(value, false);
+  /** After a change of which the key is not known: from now on no key is. */
+  spoil(map: MapValue): void {
+    if (map.isNil) return;
+    this.write(map, UNSURE, { ...opaque('a key that was changed is unknown', 'any', noOrigin), maybeAbsent: true });
   }
 
-  /** The same, and the first unknown inside. */
-  lookForUnknown(value: Value): Pick<OpaqueValue, 'reason'> | undefined {
-    if (value.kind === 'map' || value.kind === 'list') return this.#search(value, true);
-    return shallowUnknown(value);
+  /** Does something and tells which maps it changed, and from what. */
+  keeping<T>(act: () => T): { readonly result: T; readonly journal: Journal } {
+    const outer = this.#journal;
+    const journal = new Journal();
+    this.#journal = journal;
+    const result = act();
+    this.#journal = outer;
+    if (outer) journal.addTo(outer);
+    return { result, journal };
+  }
+
+  /** The same, and what was read. */
+  watching<T>(act: () => T): { readonly result: T; readonly journal: Journal; readonly reads: Reads } {
+    const outer = this.#reads;
+    const reads = new Reads();
+    this.#reads = reads;
+    const kept = this.keeping(act);
+    this.#reads = outer;
+    outer?.addAll(reads);
+    return { ...kept, reads };
+  }
+
+  /** Tells the trace that everything inside a value is looked at; whether items whose places are uncertain are in it. */
+  look(value: Value): boolean {
+    if (value.kind !== 'map' && value.kind !== 'list') return false;
+    const found = { shuffled: false };
+    this.#search(value, false, found);
+    return found.shuffled;
+  }
+
+  /** The same, and the first unknown inside; an uncertain place is one too, unless `anyOrder`. */
+  lookForUnknown(value: Value, anyOrder = false): Pick<OpaqueValue, 'reason'> | undefined {
+    if (value.kind !== 'map' && value.kind !== 'list') return shallowUnknown(value);
+    const found = { shuffled: false };
+    return this.#search(value, true, found) ?? (found.shuffled && !anyOrder ? { reason: KEY_ORDER } : undefined);
   }
 
   /** How many values were looked at since this was asked last. */
@@ -55,15 +93,18 @@ export class Recorder {
   }
 
   /** Looks at everything inside, without recursion: templates can nest values as deep as they like, and in a circle. */
-  #search(value: MapValue | ListValue, wanted: boolean): Pick<OpaqueValue, 'reason'> | undefined {
+  #search(
+    value: MapValue | ListValue,
+    wanted: boolean,
+    found: { shuffled: boolean },
+  ): Pick<OpaqueValue, 'reason'> | undefined {
     const seen = new Set<Value>([value]);
     for (const container of seen) {
-      if (container.kind === 'map' && container.shared) {
-        this.#trace.readAll(container);
-        if (!wanted) continue;
-      }
+      if (container.kind === 'map' && container.shared) this.#trace.readAll(container);
+      if (container.kind === 'map') this.#reads?.add(container, undefined);
       for (const child of childrenOf(container)) {
         this.#looked++;
+        if (container.kind === 'list' && isShuffled(child)) found.shuffled = true;
         if (child.kind === 'map' || child.kind === 'list') seen.add(child);
         const unknown = wanted ? shallowUnknown(child) : undefined;
         if (unknown) return unknown;

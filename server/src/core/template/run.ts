@@ -96,6 +96,13 @@ export class Run {
     });
   }
 
+  /** Helm may fail, of which nobody knows whether it does. */
+  doubted(message: string, site: Site): void {
+    this.doubt++;
+    this.report('error', message, site);
+    this.doubt--;
+  }
+
   /** Ends the rendering; what is there stays. */
   stop(message: string, site: Site): void {
     this.report('limit', message, site);

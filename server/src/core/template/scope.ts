@@ -27,9 +27,11 @@ export class Scope {
   readonly run: Run;
   readonly body: Executable;
   readonly call: Call | undefined;
-  readonly out: TracedBuilder;
+  out: TracedBuilder;
   /** Whether what is written now stands in a branch of unknown outcome of this body. */
   maybe = false;
+  /** A break or continue that was perhaps executed: what follows in the range around happens only perhaps. */
+  left: 'break' | 'continue' | undefined;
   #node: AnyNode;
   readonly #variables: Variable[];
 
@@ -109,6 +111,31 @@ export class Scope {
 
   push(name: string, slot: Slot): void {
     this.#variables.push({ name, value: slot.value, wrapped: slot.wrapped });
+  }
+
+  /** A break or continue of the range around is perhaps executed. */
+  leave(how: 'break' | 'continue'): void {
+    if (!this.left) this.run.doubt++;
+    if (this.left !== 'break') this.left = how;
+  }
+
+  /** Comes to where a break or continue leads. */
+  arrive(): void {
+    if (this.left) this.run.doubt--;
+    this.left = undefined;
+  }
+
+  /** All variables as they are now. */
+  variables(): readonly Variable[] {
+    return [...this.#variables];
+  }
+
+  /** Makes the first variables what they were. */
+  restore(slots: readonly Slot[]): void {
+    slots.forEach((slot, i) => {
+      const variable = this.#variables[i];
+      if (variable) this.#variables[i] = { name: variable.name, value: slot.value, wrapped: slot.wrapped };
+    });
   }
 
   lookup(name: string): Slot | undefined {

@@ -1,5 +1,6 @@
 import { isHole } from '../text/traced.ts';
-import type { StringValue, Value } from './value.ts';
+import { partsOf } from './value.ts';
+import type { MapValue, StringValue, Value } from './value.ts';
 
 /** Go's truth of a value (empty, zero and nil are false, a struct is true); undefined when it is not known. */
 export function truth(value: Value): boolean | undefined {
@@ -19,17 +20,31 @@ export function truth(value: Value): boolean | undefined {
     case 'list':
       return value.items.length > 0;
     case 'map':
-      return value.entries.size > 0;
+      return mapTruth(value);
     case 'object':
       return value.object.truth;
     case 'opaque':
-      return undefined;
+      return sameTruth(value.oneOf ?? []);
   }
+}
+
+/** Where all that a value can be have the same truth, it is known. */
+function sameTruth([first, ...others]: readonly Value[]): boolean | undefined {
+  const is = first && truth(first);
+  return others.every((other) => truth(other) === is) ? is : undefined;
+}
+
+/** A map of nothing but entries that may not be there is perhaps empty. */
+function mapTruth({ entries }: MapValue): boolean | undefined {
+  if (entries.size === 0) return false;
+  for (const entry of entries.values()) if (entry.kind !== 'opaque' || !entry.maybeAbsent) return true;
+  return undefined;
 }
 
 /** Text that is nothing but placeholders may be empty. */
 function stringTruth(value: StringValue): boolean | undefined {
   if (value.text === '') return false;
   if (!value.holes) return true;
-  return value.parts?.origins.some((origin) => !isHole(origin)) === true ? true : undefined;
+  const { origins, maybe } = partsOf(value);
+  return origins.some((origin, i) => !isHole(origin) && maybe[i] !== true) ? true : undefined;
 }

@@ -1,6 +1,6 @@
-import { leavesOf, noOrigin } from '../text/origin.ts';
+import { isDisordered, KEY_ORDER, leavesOf, noOrigin } from '../text/origin.ts';
 import type { Origin, Place, Shape } from '../text/origin.ts';
-import { isHole, summaryOf } from '../text/traced.ts';
+import { isHole, isUncertain, summaryOf } from '../text/traced.ts';
 import type { Paddings } from '../text/paddings.ts';
 import type { Parts, TracedText } from '../text/traced.ts';
 import type { FunctionSpec } from './functions/function.ts';
@@ -57,7 +57,7 @@ export interface StringValue {
   readonly text: string;
   readonly origin: Origin;
   readonly parts: Parts | undefined;
-  /** Whether a placeholder for unknown text stands somewhere in it. */
+  /** Whether part of it is not known: a placeholder stands there, or what is there only perhaps, or in another order. */
   readonly holes: boolean;
   /** Of a long text that lives longer than a rendering. */
   readonly paddings?: Paddings | undefined;
@@ -139,7 +139,16 @@ export interface OpaqueValue {
   readonly bytes?: Uint8Array;
   /** What is known of a map of which not all keys are. */
   readonly entries?: ReadonlyMap<string, Value>;
+  /** All that it can be, where that is a few values; see choice.ts. */
+  readonly oneOf?: readonly Value[];
+  /** Go's words where Helm may fail instead of having any value. */
+  readonly mayFail?: string;
+  /** Of a map's entry that may not be there at all. */
+  readonly maybeAbsent?: true;
 }
+
+/** The key of the entry that says that no key of its map is certain any more. No YAML can have it. */
+export const UNSURE = '\0unsure';
 
 /** The word that stands for unknown text within a line. */
 export const placeholder = 'opaque';
@@ -158,7 +167,7 @@ export const text = (value: string, origin: Origin): StringValue => ({
   text: value,
   origin,
   parts: undefined,
-  holes: isHole(origin),
+  holes: isHole(origin) || isDisordered(origin),
 });
 
 /** A string whose parts have origins of their own. */
@@ -169,7 +178,7 @@ export function tracedText(traced: TracedText, otherwise: Origin): StringValue {
   if (ends.length === 1 && maybe[0] !== true) return text(traced.text, only);
   const origin: Origin =
     otherwise.kind === 'computed' ? { ...otherwise, inputs: leavesOf(summaryOf(traced.parts)) } : otherwise;
-  return { kind: 'string', text: traced.text, origin, parts: traced.parts, holes: origins.some(isHole) };
+  return { kind: 'string', text: traced.text, origin, parts: traced.parts, holes: isUncertain(traced.parts) };
 }
 
 export const bytes = (value: Uint8Array, origin: Origin): BytesValue => ({ kind: 'bytes', bytes: value, origin });
@@ -232,9 +241,15 @@ export const assumed = (reason: string, shape: Shape, of: Origin = noOrigin): Or
 /** An opaque value as text: a placeholder that stays recognisable in whatever it is joined into. */
 export const holeText = (value: OpaqueValue): StringValue => text(placeholder, value.origin);
 
+/** The origin of text in which the order of a map's keys decides what stands where. */
+export const inChance = (origin: Origin): Origin => (isHole(origin) ? origin : assumed(KEY_ORDER, 'text', origin));
+
 /** A value's text as one segment list, whatever it is made of. */
 export function partsOf(value: StringValue): Parts {
-  return value.parts ?? { ends: [value.text.length], origins: [value.origin], maybe: [false] };
+  const { parts, origin } = value;
+  if (!parts) return { ends: [value.text.length], origins: [origin], maybe: [false] };
+  const shuffled = origin.kind === 'unknown' && origin.reason === KEY_ORDER;
+  return shuffled ? { ...parts, origins: parts.origins.map(inChance) } : parts;
 }
 
 /** The same string or value with another origin; parts keep theirs. */

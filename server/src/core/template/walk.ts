@@ -1,4 +1,5 @@
 import type { Origin, Place } from '../text/origin.ts';
+import { attempt, attemptUnseen, settle } from './branches.ts';
 import { shown } from './show.ts';
 import { callTemplate } from './include.ts';
 import type { ActionNode, BadNode, IfNode, ListNode, Node, PipeNode, TextNode, WithNode } from './nodes.ts';
@@ -159,10 +160,29 @@ function walkCondition(scope: Scope, dot: Slot, node: IfNode | WithNode): Ending
   const inner = node.kind === 'with' ? { value, wrapped: false } : dot;
   const ending =
     is === undefined
-      ? walkMaybe(scope, inner, node.body)
+      ? walkUnsure(scope, { dot: inner, list: node.body }, { dot, list: node.otherwise })
       : walkGuarded(scope, is ? inner : dot, is ? node.body : node.otherwise, is, decisions);
   scope.pop(mark);
   return ending;
+}
+
+interface Branch {
+  readonly dot: Slot;
+  readonly list: ListNode | undefined;
+}
+
+/**
+ * Branches of which nobody knows which one is executed: the first that writes something is rendered, everything in it
+ * marked; what they leave behind is uncertain.
+ */
+function walkUnsure(scope: Scope, first: Branch, second: Branch): Ending {
+  const start = scope.out.close();
+  const one = attempt(scope, () => walkMaybe(scope, first.dot, first.list));
+  const unseen = scope.out.wroteSince(start);
+  const walkSecond = (): void => walkMaybe(scope, second.dot, second.list);
+  const other = unseen ? attemptUnseen(scope, walkSecond) : attempt(scope, walkSecond);
+  settle(scope, one, other);
+  return 'end';
 }
 
 /** A bare condition on a values path is a decision of its own; one that a comparison made is already recorded. */
@@ -174,14 +194,16 @@ export function decideBare(scope: Scope, operator: string, value: Value): void {
 }
 
 /** A body whose condition is unknown: rendered once, everything in it marked. */
-export function walkMaybe(scope: Scope, dot: Slot, body: ListNode): Ending {
-  const outer = scope.maybe;
+export function walkMaybe(scope: Scope, dot: Slot, body: ListNode | undefined): void {
+  if (!body) return;
+  const { maybe, run } = scope;
   scope.maybe = true;
-  scope.run.doubt++;
-  walkList(scope, dot, body);
-  scope.run.doubt--;
-  scope.maybe = outer;
-  return 'end';
+  run.doubt++;
+  const ending = walkList(scope, dot, body);
+  run.doubt--;
+  scope.maybe = maybe;
+  if (ending !== 'end') scope.leave(ending);
+  if (scope.left) scope.maybe = true;
 }
 
 function walkGuarded(

@@ -7,6 +7,12 @@ import type { Uri } from './uri.ts';
 export type Origin =
   LiteralOrigin | ValuesOrigin | GivenOrigin | ComputedOrigin | PrintedOrigin | UnknownOrigin | NoOrigin;
 
+/** What any origin may carry. */
+export interface Ordering {
+  /** Of text that stands among its like in the order of a map's keys, which differs from one run of Helm to the next. */
+  readonly disordered?: true;
+}
+
 /** A body of template text: a file's main body (define is ''), or a named define or block in it. */
 export interface Anchor {
   readonly file: Uri;
@@ -30,13 +36,13 @@ export interface Call {
 }
 
 /** Template text. Where `exact`, generated and source characters correspond one to one. */
-export interface LiteralOrigin extends Place {
+export interface LiteralOrigin extends Place, Ordering {
   readonly kind: 'literal';
   readonly exact: boolean;
 }
 
 /** A value from a values file, or the absence of one at a path that was asked for. */
-export interface ValuesOrigin {
+export interface ValuesOrigin extends Ordering {
   readonly kind: 'values';
   /** The file that supplies the value. */
   readonly file: Uri;
@@ -47,13 +53,13 @@ export interface ValuesOrigin {
 }
 
 /** What the tool or the chart's own metadata supplies, e.g. `.Release.Name`, `.Chart.Version`. */
-export interface GivenOrigin {
+export interface GivenOrigin extends Ordering {
   readonly kind: 'given';
   readonly name: string;
 }
 
 /** The result of a function that made new text or a new value from its inputs. */
-export interface ComputedOrigin {
+export interface ComputedOrigin extends Ordering {
   readonly kind: 'computed';
   readonly name: string;
   readonly place: Place;
@@ -62,7 +68,7 @@ export interface ComputedOrigin {
 }
 
 /** A value as an action printed it: `place` is the action, `of` where the value comes from. */
-export interface PrintedOrigin {
+export interface PrintedOrigin extends Ordering {
   readonly kind: 'printed';
   readonly place: Place;
   readonly of: Origin;
@@ -72,7 +78,7 @@ export interface PrintedOrigin {
 export type Shape = 'text' | 'number' | 'bool' | 'map' | 'list' | 'any';
 
 /** Marks what cannot be known without a cluster, a clock or chance, or because an action failed. */
-export interface UnknownOrigin {
+export interface UnknownOrigin extends Ordering {
   readonly kind: 'unknown';
   readonly reason: string;
   readonly shape: Shape;
@@ -81,7 +87,7 @@ export interface UnknownOrigin {
   readonly of: Origin;
 }
 
-export interface NoOrigin {
+export interface NoOrigin extends Ordering {
   readonly kind: 'none';
 }
 
@@ -123,13 +129,31 @@ export function leavesOf(origins: Iterable<Origin>): readonly Origin[] {
 function addLeaves(origin: Origin, into: Origin[]): void {
   if (origin.kind === 'none') return;
   if (into.length >= maximumInputs) keepUnknown(origin, into);
-  else if (origin.kind === 'computed') for (const input of origin.inputs) addLeaves(input, into);
-  else if (origin.kind === 'printed') addLeaves(origin.of, into);
+  else if (origin.kind === 'computed') for (const input of origin.inputs) addLeaves(ordered(input, origin), into);
+  else if (origin.kind === 'printed') addLeaves(ordered(origin.of, origin), into);
   else if (!into.includes(origin)) into.push(origin);
+}
+
+/** What is inside another origin is as disordered as that. */
+const ordered = (inner: Origin, outer: Origin): Origin => (outer.disordered ? disorder(inner) : inner);
+
+/** The same origin of text whose place among its like is left to chance. */
+export const disorder = (origin: Origin): Origin => (origin.disordered ? origin : { ...origin, disordered: true });
+
+/** Why the places of what a map's keys give are uncertain; see functions/unordered.ts of the template room. */
+export const KEY_ORDER = 'the order of the keys of a map';
+
+/** Whether the place of text among its like is left to chance, be that its own or of anything it was made of. */
+export function isDisordered(origin: Origin): boolean {
+  if (origin.disordered) return true;
+  if (origin.kind === 'unknown') return origin.reason === KEY_ORDER || isDisordered(origin.of);
+  if (origin.kind === 'printed') return isDisordered(origin.of);
+  return origin.kind === 'computed' && origin.inputs.some(isDisordered);
 }
 
 function keepUnknown(origin: Origin, into: Origin[]): void {
   if (into.some((leaf) => leaf.kind === 'unknown')) return;
+  if (isDisordered(origin)) into[maximumInputs - 1] = disorder(into[maximumInputs - 1] ?? origin);
   const leaf = unknownIn(origin);
   if (leaf) into[maximumInputs - 1] = leaf;
 }
@@ -164,6 +188,7 @@ export function outermost(place: Place): Place {
 /** Structural equality. */
 export function sameOrigin(a: Origin, b: Origin): boolean {
   if (a === b) return true;
+  if (a.disordered !== b.disordered) return false;
   if (a.kind === 'literal') return b.kind === 'literal' && a.exact === b.exact && samePlace(a, b);
   if (a.kind === 'values')
     return (

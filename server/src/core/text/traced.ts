@@ -1,4 +1,4 @@
-import { maximumInputs, noOrigin, partOf } from './origin.ts';
+import { isDisordered, maximumInputs, noOrigin, partOf } from './origin.ts';
 import type { LiteralOrigin, Origin } from './origin.ts';
 
 /**
@@ -32,9 +32,15 @@ export function segmentAt(parts: Parts, offset: number): number {
 /** Whether a segment is a placeholder for text that is not known. */
 export const isHole = (origin: Origin): boolean => origin.kind === 'unknown' && !origin.answered;
 
+/** Whether text is not known: a placeholder stands in it, or what only chance puts there, or in this order. */
+export const isUncertain = ({ origins, maybe }: Parts): boolean =>
+  maybe.includes(true) || origins.some((origin) => isHole(origin) || isDisordered(origin));
+
 /** Builds traced text from left to right; every piece is copied once. */
 export class TracedBuilder {
   #text = '';
+  /** Segments before this one are not to be lengthened. */
+  #closed = 0;
   readonly #ends: number[] = [];
   readonly #origins: Origin[] = [];
   readonly #maybe: boolean[] = [];
@@ -54,7 +60,7 @@ export class TracedBuilder {
     this.#text += text;
     const last = this.#ends.length - 1;
     if (
-      last >= 0 &&
+      last >= this.#closed &&
       this.#origins[last] === origin &&
       this.#maybe[last] === maybe &&
       origin.kind !== 'literal' &&
@@ -108,7 +114,7 @@ export class TracedBuilder {
   /** Escapes that follow each other are one segment: a text of nothing else would have one for each character. */
   #extend(text: string, origin: LiteralOrigin, maybe: boolean): boolean {
     const i = this.#ends.length - 1;
-    const last = this.#origins[i];
+    const last = i < this.#closed ? undefined : this.#origins[i];
     if (last?.kind !== 'literal' || last.exact || this.#maybe[i] !== maybe) return false;
     const follows = last.end === origin.start && last.anchor === origin.anchor && last.call === origin.call;
     if (last !== origin && !follows) return false;
@@ -116,6 +122,22 @@ export class TracedBuilder {
     this.#text += text;
     this.#ends[i] = this.#text.length;
     return true;
+  }
+
+  /** Ends the segment that is being written, so that what follows can be told apart; how many there are. */
+  close(): number {
+    this.#closed = this.#ends.length;
+    return this.#closed;
+  }
+
+  /** Gives each segment from an index on another origin. */
+  rewrap(from: number, wrap: (origin: Origin) => Origin): void {
+    for (let i = from; i < this.#origins.length; i++) this.#origins[i] = wrap(this.#origins[i] ?? noOrigin);
+  }
+
+  /** Whether anything but blanks was written from a segment on. */
+  wroteSince(from: number): boolean {
+    return this.#text.slice(this.#ends[from - 1] ?? 0).trim() !== '';
   }
 
   finish(): TracedText {
@@ -193,7 +215,7 @@ function padExact(
 
 /** One bounded summary of the origins of all parts: what is unknown first, and what is literal last. */
 export function summaryOf(parts: Parts): readonly Origin[] {
-  const hole = parts.origins.find(isHole);
+  const hole = parts.origins.find(isHole) ?? parts.origins.find(isDisordered);
   const telling: Origin[] = [];
   const literal: Origin[] = [];
   const count = Math.min(parts.origins.length, 256);

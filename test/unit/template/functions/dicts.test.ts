@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noTrace } from '../../../../server/src/core/template/trace.ts';
-import { restsOnUnknown } from '../../../../server/src/core/text/origin.ts';
+import { isDisordered, restsOnUnknown } from '../../../../server/src/core/text/origin.ts';
 import { textRange } from '../../../../server/src/core/text/range.ts';
 import { renderData } from './renderData.ts';
 
@@ -80,9 +80,14 @@ describe('dicts', () => {
 
   it('mark the order of keys as one of several until they are sorted', () => {
     const marked = (template: string): boolean => {
-      const { text, map } = renderData(template, values);
-      return map.toSource(textRange(0, text.length)).some(({ origin }) => restsOnUnknown(origin));
+      const { text, map, opaque } = renderData(template, values);
+      return (
+        opaque.length > 0 ||
+        map.toSource(textRange(0, text.length)).some(({ origin }) => restsOnUnknown(origin) || isDisordered(origin))
+      );
     };
+    expect(marked('{{ range keys .Values.a }}{{ . }}{{ end }}')).toBe(true);
+    expect(marked('{{ range keys .Values.a | sortAlpha }}{{ . }}{{ end }}')).toBe(false);
     expect(marked('{{ keys .Values.a | first }}')).toBe(true);
     expect(marked('{{ keys .Values.a | sortAlpha | first }}')).toBe(false);
     expect(marked('{{ keys .Values.a | has "x" }}')).toBe(false);

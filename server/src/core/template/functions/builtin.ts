@@ -1,4 +1,5 @@
 import { TracedBuilder } from '../../text/traced.ts';
+import { hasPerhaps, UNCERTAIN } from '../choice.ts';
 import { compared, equal } from '../compare.ts';
 import { indexed } from '../indexing.ts';
 import { int } from '../numbers.ts';
@@ -55,6 +56,7 @@ function lengthOf(value: Value, c: CallContext): Value | Failure {
     case 'list':
       return int(value.items.length, c.computed(value));
     case 'map':
+      if (hasPerhaps(value)) return opaque(UNCERTAIN, 'number', c.computed(value));
       return int(value.entries.size, c.computed(value));
     case 'opaque':
       return opaque(value.reason, 'number', c.computed(value));

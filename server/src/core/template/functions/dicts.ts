@@ -1,4 +1,5 @@
 import { childOf } from '../../text/origin.ts';
+import { hasPerhaps, isPerhaps, UNCERTAIN } from '../choice.ts';
 import { shown, sortedKeys } from '../show.ts';
 import { typeName } from '../types.ts';
 import { bool, list, map, nil, opaque, placeholder, text } from '../value.ts';
@@ -9,20 +10,22 @@ import { comparing } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge, variadic } from './function.ts';
 import { MOST_MERGED, mergeInto } from './merge.ts';
-import { chosenBy, unordered } from './unordered.ts';
+import { unordered } from './unordered.ts';
 
 const moving: Traits = { passesUnknown: true, looks: false };
 const movingMap: Traits = { ...moving, result: 'map' };
+const changing: Traits = { ...movingMap, acts: true };
 const movingList: Traits = { ...moving, result: 'list' };
 const copying: Traits = { passesUnknown: true };
 const merging: Traits = { passesUnknown: true, result: 'map' };
+const mergingInto: Traits = { ...merging, acts: true };
 
 /** Sprig's dict.go, and deepEqual of its functions.go. What sets or merges changes the map it is given. */
 export const dicts: FunctionFamily = {
   dict: variadic([], 'any', (_, pairs, c) => dict(pairs, c), movingMap),
   get: fn(['map', 'string'], ([from, key], c) => get(from, key, c), moving),
-  set: fn(['map', 'string', 'any'], ([to, key, value], c) => set(to, key, value, c), movingMap),
-  unset: fn(['map', 'string'], ([from, key], c) => unset(from, key, c), movingMap),
+  set: fn(['map', 'string', 'any'], ([to, key, value], c) => set(to, key, value, c), changing),
+  unset: fn(['map', 'string'], ([from, key], c) => unset(from, key, c), changing),
   hasKey: fn(['map', 'string'], ([from, key], c) => hasKey(from, key, c), { ...moving, result: 'bool' }),
   pluck: variadic(['string'], 'map', ([key], from, c) => pluck(key, from, c), movingList),
   keys: variadic([], 'map', (_, from, c) => keys(from, c), { passesUnknown: true, result: 'list' }),
@@ -62,17 +65,19 @@ function dict(pairs: readonly Value[], c: CallContext): Value {
 
 function get(from: MapValue, key: StringValue, c: CallContext): Value {
   if (key.holes) return opaque('the key is unknown', 'any', c.computed(from, key));
-  return chosenBy(key, c.read(from, key.text) ?? text('', childOf(from.origin, key.text)));
+  return c.read(from, key.text) ?? text('', childOf(from.origin, key.text));
 }
 
 function set(to: MapValue, key: StringValue, value: Value, c: CallContext): Value | Failure {
   if (to.isNil) return fail('assignment to entry in nil map');
+  if (key.holes) c.spoil(to);
   if (key.holes) return opaque('the key is unknown', 'map', c.computed(to, key, value));
   c.write(to, key.text, value);
   return plain(to);
 }
 
 function unset(from: MapValue, key: StringValue, c: CallContext): Value {
+  if (key.holes) c.spoil(from);
   if (key.holes) return opaque('the key is unknown', 'map', c.computed(from, key));
   if (c.read(from, key.text)) c.remove(from, key.text);
   return plain(from);
@@ -81,6 +86,7 @@ function unset(from: MapValue, key: StringValue, c: CallContext): Value {
 function hasKey(from: MapValue, key: StringValue, c: CallContext): Value {
   if (key.holes) return opaque('the key is unknown', 'bool', c.computed(from, key));
   const found = c.read(from, key.text);
+  if (isPerhaps(found)) return opaque(UNCERTAIN, 'bool', c.computed(from, key));
   const origin = found?.origin ?? childOf(from.origin, key.text);
   c.decided(found ?? nil(origin), found !== undefined);
   return bool(found !== undefined, c.computed(found ?? nil(origin)));
@@ -92,20 +98,28 @@ function pluck(key: StringValue, from: readonly MapValue[], c: CallContext): Val
   const found: Value[] = [];
   for (const one of from) {
     const value = c.read(one, key.text);
-    if (value) found.push(chosenBy(key, value));
+    if (isPerhaps(value)) return opaque(UNCERTAIN, 'list', origin);
+    if (value) found.push(value);
   }
   return list(found, origin);
 }
 
 /** The keys of one map in the order of their bytes, as one of the orders that Go may give. */
 function keys(from: readonly MapValue[], c: CallContext): Value {
-  const all = from.flatMap((one) => unordered(sortedKeys(one).map((key) => text(key, childOf(one.origin, key)))));
+  if (from.some(hasPerhaps)) return opaque(UNCERTAIN, 'list', c.computed(...from));
+  const all = from.flatMap((one) =>
+    unordered(
+      sortedKeys(one).map((key) => text(key, childOf(one.origin, key))),
+      one.origin,
+    ),
+  );
   return list(all, c.computed(...from), 'string');
 }
 
 function values(from: MapValue, c: CallContext): Value {
+  if (hasPerhaps(from)) return opaque(UNCERTAIN, 'list', c.computed(from));
   const all = sortedKeys(from).flatMap((key) => from.entries.get(key) ?? []);
-  return list(unordered(all), c.computed(from));
+  return list(unordered(all, from.origin), c.computed(from));
 }
 
 function pick(from: MapValue, wanted: readonly StringValue[], c: CallContext): Value {
@@ -146,7 +160,8 @@ function dig(steps: readonly Value[], c: CallContext): Value | Failure {
     const next = c.read(found, key.text);
     c.decided(next ?? nil(childOf(found.origin, key.text)), next !== undefined, [fallback]);
     if (!next) return fallback;
-    found = chosenBy(key, next);
+    if (isPerhaps(next)) return opaque(UNCERTAIN, 'any', c.computed(...steps));
+    found = next;
   }
   return found;
 }
@@ -163,7 +178,7 @@ function conversion(value: Value, wanted: string): Failure {
 }
 
 function merger(overwrite: boolean): FunctionSpec {
-  return variadic(['map'], 'map', ([to], sources, c) => merged(to, sources, overwrite, c), merging);
+  return variadic(['map'], 'map', ([to], sources, c) => merged(to, sources, overwrite, c), mergingInto);
 }
 
 function merged(given: MapValue, sources: readonly MapValue[], overwrite: boolean, c: CallContext): Value | Failure {

@@ -36,6 +36,10 @@ export interface Traits {
   readonly looks?: false;
   /** What the function makes of its only argument when that is a Go string of bytes that are no UTF-8. */
   readonly ofBytes?: (bytes: Uint8Array, of: Value, context: CallContext) => Value | Failure;
+  /** It changes its first argument, or does what must not be done for each alternative of an argument: it gets such an argument as unknown. */
+  readonly acts?: true;
+  /** The order of a list makes no difference to it, or it copes with items whose places are uncertain. */
+  readonly anyOrder?: true;
   /** The shape of the result when an unknown input makes it opaque; `any` unless given. */
   readonly result?: Shape;
 }
@@ -97,6 +101,8 @@ export interface CallContext {
   /** Sets a key in place. */
   write(map: MapValue, key: string, value: Value): void;
   remove(map: MapValue, key: string): void;
+  /** Says that nobody knows which keys of a map were changed. */
+  spoil(map: MapValue): void;
   /** The first argument as it is written, or what Go's reflection calls one that a pipeline hands on. */
   callee(given: Value): string;
   /** Says that `subject` decided or was compared with `others`; nothing happens unless it rests on a values path. */

@@ -4,11 +4,12 @@ import type { CallContext, Failure, FunctionFamily, Traits } from './function.ts
 import { fn } from './function.ts';
 
 const moving: Traits = { passesUnknown: true, looks: false };
+const acting: Traits = { ...moving, acts: true };
 
 /** What Helm adds for flow and for the cluster (its engine.go). */
 export const helm: FunctionFamily = {
-  include: fn(['string', 'any'], ([name, data], c) => included(name, data, c), moving),
-  tpl: fn(['string', 'any'], ([source, data], c) => c.services.tpl(source, data, c.place), moving),
+  include: fn(['string', 'any'], ([name, data], c) => included(name, data, c), acting),
+  tpl: fn(['string', 'any'], ([source, data], c) => c.services.tpl(source, data, c.place), acting),
   required: fn(['string', 'any'], ([message, value], c) => required(message, value, c), moving),
   fail: fn(['string'], ([message], c) => refuse(message.text, c), { passesUnknown: true }),
   lookup: fn(

@@ -1,17 +1,18 @@
+import { KEY_ORDER } from '../../text/origin.ts';
 import { int } from '../numbers.ts';
 import { truth } from '../truth.ts';
 import { kindName } from '../types.ts';
 import { bool, list, nil, opaque } from '../value.ts';
-import type { BytesValue, ListValue, OpaqueValue, Value } from '../value.ts';
+import type { BytesValue, OpaqueValue, Value } from '../value.ts';
 import { comparing } from './deepEqual.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge, variadic } from './function.ts';
 import { chunked, sliced } from './listParts.ts';
-import { chosenFrom } from './unordered.ts';
+import { chosenFrom, isShuffled } from './unordered.ts';
 
 const moving: Traits = { passesUnknown: true, looks: false };
 const movingList: Traits = { ...moving, result: 'list' };
-const making: Traits = { result: 'list' };
+const making: Traits = { result: 'list', anyOrder: true };
 
 /** Sprig's list.go but for sortAlpha, which the lists of strings have. Of each pair `x` and `mustX` the error is the same. */
 export const lists: FunctionFamily = {
@@ -63,7 +64,7 @@ export const lists: FunctionFamily = {
   ),
   ...withMust(
     'has',
-    fn(['any', 'any'], ([item, among], c) => has(item, among, c), { result: 'bool' }),
+    fn(['any', 'any'], ([item, among], c) => has(item, among, c), { result: 'bool', anyOrder: true }),
   ),
   ...withMust(
     'slice',
@@ -131,12 +132,13 @@ function extended(does: string, make: (items: readonly Value[], item: Value) => 
 
 function atEnd(from: Value, index: number, does: string, c: CallContext): Value | Failure {
   const items = itemsOf(from, cannot(does));
-  if (isItems(items)) return chosenFrom(items.at(index) ?? nil(c.computed(from)));
+  if (isItems(items)) return chosenFrom(items, items.at(index) ?? nil(c.computed(from)), from.origin);
   return items.kind === 'failure' ? items : opaque(items.reason, 'any', c.computed(items));
 }
 
 /** Of an empty list `rest` and `initial` make a nil slice. */
-function cut(items: readonly Value[], start: number, end: number, from: Value, c: CallContext): ListValue {
+function cut(items: readonly Value[], start: number, end: number, from: Value, c: CallContext): Value {
+  if (items.some(isShuffled)) return opaque(KEY_ORDER, 'list', c.computed(from));
   const made = list(items.slice(start, Math.max(start, end)), c.computed(from));
   return items.length === 0 ? { ...made, isNil: true } : made;
 }
@@ -199,12 +201,14 @@ function has(item: Value, among: Value, c: CallContext): Value | Failure {
 function slice(from: Value, bounds: readonly Value[], c: CallContext): Value | Failure {
   const items = itemsOf(from, (kind) => `list should be type of slice or array but ${kind}`);
   if (!isItems(items)) return unknownList(items, c);
+  if (items.some(isShuffled)) return opaque(KEY_ORDER, 'list', c.computed(from, ...bounds));
   return sliced(from, items, bounds, c);
 }
 
 function inChunks(size: number, from: Value, c: CallContext): Value | Failure {
   const items = itemsOf(from, (kind) => `Cannot chunk type ${kind}`);
   if (!isItems(items)) return unknownList(items, c);
+  if (items.some(isShuffled)) return opaque(KEY_ORDER, 'list', c.computed(from));
   return chunked(size, items, from, c);
 }
 

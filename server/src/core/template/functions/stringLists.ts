@@ -19,7 +19,7 @@ export const stringLists: FunctionFamily = {
   }),
   join: fn(['string', 'any'], ([by, items], c) => joinAll(by, items, c), { passesUnknown: true, result: 'text' }),
   toStrings: fn(['any'], ([items], c) => toStrings(items, c), { passesUnknown: true, result: 'list' }),
-  sortAlpha: fn(['any'], ([items], c) => sorted(items, c), { result: 'list' }),
+  sortAlpha: fn(['any'], ([items], c) => sorted(items, c), { result: 'list', anyOrder: true }),
 };
 
 /** Half-open ranges of UTF-16 offsets. */

@@ -6,7 +6,6 @@ import type { ListValue, MapValue, ObjectValue, StringValue, Value } from '../va
 import { encodeBase64 } from './base64.ts';
 import { jsonNumber } from './jsonText.ts';
 import { naturallySorted } from './naturalOrder.ts';
-import { insideOf } from './unordered.ts';
 import type { YamlDialect } from './yamlStyle.ts';
 import { YamlWriter } from './yamlWriter.ts';
 
@@ -86,7 +85,7 @@ class Emitter {
     if (!simple) writer.indentTo(indent, origin);
     writer.indicator(':', origin, !simple, !simple);
     const child = map.entries.get(key);
-    if (child) this.node(insideOf(map, child), context);
+    if (child) this.node(child, context);
   }
 
   #list(list: ListValue, context: Context): void {
@@ -94,7 +93,7 @@ class Emitter {
     else if (list.items.length === 0) this.#empty('[', ']', list.origin);
     else {
       const indent = this.#listIndent(context);
-      for (const item of list.items) this.#item(insideOf(list, item), indent, list.origin);
+      for (const item of list.items) this.#item(item, indent, list.origin);
     }
   }
 
