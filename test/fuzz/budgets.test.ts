@@ -127,6 +127,17 @@ const costly: readonly (readonly [name: string, call: string, setup: string, tur
   ['words in small letters', 'snakecase $t | len', TEXT, 6],
   ['an escape of each character', 'urlquery $t | len', TEXT, 6],
   ['a search by an expression', 'regexMatch "(?:[a-z]{1,40}x|Q)" $t', TEXT, 10],
+  [
+    'a digest of each value that a text may be',
+    'sha256sum $k',
+    '{{ $k := values (dict "a" (repeat 30000 "x") "b" (repeat 30000 "y")) | first }}',
+    100,
+  ],
+  [
+    'an unknown condition among many variables',
+    'list }}{{ if eq (randAlpha 3) "abc" }}{{ end }}{{ $_ = 1',
+    Array.from({ length: 500 }, (_, i) => `{{ $v${i} := ${i} }}`).join(''),
+  ],
   ['expressions that are new each time', 'regexMatch (print "[a-z\\\\pL]{1,300}" (len $.shared) $n) "x"', ''],
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiteralOrigin, Origin } from '../../../server/src/core/text/origin.ts';
-import { padLines } from '../../../server/src/core/text/traced.ts';
+import { padLines, TracedBuilder } from '../../../server/src/core/text/traced.ts';
 import type { Parts } from '../../../server/src/core/text/traced.ts';
 import type { Uri } from '../../../server/src/core/text/uri.ts';
 
@@ -61,5 +61,22 @@ describe('padLines', () => {
     expect(padded.text).toBe('line\n '.repeat(1001));
     expect(shown(padded)).toEqual([[padded.text, [0, text.length, false]]]);
     expect(padLines(traced, '', ADDED)).toEqual(traced);
+  });
+});
+
+describe('a builder', () => {
+  it.each([
+    ['', false],
+    [' \n\t', false],
+    [' \n a', true],
+    ['x'.repeat(5000), true],
+  ])('knows whether more than blanks was written since: %j', (text, expected) => {
+    const builder = new TracedBuilder();
+    builder.append('before ', VALUE);
+    const from = builder.close();
+    builder.append(text, VALUE);
+    builder.append('\n', VALUE);
+    expect(builder.wroteSince(from)).toBe(expected);
+    expect(builder.wroteSince(0)).toBe(true);
   });
 });

@@ -12,6 +12,7 @@ import type { Recorder } from './record.ts';
 import { isAssignable, paramName, typeName } from './types.ts';
 import { holeText, list, map, opaque } from './value.ts';
 import type { MapValue, OpaqueValue, StringValue, Value } from './value.ts';
+import { workOfAll } from './work.ts';
 
 /** Go's complaint about the number of arguments, `final` being the value a pipeline hands on; undefined when it fits. */
 export function wrongCount(name: string, spec: FunctionSpec, written: number, final: boolean): string | undefined {
@@ -80,6 +81,9 @@ function wholeConstant(node: Operand, ideal: Value, param: 'int' | 'int64' | 'ui
 
 const wholeOf = (node: NumberNode): bigint | undefined => node.int;
 
+/** The steps of one more call of a function, for another of the values that an argument can be. */
+const CALL = 4;
+
 /**
  * Calls a function with checked arguments; an unknown one makes the result opaque unless the function passes such on,
  * or gives the same for all that the argument can be.
@@ -92,7 +96,10 @@ export function invoke(
 ): Value | Failure {
   const choices = spec.traits.acts ? undefined : choicesOf(args);
   if (!choices) return invokeOnce(spec, args, context, recorder);
-  const results = choices.map((choice) => invokeChoice(spec, choice, context, recorder));
+  const results = choices.map((choice) => {
+    context.services.charge(CALL + workOfAll(choice));
+    return invokeChoice(spec, choice, context, recorder);
+  });
   return joined(results, reasonOf(args), context.computed(...args));
 }
 

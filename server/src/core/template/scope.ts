@@ -8,6 +8,7 @@ import type { Site } from './problem.ts';
 import type { Executable, Run } from './run.ts';
 import { nil, nilInterface, partsOf, text, tracedText } from './value.ts';
 import type { StringValue, Value } from './value.ts';
+import { workOfItems } from './work.ts';
 
 /**
  * A value as dot or a variable holds it. `wrapped` means that Go knows its type only as interface {}, as for
@@ -127,11 +128,13 @@ export class Scope {
 
   /** All variables as they are now. */
   variables(): readonly Variable[] {
+    this.run.charge(workOfItems(this.#variables.length));
     return [...this.#variables];
   }
 
   /** Makes the first variables what they were. */
   restore(slots: readonly Slot[]): void {
+    this.run.charge(workOfItems(slots.length));
     slots.forEach((slot, i) => {
       const variable = this.#variables[i];
       if (variable) this.#variables[i] = { name: variable.name, value: slot.value, wrapped: slot.wrapped };

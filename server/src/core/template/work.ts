@@ -8,9 +8,12 @@ export function workOf(value: Value): number {
   if (value.kind === 'list') return workOfItems(value.items.length);
   if (value.kind === 'map') return workOfItems(value.entries.size);
   if (value.kind === 'bytes') return workOfUnits(value.bytes.length);
-  if (value.kind === 'opaque') return workOfUnits(value.bytes?.length ?? 0);
+  if (value.kind === 'opaque') return workOfUnits(value.bytes?.length ?? 0) + workOfAll(value.oneOf ?? []);
   return value.kind === 'string' ? workOfUnits(value.text.length) + workOfItems(value.parts?.ends.length ?? 0) : 0;
 }
+
+/** The steps of several values. */
+export const workOfAll = (values: readonly Value[]): number => values.reduce((sum, value) => sum + workOf(value), 0);
 
 /** The steps of so many items, entries or parts of a text. */
 export const workOfItems = (count: number): number => count / ITEMS;

@@ -36,9 +36,14 @@ export const isHole = (origin: Origin): boolean => origin.kind === 'unknown' && 
 export const isUncertain = ({ origins, maybe }: Parts): boolean =>
   maybe.includes(true) || origins.some((origin) => isHole(origin) || isDisordered(origin));
 
+/** UTF-16 units of a text that is not looked at to find that it is more than blanks. */
+const LONG = 1000;
+
 /** Builds traced text from left to right; every piece is copied once. */
 export class TracedBuilder {
   #text = '';
+  /** Where the text ended when something else than blanks was written last. */
+  #written = 0;
   /** Segments before this one are not to be lengthened. */
   #closed = 0;
   readonly #ends: number[] = [];
@@ -57,7 +62,7 @@ export class TracedBuilder {
   /** Adds text that has one origin. */
   append(text: string, origin: Origin, maybe = false): void {
     if (text === '') return;
-    this.#text += text;
+    this.#write(text);
     const last = this.#ends.length - 1;
     if (
       last >= this.#closed &&
@@ -85,7 +90,7 @@ export class TracedBuilder {
   ): void {
     if (from >= to) return;
     const base = this.#text.length - from;
-    this.#text += text.slice(from, to);
+    this.#write(text.slice(from, to));
     const { ends, origins, maybe: doubts } = parts;
     const first = segmentAt(parts, from);
     let start = ends[first - 1] ?? 0;
@@ -119,9 +124,14 @@ export class TracedBuilder {
     const follows = last.end === origin.start && last.anchor === origin.anchor && last.call === origin.call;
     if (last !== origin && !follows) return false;
     if (last !== origin) this.#origins[i] = { ...last, end: origin.end };
-    this.#text += text;
+    this.#write(text);
     this.#ends[i] = this.#text.length;
     return true;
+  }
+
+  #write(text: string): void {
+    this.#text += text;
+    if (text.length > LONG || /\S/.test(text)) this.#written = this.#text.length;
   }
 
   /** Ends the segment that is being written, so that what follows can be told apart; how many there are. */
@@ -137,7 +147,7 @@ export class TracedBuilder {
 
   /** Whether anything but blanks was written from a segment on. */
   wroteSince(from: number): boolean {
-    return this.#text.slice(this.#ends[from - 1] ?? 0).trim() !== '';
+    return this.#written > (this.#ends[from - 1] ?? 0);
   }
 
   finish(): TracedText {
