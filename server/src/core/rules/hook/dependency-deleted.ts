@@ -1,7 +1,8 @@
 import { customUseOf } from '../../project/customResource.ts';
 import { annotationPlace, nameOf, neededAt, removePolicy } from '../../project/graphPlace.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
-import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
+import { gapsByProvider } from '../../project/gap.ts';
+import { hookGapsQuery } from '../../project/hookGaps.ts';
 import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';

@@ -1,7 +1,8 @@
 import type { HookEvent } from '../../chart/hook.ts';
 import { addEvents, nameOf, neededAt, objectPlace } from '../../project/graphPlace.ts';
-import type { Gap } from '../../project/hookGaps.ts';
-import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
+import type { Gap } from '../../project/gap.ts';
+import { gapsByProvider } from '../../project/gap.ts';
+import { hookGapsQuery } from '../../project/hookGaps.ts';
 import { isRandom } from '../../project/installOnly.ts';
 import { sameSpan } from '../../text/range.ts';
 import { chartExample, job, objectHead } from '../example.ts';

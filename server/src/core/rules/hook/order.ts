@@ -1,6 +1,8 @@
 import { annotationPlace, nameOf, neededAt, setWeight } from '../../project/graphPlace.ts';
-import type { Gap } from '../../project/hookGaps.ts';
-import { gapsByProvider, hookGapsQuery, isOfReleaseName } from '../../project/hookGaps.ts';
+import type { Gap } from '../../project/gap.ts';
+import { gapsByProvider } from '../../project/gap.ts';
+import { isOfReleaseName } from '../../project/gapKind.ts';
+import { hookGapsQuery } from '../../project/hookGaps.ts';
 import type { Release } from '../../chart/release.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
