@@ -2,7 +2,7 @@ import { MOST_SCENARIOS } from '../chart/scenarios.ts';
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
 import type { ReleaseKey } from '../project/releaseKey.ts';
-import { isChartLoaded } from '../project/chartSource.ts';
+import { isChartLoaded } from '../project/chartFolder.ts';
 import { scenariosOf } from '../project/scenario.ts';
 import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
