@@ -23,6 +23,7 @@ export interface Config {
 export const PROFILES = ['argocd'] as const;
 export type Profile = (typeof PROFILES)[number];
 
+/** Settings for the files that one of `paths` matches. */
 export interface Override {
   readonly paths: readonly string[];
   /** In place of the configuration's own; undefined where it says nothing. */
@@ -30,13 +31,16 @@ export interface Override {
   readonly rules: ReadonlyMap<string, string>;
 }
 
+/** What is wrong in a configuration, in words for people. */
 export interface ConfigProblem {
   readonly range: TextRange;
   readonly message: string;
 }
 
+/** The name of the file in a workspace folder. */
 export const CONFIG_FILE = '.chartwright.yaml';
 
+/** What holds where there is no such file. */
 export const NO_CONFIG: Config = { rules: new Map(), ignore: [], profiles: [], overrides: [], problems: [], named: [] };
 
 const LEVELS = ['error', 'warning', 'info', 'hint', 'off'];

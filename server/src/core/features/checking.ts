@@ -26,6 +26,7 @@ export type Scope = { readonly scenarios?: number; readonly releases?: readonly 
 /** As many scenarios as are ever looked at. */
 export const ALL_SCENARIOS = MOST_SCENARIOS;
 
+/** What one check came to. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly stats: Stats;

@@ -48,6 +48,7 @@ export interface TimelineStep {
   readonly deleted: readonly TimelineHook[];
 }
 
+/** What each operation does with a chart's objects in one scenario. */
 export interface Timeline {
   readonly chart: { readonly uri: Uri; readonly name: string; readonly version: string };
   /** The name of the scenario; empty for the defaults. */

@@ -13,11 +13,13 @@ export interface Walk {
   readonly truncated: boolean;
 }
 
+/** How many files a walk lists, and how many folders deep it goes. */
 export interface WalkLimits {
   readonly files: number;
   readonly depth: number;
 }
 
+/** The bounds of discovery. */
 export const WALK_LIMITS: WalkLimits = { files: 20_000, depth: 64 };
 
 const NEVER = new Set(['.git', 'node_modules']);

@@ -39,12 +39,14 @@ export interface Kustomization {
   readonly problems: readonly KustomizationProblem[];
 }
 
+/** A key that kustomize refuses. */
 export interface UnknownField {
   readonly name: string;
   readonly within: 'kustomization' | 'helmCharts';
   readonly entry: YamlEntry;
 }
 
+/** A field that is written more than once; `winner` is the entry that counts. */
 export interface RepeatedField {
   readonly name: string;
   readonly entries: readonly YamlEntry[];

@@ -11,6 +11,7 @@ import type { GraphObject, Need } from './hookGraph.ts';
  */
 export type GapKind = 'missing' | 'failed-install' | 'order' | 'event-gap' | 'stale' | 'deleted' | 'deadlock';
 
+/** A need that is not met at a moment. */
 export interface Gap {
   readonly kind: GapKind;
   readonly need: Need;

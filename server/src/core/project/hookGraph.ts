@@ -32,6 +32,7 @@ export const hookGraphQuery: Query<ReleaseKey, HookGraph | undefined> = {
   },
 };
 
+/** See {@link hookGraphQuery}. */
 export const hookGraphOf = (db: Db, key: ReleaseKey): HookGraph | undefined => db.get(hookGraphQuery, key);
 
 /** The graph of the same release as an upgrade renders it; undefined where that makes no difference. */

@@ -22,6 +22,7 @@ export interface TargetKeys {
   readonly release: ReleaseKey;
 }
 
+/** What a rule says that it looks at. */
 export type TargetKind = keyof TargetKeys;
 
 /** One thing to check. */

@@ -25,6 +25,7 @@ export interface LoadLimits {
 
 const MEGABYTE = 1024 * 1024;
 
+/** The bounds of a host that names none. */
 export const LOAD_LIMITS: LoadLimits = { files: 20_000, units: 256 * MEGABYTE, rounds: 200, weight: 256 * MEGABYTE };
 
 const SWEEP_EVERY = 64;
