@@ -3,6 +3,7 @@ import { isOpen } from '../chart/find.ts';
 import type { Hook } from '../chart/hook.ts';
 import type { Release } from '../chart/release.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { podSpecOf } from '../manifest/podSpec.ts';
 import { getPath } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 
@@ -21,6 +22,9 @@ export interface GraphObject {
   /** Whether its name is known. */
   readonly named: boolean;
 }
+
+/** Whether it is a pod or makes pods, for certain. */
+export const hasPods = ({ certain, manifest }: GraphObject): boolean => certain && podSpecOf(manifest) !== undefined;
 
 /** What Helm installs with the rest, then the hooks. */
 export function objectsOf(release: Release): GraphObject[] {

@@ -1,8 +1,8 @@
-import { podSpecOf } from '../manifest/podSpec.ts';
 import type { Query } from '../workspace/query.ts';
-import { bestProvider, momentsOf } from './availability.ts';
+import { bestProvider, isJudged, momentsOf } from './availability.ts';
 import type { Gap } from './gap.ts';
 import { isMild, kindOf } from './gapKind.ts';
+import { hasPods } from './graphObject.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphQuery } from './hookGraph.ts';
 import { namespaceGaps } from './namespaceGaps.ts';
@@ -20,9 +20,7 @@ export const hookGapsQuery: Query<ReleaseKey, readonly Gap[]> = {
 
 /** See {@link hookGapsQuery}. */
 export const gapsOf = (graph: HookGraph): readonly Gap[] => [
-  ...graph.objects
-    .filter(({ certain, manifest }) => certain && podSpecOf(manifest) !== undefined)
-    .flatMap((consumer) => consumerGaps(graph, consumer)),
+  ...graph.objects.filter(hasPods).flatMap((consumer) => consumerGaps(graph, consumer)),
   ...namespaceGaps(graph),
 ];
 
@@ -39,14 +37,12 @@ function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
   return [...found.values()];
 }
 
-const PHASES = ['pre-rollback', 'post-rollback', 'test'];
-
 function needGap(graph: HookGraph, need: Need): Gap | undefined {
   if (need.optional || !need.certain || need.providers.length === 0) return undefined;
   const isRight = need.via === 'permission';
   if (isRight && !rightsMatter(graph, need)) return undefined;
   for (const moment of momentsOf(graph, need.consumer)) {
-    if (PHASES.includes(moment.step)) continue;
+    if (!isJudged(moment.step)) continue;
     const { availability, provider } = bestProvider(graph.release, need, moment);
     const met = provider && { graph, need, moment, availability, provider };
     const kind = met && kindOf(met);
