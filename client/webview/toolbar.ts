@@ -1,6 +1,15 @@
 import { TIMELINE_OPERATIONS } from '../../server/src/protocol/timeline.ts';
 import { element } from './dom.ts';
 
+/** What the controls do. */
+interface ToolbarActs {
+  readonly scenario: (id: string) => void;
+  /** Asks which scenarios there are. */
+  readonly scenarios: () => void;
+  readonly operation: (name: string) => void;
+  readonly picture: (how: 'copy' | 'save') => void;
+}
+
 /** The page's controls; they stay while what is below them is drawn anew. */
 export class Toolbar {
   readonly root: HTMLElement;
@@ -11,12 +20,7 @@ export class Toolbar {
   readonly #more = element('span', { class: 'more' });
   #scenarios: readonly { readonly id: string; readonly name: string }[] = [];
 
-  constructor(acts: {
-    readonly scenario: (id: string) => void;
-    readonly scenarios: () => void;
-    readonly operation: (name: string) => void;
-    readonly picture: (how: 'copy' | 'save') => void;
-  }) {
+  constructor(acts: ToolbarActs) {
     fill(this.#operation, [
       { id: '', name: 'all operations' },
       ...TIMELINE_OPERATIONS.map((name) => ({ id: name, name })),
@@ -24,32 +28,25 @@ export class Toolbar {
     this.#scenario.addEventListener('change', () => acts.scenario(this.#scenario.value));
     this.#scenario.addEventListener('focus', () => acts.scenarios());
     this.#operation.addEventListener('change', () => acts.operation(this.#operation.value));
-    const button = (text: string, how: 'copy' | 'save'): HTMLElement => {
-      const made = element('button', { type: 'button', class: 'act' }, text);
-      made.addEventListener('click', () => acts.picture(how));
-      return made;
-    };
-    this.root = element(
-      'header',
-      {},
-      element(
-        'div',
-        { class: 'top' },
-        this.#title,
-        element('div', { class: 'controls' }, button('Copy as SVG', 'copy'), button('Save as SVG…', 'save')),
-      ),
-      this.#summary,
-      element(
-        'div',
-        { class: 'controls' },
-        element('label', { for: 'scenario' }, 'Values'),
-        this.#scenario,
-        this.#more,
-        element('label', { for: 'operation' }, 'Show'),
-        this.#operation,
-      ),
-    );
+    const buttons = [
+      button('Copy as SVG', () => acts.picture('copy')),
+      button('Save as SVG…', () => acts.picture('save')),
+    ];
+    const top = element('div', { class: 'top' }, this.#title, element('div', { class: 'controls' }, ...buttons));
+    this.root = element('header', {}, top, this.#summary, this.#choices());
     this.scenarios([], 0, '', '');
+  }
+
+  #choices(): HTMLElement {
+    return element(
+      'div',
+      { class: 'controls' },
+      element('label', { for: 'scenario' }, 'Values'),
+      this.#scenario,
+      this.#more,
+      element('label', { for: 'operation' }, 'Show'),
+      this.#operation,
+    );
   }
 
   title(name: string, version: string, summary: string): void {
@@ -79,6 +76,12 @@ export class Toolbar {
   set operation(name: string) {
     this.#operation.value = name;
   }
+}
+
+function button(text: string, act: () => void): HTMLElement {
+  const made = element('button', { type: 'button', class: 'act' }, text);
+  made.addEventListener('click', act);
+  return made;
 }
 
 /** Leaves the list alone where it is the same, so that one that is open stays so. */

@@ -5,6 +5,7 @@ import { ARCHIVE_SCHEME } from '../../../server/src/protocol/archive.ts';
 /** The scheme of rendered templates: documents that nobody can save. */
 export const PREVIEW_SCHEME = 'chartwright-preview';
 
+/** Whether an address is that of a preview. */
 export const isPreview = ({ scheme }: Uri): boolean => scheme === PREVIEW_SCHEME;
 
 /**

@@ -20,6 +20,7 @@ export interface OptionSpec {
   readonly hidden?: boolean;
 }
 
+/** A command as its arguments are read and its help is written. */
 export interface CommandSpec {
   readonly name: string;
   readonly summary: string;

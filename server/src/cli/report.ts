@@ -16,6 +16,7 @@ export interface Report {
   readonly stats: Stats & { readonly milliseconds: number };
 }
 
+/** A finding as `check --format json` prints it; the other formats are made from it. */
 export interface ReportedFinding {
   readonly rule: string;
   readonly severity: Severity;
@@ -42,6 +43,7 @@ export interface ReportedPosition {
   readonly column: number;
 }
 
+/** A fix as `check --format json` prints it, with paths relative to the current folder. */
 export interface ReportedFix {
   readonly title: string;
   readonly safe: boolean;

@@ -21,6 +21,7 @@ export interface ClientFacts {
   readonly refreshesLenses: boolean;
 }
 
+/** What may be relied on before a client has introduced itself: nothing. */
 export const NO_CLIENT: ClientFacts = {
   documentChanges: false,
   fileOperations: false,

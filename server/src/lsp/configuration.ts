@@ -3,6 +3,7 @@ import type { ClientSettings } from '../protocol/settings.ts';
 import { CHECK_SCOPES, DEFAULT_CLIENT_SETTINGS } from '../protocol/settings.ts';
 import type { Session } from './session.ts';
 
+/** The section of the client's settings that are ours. */
 export const SECTION = 'chartwright';
 
 /** workspace/didChangeConfiguration: asks the client for its settings, or takes those that came along. */
@@ -36,5 +37,6 @@ const onlyTexts = (record: Readonly<Record<string, unknown>>): Record<string, st
     Object.entries(record).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
   );
 
+/** Whether a value of unknown origin is an object with named fields: no list, and not null. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -33,6 +33,7 @@ import { toUri } from '../core/text/uri.ts';
 import { addressOf } from './addresses.ts';
 import type { Lines, Session } from './session.ts';
 
+/** The kinds of our code actions: all safe fixes of a file at once, and changes without a finding. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.chartwright`;
 export const REWRITE = `${CodeActionKind.RefactorRewrite}.chartwright`;
 
@@ -54,6 +55,7 @@ export function toLspRange(lines: LineIndex, range: TextRange): Range {
   return { start: lines.offsetToPosition(range.start), end: lines.offsetToPosition(range.end) };
 }
 
+/** The UTF-16 offsets of a client's range. */
 export function fromLspRange(lines: LineIndex, range: Range): TextRange {
   return { start: lines.positionToOffset(range.start), end: lines.positionToOffset(range.end) };
 }
@@ -109,6 +111,7 @@ export function releaseOfDiagnostic({ data }: Diagnostic): ReleaseKey | undefine
   return releaseKey(toUri(key.slice(0, end)), key.slice(end + 1));
 }
 
+/** A hover in the kind of text that the client shows. */
 export function toHover(lines: LineIndex, hover: CoreHover, kind: MarkupKind): Hover {
   return { range: toLspRange(lines, hover.range), contents: { kind, value: hover.markdown } };
 }

@@ -8,6 +8,7 @@ import type { Session } from './session.ts';
 const GLOB = '**/*';
 const NEVER = /\/(?:\.git|node_modules)\//;
 
+/** Asks the client to tell of files that change; for clients that take such requests. */
 export async function registerWatchers({ connection }: Session): Promise<void> {
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: GLOB }] });
 }

@@ -9,6 +9,7 @@ import type { Uri } from '../core/text/uri.ts';
 import { isInside } from '../core/text/uri.ts';
 import { uriToPath } from './paths.ts';
 
+/** What a host lets the disk be read for. */
 export interface NodeFileSystemOptions {
   /** The folders (or single files) that may be read. Walked anew at each call, so a host may hand over a Set and change it later. */
   readonly roots: Iterable<Uri>;

@@ -4,11 +4,13 @@ export const ARCHIVE_SCHEME = 'chartwright-archive';
 /** Request of the client: the text of a file in an archive; null where there is none. */
 export const ARCHIVED_FILE = 'chartwright/archivedFile';
 
+/** Which file of an archive is asked for. */
 export interface ArchivedFileParams {
   /** As {@link openableAddress} makes it. */
   readonly uri: string;
 }
 
+/** What the file holds. */
 export interface ArchivedFileResult {
   readonly text: string;
 }

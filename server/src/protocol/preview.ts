@@ -13,11 +13,13 @@ export interface PreviewPosition {
   readonly character: number;
 }
 
+/** From `start` up to, but without, `end`. */
 export interface PreviewRange {
   readonly start: PreviewPosition;
   readonly end: PreviewPosition;
 }
 
+/** Which preview is asked for. */
 export interface PreviewParams {
   /** The template. */
   readonly uri: string;
@@ -46,6 +48,7 @@ export interface PreviewResult {
   readonly links: readonly { readonly range: PreviewRange; readonly uri: string; readonly position: PreviewPosition }[];
 }
 
+/** The template whose scenarios are asked for. */
 export interface ScenariosParams {
   readonly uri: string;
 }
@@ -76,6 +79,7 @@ export interface ToGeneratedResult {
   readonly near: PreviewPosition | null;
 }
 
+/** The archive whose templates are asked for. */
 export interface ArchivedTemplatesParams {
   /** A .tgz in a chart's `charts/`. */
   readonly uri: string;

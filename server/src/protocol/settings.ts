@@ -14,6 +14,7 @@ export interface ClientSettings {
   readonly preview: boolean;
 }
 
+/** What is checked without being asked for: see `check.scope`. */
 export const CHECK_SCOPES = ['openFiles', 'workspace'] as const;
 export type CheckScope = (typeof CHECK_SCOPES)[number];
 

@@ -1,6 +1,7 @@
 /** Notification of the server: what the language status item shows. */
 export const STATUS = 'chartwright/status';
 
+/** How the newest check went, or that one runs. */
 export interface Status {
   /** `failing`: the newest check broke off; what is shown is from an older one. */
   readonly state: 'busy' | 'idle' | 'failing';

@@ -10,9 +10,11 @@ export const CHECKED = 'chartwright/checked';
 /** The command of the client that a code lens runs, with {@link ShowTimelineParams}. */
 export const SHOW_TIMELINE = 'chartwright.showTimeline';
 
+/** What a release goes through, in the order in which the lanes stand; `test` is `helm test`. */
 export const TIMELINE_OPERATIONS = ['install', 'upgrade', 'rollback', 'delete', 'test'] as const;
 export type TimelineOperationName = (typeof TIMELINE_OPERATIONS)[number];
 
+/** Which timeline is asked for. */
 export interface TimelineParams {
   /** Any file of the chart. */
   readonly uri: string;
@@ -20,6 +22,7 @@ export interface TimelineParams {
   readonly scenario: string;
 }
 
+/** A timeline and where to look in it. */
 export interface ShowTimelineParams extends TimelineParams {
   /** The id of the object to go to. */
   readonly object: string;
@@ -35,6 +38,7 @@ export interface TimelinePictureResult {
   readonly svg: string;
 }
 
+/** What each operation does with a chart's objects in one scenario. */
 export interface TimelineResult {
   readonly chart: { readonly uri: string; readonly name: string; readonly version: string };
   /** The scenario's name; empty for the defaults. */
@@ -47,6 +51,7 @@ export interface TimelineResult {
   readonly notes: readonly string[];
 }
 
+/** One lane. */
 export interface TimelineOperationResult {
   readonly name: TimelineOperationName;
   /** What a user types: `helm upgrade`. */
@@ -56,6 +61,7 @@ export interface TimelineOperationResult {
   readonly absent: readonly string[];
 }
 
+/** One stop of a lane. */
 export interface TimelineStepResult {
   /** An event, `crds` for the files of crds/, or `manifests` for what is no hook. */
   readonly name: string;
@@ -69,6 +75,7 @@ export interface TimelineStepResult {
   readonly deleted: readonly string[];
 }
 
+/** An object of the release. */
 export interface TimelineEntry {
   readonly kind: string;
   readonly name: string;
@@ -89,6 +96,7 @@ export interface TimelineLife {
   readonly text: string;
 }
 
+/** What a rule says of an object. */
 export interface TimelineFindingResult {
   readonly rule: string;
   readonly severity: 'error' | 'warning' | 'info' | 'hint';
@@ -96,6 +104,7 @@ export interface TimelineFindingResult {
   readonly place: TimelinePlace;
 }
 
+/** Where something is written, for an editor to open. */
 export interface TimelinePlace {
   readonly uri: string;
   readonly range: PreviewRange;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { makeTgz } from '../../support/tar.ts';
-import { findingOf, open, test, waitFor, workspaceFile } from './harness.ts';
+import { extensionApi, findingOf, open, test, waitFor, workspaceFile, write } from './harness.ts';
 
 const CHART = 'packed';
 const OBJECT = 'packed/charts/cache/templates/job.yaml#0';
@@ -37,7 +37,7 @@ export const archiveTests = [
     withChart(async () => {
       const chart = await open(`${CHART}/Chart.yaml`);
       await findingOf(`${CHART}/Chart.yaml`, 'hook/unknown-event');
-      const { timelines } = await api();
+      const { timelines } = await extensionApi<Api>();
       await vscode.commands.executeCommand('chartwright.showTimeline');
       const shown = await waitFor('the panel', () => timelines.panel(chart.document.uri));
       await waitFor('the title', () => shown.panel.title === 'Hooks: packed');
@@ -63,18 +63,10 @@ interface Api {
   readonly timelines: { panel(chart: vscode.Uri): Panel | undefined };
 }
 
-async function api(): Promise<Api> {
-  const extension = vscode.extensions.getExtension<Api>('chartwright.chartwright');
-  assert.ok(extension);
-  return extension.activate();
-}
-
 async function withChart(body: () => Promise<void>): Promise<void> {
-  const write = (path: string, content: Uint8Array): PromiseLike<void> =>
-    vscode.workspace.fs.writeFile(workspaceFile(`${CHART}/${path}`), content);
   const chart = 'apiVersion: v2\nname: packed\nversion: 1.0.0\ndependencies:\n  - name: cache\n    version: 0.1.0\n';
-  await write('charts/cache-0.1.0.tgz', makeTgz(ARCHIVED));
-  await write('Chart.yaml', new TextEncoder().encode(chart));
+  await write(`${CHART}/charts/cache-0.1.0.tgz`, makeTgz(ARCHIVED));
+  await write(`${CHART}/Chart.yaml`, chart);
   try {
     await body();
   } finally {

@@ -103,6 +103,19 @@ export function workspaceFile(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
+/** Writes a file of the open workspace. */
+export async function write(path: string, content: string | Uint8Array): Promise<void> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  await vscode.workspace.fs.writeFile(workspaceFile(path), bytes);
+}
+
+/** What the extension's `activate` returns, of which a test names the parts that it needs. */
+export async function extensionApi<T>(): Promise<T> {
+  const extension = vscode.extensions.getExtension<T>('chartwright.chartwright');
+  assert.ok(extension);
+  return extension.activate();
+}
+
 /** Opens a file of the workspace in the active group and gives it the focus. */
 export async function open(path: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile(path)));

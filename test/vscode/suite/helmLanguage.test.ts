@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { test, waitFor, workspaceFile } from './harness.ts';
+import { test, waitFor, workspaceFile, write } from './harness.ts';
 
 const CHART = 'helm-language';
 const OTHER = 'helm-language-without-chart';
@@ -52,8 +52,6 @@ async function open(path: string): Promise<vscode.TextDocument> {
 
 /** Runs with a chart, and with a folder that only looks like one. */
 async function withFiles(body: () => Promise<void>): Promise<void> {
-  const write = (path: string, text: string): PromiseLike<void> =>
-    vscode.workspace.fs.writeFile(workspaceFile(path), new TextEncoder().encode(text));
   await write(`${CHART}/Chart.yaml`, 'apiVersion: v2\nname: probe\nversion: 1.0.0\n');
   await write(`${CHART}/values.yaml`, 'a: 1\n');
   for (const name of ['tests/job.yaml', 'second.yml', 'switched.yaml', 'NOTES.txt', '_helpers.tpl']) {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ArchivedTemplatesResult } from '../../../server/src/protocol/preview.ts';
 import { ARCHIVED_TEMPLATES } from '../../../server/src/protocol/preview.ts';
 import { makeTgz } from '../../support/tar.ts';
-import { hoverWith, open, replace, test, waitFor, workspaceFile } from './harness.ts';
+import { extensionApi, hoverWith, open, replace, test, waitFor, workspaceFile, write } from './harness.ts';
 
 const CHART = 'previewed';
 const TEMPLATE = `${CHART}/templates/job.yaml`;
@@ -94,7 +94,7 @@ export const previewTests = [
     })),
   test('an edit of values.yaml, typed or on disk, is shown; its cursor leads to what was printed', () =>
     withPreview(async (_, preview) => {
-      await vscode.workspace.fs.writeFile(workspaceFile(VALUES), new TextEncoder().encode('mode: disk\n'));
+      await write(VALUES, 'mode: disk\n');
       await shows(preview, 'mode: disk\n');
       const values = await open(VALUES);
       await replace(values, 'disk', 'typed');
@@ -147,9 +147,7 @@ export const previewTests = [
     withPreview(async () => {
       const archive = workspaceFile(`${CHART}/charts/cache-0.1.0.tgz`);
       await vscode.workspace.fs.writeFile(archive, makeTgz(ARCHIVED));
-      const { client } = vscode.extensions.getExtension<{ readonly client: Client }>(
-        'chartwright.chartwright',
-      )!.exports;
+      const { client } = await extensionApi<{ readonly client: Client }>();
       const uri = await waitFor('the template', async () => {
         const params = { uri: archive.toString() };
         const listed = await client.sendRequest<ArchivedTemplatesResult | null>(ARCHIVED_TEMPLATES, params);
@@ -171,8 +169,6 @@ interface Client {
 }
 
 async function withChart(body: (editor: vscode.TextEditor) => Promise<void>): Promise<void> {
-  const write = (path: string, text: string): PromiseLike<void> =>
-    vscode.workspace.fs.writeFile(workspaceFile(path), new TextEncoder().encode(text));
   await write(`${CHART}/Chart.yaml`, 'apiVersion: v2\nname: previewed\nversion: 1.0.0\n');
   await write(VALUES, 'mode: auto\nnever:\n  enabled: false\n');
   await write(TEMPLATE, TEXT);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { diagnosticsWhen, test, waitFor, workspaceFile } from './harness.ts';
+import { diagnosticsWhen, extensionApi, test, waitFor, workspaceFile } from './harness.ts';
 
 const CHART = 'harbourmaster/Chart.yaml';
 const SETTINGS = 'harbourmaster/templates/settings.yaml';
@@ -64,7 +64,10 @@ export const timelineTests = [
     await shown.receive({ type: 'open', object: 'harbourmaster/templates/backup.yaml#0', finding: 0 });
     assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /harbourmaster\/values\.yaml$/);
     shown.panel.dispose();
-    await waitFor('the panel to go', async () => (await api()).timelines.panel(workspaceFile(CHART)) === undefined);
+    await waitFor(
+      'the panel to go',
+      async () => (await extensionApi<Api>()).timelines.panel(workspaceFile(CHART)) === undefined,
+    );
   }),
   test('what is no message of the page does nothing', async () => {
     const { document } = await open(SETTINGS);
@@ -101,14 +104,8 @@ export const timelineTests = [
   }),
 ];
 
-async function api(): Promise<Api> {
-  const extension = vscode.extensions.getExtension<Api>('chartwright.chartwright');
-  assert.ok(extension);
-  return extension.activate();
-}
-
 async function panelOf(): Promise<Panel> {
-  const { timelines } = await api();
+  const { timelines } = await extensionApi<Api>();
   return waitFor('the panel', () => timelines.panel(workspaceFile(CHART)));
 }
 

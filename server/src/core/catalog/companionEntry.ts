@@ -100,6 +100,7 @@ export interface GithubDir extends ArtefactBase {
   readonly tag?: string;
 }
 
+/** A file at an address, which may hold `{version}`. */
 export interface UrlArtefact extends ArtefactBase {
   readonly form: 'url';
   readonly url: string;

@@ -13,8 +13,10 @@ export interface KustomizationField {
   readonly deprecated?: FieldDeprecation;
 }
 
+/** What kustomize decodes a field into; lists of `object-list` hold structs. */
 export type FieldType = 'string' | 'bool' | 'string-map' | 'string-list' | 'object' | 'object-list';
 
+/** What stands in for a field that kustomize would rather not see. */
 export interface FieldDeprecation {
   readonly use: string;
   /** Whether a build prints a warning; two old spellings are accepted without a word. */

@@ -2,7 +2,7 @@ import { matchGlob } from '../base/glob.ts';
 import { nearest } from '../base/nearest.ts';
 import type { TextRange } from '../text/range.ts';
 import { entry, get, items, stringOf } from '../yaml/lookup.ts';
-import type { YamlNode, YamlStream } from '../yaml/nodes.ts';
+import type { YamlEntry, YamlNode, YamlStream } from '../yaml/nodes.ts';
 import { effectiveEntries, resolve } from '../yaml/walk.ts';
 
 /** What `.chartwright.yaml` of a workspace folder says. Rule values are a severity or `off`. */
@@ -23,6 +23,7 @@ export interface Config {
 export const PROFILES = ['argocd'] as const;
 export type Profile = (typeof PROFILES)[number];
 
+/** Settings for the files that one of `paths` matches. */
 export interface Override {
   readonly paths: readonly string[];
   /** In place of the configuration's own; undefined where it says nothing. */
@@ -30,13 +31,16 @@ export interface Override {
   readonly rules: ReadonlyMap<string, string>;
 }
 
+/** What is wrong in a configuration, in words for people. */
 export interface ConfigProblem {
   readonly range: TextRange;
   readonly message: string;
 }
 
+/** The name of the file in a workspace folder. */
 export const CONFIG_FILE = '.chartwright.yaml';
 
+/** What holds where there is no such file. */
 export const NO_CONFIG: Config = { rules: new Map(), ignore: [], profiles: [], overrides: [], problems: [], named: [] };
 
 const LEVELS = ['error', 'warning', 'info', 'hint', 'off'];
@@ -49,13 +53,7 @@ export function readConfig(stream: YamlStream): Config {
   if (root === undefined || problems.length > 0) return { ...NO_CONFIG, problems };
   if (root.kind !== 'map')
     return { ...NO_CONFIG, problems: [{ range: root.range, message: 'The configuration must be a mapping.' }] };
-  for (const { name, key } of root.entries) {
-    if (!KEYS.includes(name))
-      problems.push({
-        range: key.range,
-        message: `\`${name}\` is no setting; there are ${KEYS.map((k) => `\`${k}\``).join(', ')}.`,
-      });
-  }
+  problems.push(...root.entries.filter(({ name }) => !KEYS.includes(name)).map(noSetting));
   return {
     rules: readRules(get(root, 'rules'), problems),
     ignore: readTexts(get(root, 'ignore'), 'ignore', problems),
@@ -71,6 +69,11 @@ export function readConfig(stream: YamlStream): Config {
     ),
   };
 }
+
+const noSetting = ({ name, key }: YamlEntry): ConfigProblem => ({
+  range: key.range,
+  message: `\`${name}\` is no setting; there are ${KEYS.map((k) => `\`${k}\``).join(', ')}.`,
+});
 
 /** The profiles of a file, by its path below the workspace folder: the last override that says something decides. */
 export function profilesAt({ profiles, overrides }: Config, path: string): readonly Profile[] {

@@ -1,6 +1,6 @@
 import { projectOf, releasesAfter, successorOf } from '../catalog/companions.ts';
 import type { Checker } from '../check/check.ts';
-import { tagFor } from '../catalog/versionGate.ts';
+import { atGate, tagFor } from '../catalog/versionGate.ts';
 import { rootsQuery } from '../project/build.ts';
 import { companionOffers, offerEdits } from '../project/offers.ts';
 import type { Part } from '../project/parts.ts';
@@ -11,7 +11,6 @@ import type { Fix } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';
 import { overlaps } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
-import { atGate } from '../catalog/versionGate.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { holds } from './fixes.ts';

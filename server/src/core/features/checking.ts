@@ -2,7 +2,7 @@ import { MOST_SCENARIOS } from '../chart/scenarios.ts';
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
 import type { ReleaseKey } from '../project/releaseKey.ts';
-import { isChartLoaded } from '../project/chartSource.ts';
+import { isChartLoaded } from '../project/chartFolder.ts';
 import { scenariosOf } from '../project/scenario.ts';
 import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -26,6 +26,7 @@ export type Scope = { readonly scenarios?: number; readonly releases?: readonly 
 /** As many scenarios as are ever looked at. */
 export const ALL_SCENARIOS = MOST_SCENARIOS;
 
+/** What one check came to. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly stats: Stats;

@@ -11,6 +11,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { ALL_SCENARIOS } from './checking.ts';
 import { renderOf } from './shownTemplate.ts';
 
+/** A scenario in which a template can be previewed. */
 export interface ScenarioChoice {
   readonly id: string;
   /** What it sets, e.g. `certs.mode=custom`, or the values file it takes. */

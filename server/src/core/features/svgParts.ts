@@ -12,6 +12,7 @@ export interface Drawn {
   readonly bottom: number;
 }
 
+/** The kinds of text in a picture. */
 export const BODY: Style = { name: 'body', size: 12 };
 export const STRONG: Style = { name: 'strong', size: 12, bold: true };
 export const MONO: Style = { name: 'mono', size: 12, mono: true };

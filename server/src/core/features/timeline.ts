@@ -1,3 +1,4 @@
+import { HOOK_OPERATIONS } from '../catalog/data/hookEvents.ts';
 import type { Checker } from '../check/check.ts';
 import { crdFilesOf } from '../chart/crdFiles.ts';
 import type { RenderedDocument } from '../chart/documents.ts';
@@ -24,9 +25,6 @@ import { findingsByDocument } from './timelineFindings.ts';
 import type { TimelineHook, TimelineObject } from './timelineObject.ts';
 import { idOf, lifeOf } from './timelineObject.ts';
 
-/** What a user can do to a release, in the order in which it is told. */
-export const OPERATIONS: readonly Operation[] = ['install', 'upgrade', 'rollback', 'delete', 'test'];
-
 /** The order in which things happen in one operation. */
 export interface TimelineOperation {
   readonly operation: Operation;
@@ -48,6 +46,7 @@ export interface TimelineStep {
   readonly deleted: readonly TimelineHook[];
 }
 
+/** What each operation does with a chart's objects in one scenario. */
 export interface Timeline {
   readonly chart: { readonly uri: Uri; readonly name: string; readonly version: string };
   /** The name of the scenario; empty for the defaults. */
@@ -98,7 +97,7 @@ function toTimeline(db: Db, key: ReleaseKey, release: Release, found: Found): Ti
   return {
     chart: { uri: chart, name: chartfile.name, version: chartfile.version },
     scenario: scenarioData(key).name,
-    operations: OPERATIONS.map((operation) => ({
+    operations: HOOK_OPERATIONS.map((operation) => ({
       operation,
       steps: steps(operation),
       absent: absentFrom(operation, release.hooks).map(make.hook),

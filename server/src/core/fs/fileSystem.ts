@@ -11,6 +11,7 @@ export type FileState =
   | { readonly kind: 'outside' }
   | { readonly kind: 'unreadable'; readonly message: string };
 
+/** A file that could be read, text or not. */
 export interface FileContent {
   readonly kind: 'file';
   /** Without a byte order mark, so that offsets are the editor's. */
@@ -22,12 +23,14 @@ export interface FileContent {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** A folder's direct entries, or why they are not known; `outside`: not to be read. */
 export type FolderState =
   | { readonly kind: 'folder'; readonly entries: readonly FolderEntry[] }
   | { readonly kind: 'absent' }
   | { readonly kind: 'outside' }
   | { readonly kind: 'unreadable'; readonly message: string };
 
+/** `link`: a symbolic link, whatever it leads to. */
 export interface FolderEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'link';

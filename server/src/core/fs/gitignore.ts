@@ -1,9 +1,24 @@
 import { matchSegments } from '../base/glob.ts';
+import type { Uri } from '../text/uri.ts';
+import { relativePath } from '../text/uri.ts';
 
 /** One `.gitignore`, as far as discovery needs it: which names below its folder are left out. */
 export interface IgnoreRules {
   /** Whether a path below the file's folder (slash-separated, no leading slash) is ignored; undefined when no line speaks of it. */
   ignores(path: string, isFolder: boolean): boolean | undefined;
+}
+
+/** A `.gitignore` with the folder that it lies in. */
+export interface IgnoreFile {
+  readonly folder: Uri;
+  readonly rules: IgnoreRules;
+}
+
+/** Whether files leave out a path, from the top down to the path's own folder: the last that speaks of it decides. */
+export function isLeftOut(files: readonly IgnoreFile[], path: Uri, isFolder: boolean): boolean {
+  let ignored = false;
+  for (const { folder, rules } of files) ignored = rules.ignores(relativePath(folder, path), isFolder) ?? ignored;
+  return ignored;
 }
 
 interface Line {

@@ -1,8 +1,8 @@
 import type { Uri } from '../text/uri.ts';
-import { joinUri, relativePath } from '../text/uri.ts';
+import { joinUri } from '../text/uri.ts';
 import type { FileSystem, FolderEntry } from './fileSystem.ts';
-import type { IgnoreRules } from './gitignore.ts';
-import { parseGitignore } from './gitignore.ts';
+import type { IgnoreFile } from './gitignore.ts';
+import { isLeftOut, parseGitignore } from './gitignore.ts';
 
 /** What one walk over a workspace folder found. */
 export interface Walk {
@@ -13,11 +13,13 @@ export interface Walk {
   readonly truncated: boolean;
 }
 
+/** How many files a walk lists, and how many folders deep it goes. */
 export interface WalkLimits {
   readonly files: number;
   readonly depth: number;
 }
 
+/** The bounds of discovery. */
 export const WALK_LIMITS: WalkLimits = { files: 20_000, depth: 64 };
 
 const NEVER = new Set(['.git', 'node_modules']);
@@ -26,7 +28,7 @@ const AT_ONCE = 16;
 interface Pending {
   readonly uri: Uri;
   readonly depth: number;
-  readonly ignores: readonly { readonly folder: Uri; readonly rules: IgnoreRules }[];
+  readonly ignores: readonly IgnoreFile[];
 }
 
 /** Walks a folder breadth first (a file is its own walk), leaving out `.git`, `node_modules` and what `.gitignore` files leave out; in a folder that they keep, not Chart.yaml. */
@@ -72,7 +74,11 @@ async function visit(fs: FileSystem, { uri, depth, ignores }: Pending): Promise<
   };
 }
 
-async function ignoreFile(fs: FileSystem, folder: Uri, entries: readonly FolderEntry[]): Promise<Pending['ignores']> {
+async function ignoreFile(
+  fs: FileSystem,
+  folder: Uri,
+  entries: readonly FolderEntry[],
+): Promise<readonly IgnoreFile[]> {
   const uri = entries.some((e) => e.name === '.gitignore') ? joinUri(folder, '.gitignore') : undefined;
   const state = uri && (await fs.read(uri));
   return state?.kind === 'file' ? [{ folder, rules: parseGitignore(state.text) }] : [];
@@ -85,15 +91,11 @@ const isGenerated = ({ name, kind }: FolderEntry, entries: readonly FolderEntry[
 function keep(
   folder: Uri,
   entry: FolderEntry,
-  ignores: Pending['ignores'],
+  ignores: readonly IgnoreFile[],
   isSure: boolean,
 ): { uri: Uri; kind: FolderEntry['kind'] }[] {
   if (NEVER.has(entry.name)) return [];
   const uri = joinUri(folder, entry.name);
   if (uri === undefined) return [];
-  let ignored = false;
-  for (const { folder: base, rules } of ignores) {
-    ignored = rules.ignores(relativePath(base, uri), entry.kind === 'folder') ?? ignored;
-  }
-  return ignored && !isSure ? [] : [{ uri, kind: entry.kind }];
+  return !isSure && isLeftOut(ignores, uri, entry.kind === 'folder') ? [] : [{ uri, kind: entry.kind }];
 }

@@ -21,6 +21,7 @@ export interface GitSpec {
   readonly githubRepo: string | undefined;
 }
 
+/** The branch, tag or commit that an address asks for. */
 export interface GitRef {
   readonly text: string;
   readonly parameter: 'ref' | 'version';

@@ -4,10 +4,9 @@ import type { TextEdit } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import { insertEntryText } from '../yaml/edit.ts';
-import { getPath } from '../yaml/lookup.ts';
+import { getPath, mapOf } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
-import { mapOf } from './hookEdit.ts';
 import type { SourceEdit } from './literalEdit.ts';
 import { toSourceEdits } from './literalEdit.ts';
 

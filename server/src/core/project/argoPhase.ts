@@ -3,6 +3,7 @@ import type { HookEventFacts } from '../catalog/data/hookEvents.ts';
 import type { HookEvent } from '../chart/hook.ts';
 import type { GraphObject } from './hookGraph.ts';
 
+/** Argo CD's own annotation for hooks. */
 export const ARGO_HOOK = 'argocd.argoproj.io/hook';
 
 /** The phases in which Argo CD runs hooks of these events (gitops-engine, pkg/sync/hook/helm/type.go). */

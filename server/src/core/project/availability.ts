@@ -1,3 +1,4 @@
+import { HOOK_OPERATIONS } from '../catalog/data/hookEvents.ts';
 import type { Hook, HookEvent } from '../chart/hook.ts';
 import type { Operation } from '../chart/order.ts';
 import { hooksOf } from '../chart/order.ts';
@@ -32,11 +33,12 @@ const STEPS: Readonly<Record<Operation, readonly Step[]>> = {
   test: ['test'],
 };
 
-const OPERATIONS: readonly Operation[] = ['install', 'upgrade', 'rollback', 'delete', 'test'];
-
 /** The operation that an event belongs to. */
 export const operationOf = (event: HookEvent): Operation =>
-  OPERATIONS.find((operation) => STEPS[operation].includes(event)) ?? 'test';
+  HOOK_OPERATIONS.find((operation) => STEPS[operation].includes(event)) ?? 'test';
+
+/** Whether rules ask what is there at a step: of rollbacks and tests they say nothing. */
+export const isJudged = (step: Step): boolean => !['pre-rollback', 'post-rollback', 'test'].includes(step);
 
 /**
  * When an object runs: at its events, or with the rest at each install and upgrade. Where templates ask which it is, a

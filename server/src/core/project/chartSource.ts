@@ -1,6 +1,4 @@
-import { sameData } from '../base/compare.ts';
 import type { ChartFiles } from '../chart/chartFiles.ts';
-import { CHARTFILE, isChartfileTemplate } from '../chart/chartfileName.ts';
 import type { Chart, KnownChart, ReadValues } from '../chart/load.ts';
 import { loadChart } from '../chart/load.ts';
 import { readValuesFile } from '../chart/valuesFile.ts';
@@ -16,106 +14,7 @@ import type { Uri } from '../text/uri.ts';
 import { basename, dirname, joinUri, relativePath } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
-
-/** Bounds of one chart's folder. */
-const MOST_FILES = 20_000;
-const DEEPEST = 24;
-
-/**
- * The Chart.yaml files of charts that stand by themselves: those in another chart's charts/ belong to that one. Where
- * there is none, what a release tool makes it from.
- */
-export const chartsQuery: Query<string, readonly Uri[]> = {
-  name: 'charts',
-  compute(db) {
-    const found = db.discovered().filter((uri) => basename(uri) === CHARTFILE);
-    const all = [...found, ...chartfileTemplates(db, new Set(found.map(dirname)))];
-    const folders = new Set(all.map(dirname));
-    return all.filter((uri) => !isSubchart(dirname(uri), folders));
-  },
-  same: sameData,
-};
-
-/** One for each folder with templates and values, but without a Chart.yaml. */
-function chartfileTemplates(db: Db, charts: ReadonlySet<Uri>): readonly Uri[] {
-  const folders = new Map<Uri, Uri>();
-  for (const uri of db.discovered()) {
-    const folder = dirname(uri);
-    if (!isChartfileTemplate(basename(uri)) || charts.has(folder) || folders.has(folder)) continue;
-    const listing = db.folder(folder);
-    const names = listing.kind === 'folder' ? listing.entries.map(({ name }) => name) : [];
-    const isChart = names.includes('templates') && names.includes('values.yaml') && !names.includes(CHARTFILE);
-    if (isChart) folders.set(folder, uri);
-  }
-  return [...folders.values()];
-}
-
-function isSubchart(folder: Uri, charts: ReadonlySet<Uri>): boolean {
-  for (let at = folder, up = dirname(at); up !== at; at = up, up = dirname(up)) {
-    if (basename(up) === 'charts' && charts.has(dirname(up))) return true;
-  }
-  return false;
-}
-
-/** The files below a chart's folder, slash-separated and sorted; git's ignore files don't count, since Helm has its own. */
-export const chartPathsQuery: Query<Uri, readonly string[]> = {
-  name: 'chartPaths',
-  compute: (db, folder) => db.get(chartFolderQuery, folder).paths,
-  same: sameData,
-};
-
-interface ChartFolder {
-  readonly paths: string[];
-  /** Whether every folder's list is in memory. */
-  isWhole: boolean;
-}
-
-const chartFolderQuery: Query<Uri, Readonly<ChartFolder>> = {
-  name: 'chartFolder',
-  compute(db, folder) {
-    const found: ChartFolder = { paths: [], isWhole: true };
-    collect(db, folder, '', 0, found);
-    return found;
-  },
-  same: sameData,
-};
-
-/** Whether all of a chart is in memory; what is not is read next. */
-export function isChartLoaded(db: Db, folder: Uri): boolean {
-  const { isWhole } = db.get(chartFolderQuery, folder);
-  // Each must be asked for, so that all are read at once.
-  const missing = chartUris(db, folder).filter((uri) => db.file(uri).kind === 'unloaded');
-  return isWhole && missing.length === 0;
-}
-
-/** The addresses of a chart's files by path, in the order of the paths. */
-const chartUrisQuery: Query<Uri, ReadonlyMap<string, Uri>> = {
-  name: 'chartUris',
-  compute: (db, folder) => new Map(db.get(chartPathsQuery, folder).flatMap((path) => joinEach(folder, path))),
-  same: sameData,
-};
-
-function joinEach(folder: Uri, path: string): readonly (readonly [string, Uri])[] {
-  const uri = joinUri(folder, path);
-  return uri ? [[path, uri]] : [];
-}
-
-/** The addresses of the files below a chart's folder. */
-export const chartUris = (db: Db, folder: Uri): readonly Uri[] => [...db.get(chartUrisQuery, folder).values()];
-
-function collect(db: Db, folder: Uri, prefix: string, depth: number, into: ChartFolder): void {
-  const listing = db.folder(folder);
-  if (listing.kind === 'unloaded') into.isWhole = false;
-  if (listing.kind !== 'folder' || depth > DEEPEST) return;
-  for (const { name, kind } of listing.entries) {
-    const uri = joinUri(folder, name);
-    if (!uri || name === '.git' || name === 'node_modules' || into.paths.length >= MOST_FILES) continue;
-    const target = kind === 'link' ? db.file(uri).kind : kind;
-    if (target === 'unloaded') into.isWhole = false;
-    if (target === 'folder') collect(db, uri, `${prefix}${name}/`, depth + 1, into);
-    else into.paths.push(prefix + name);
-  }
-}
+import { chartPathsQuery, chartUrisQuery } from './chartFolder.ts';
 
 /** What a .tgz holds. */
 const archiveQuery: Query<Uri, Archive | undefined> = {

@@ -4,7 +4,7 @@ import type { Uri } from '../text/uri.ts';
 import { dirname, joinUri } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
-import { chartsQuery } from './chartSource.ts';
+import { chartsQuery } from './charts.ts';
 
 /** The names of all dependencies that charts of the workspace list, sorted: who lists one can give it values. */
 export const listedNamesQuery: Query<string, readonly string[]> = {

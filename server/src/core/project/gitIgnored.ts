@@ -1,7 +1,8 @@
-import type { IgnoreRules } from '../fs/gitignore.ts';
-import { parseGitignore } from '../fs/gitignore.ts';
+import type { IgnoreFile, IgnoreRules } from '../fs/gitignore.ts';
+import { isLeftOut, parseGitignore } from '../fs/gitignore.ts';
+import { WALK_LIMITS } from '../fs/walk.ts';
 import type { Uri } from '../text/uri.ts';
-import { dirname, joinUri, relativePath } from '../text/uri.ts';
+import { dirname, joinUri } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
 
@@ -13,36 +14,28 @@ const rulesQuery: Query<Uri, IgnoreRules | undefined> = {
   },
 };
 
-/** Whether the `.gitignore` files of a workspace leave out a path, or a folder above it. */
+/** Whether the `.gitignore` files of a workspace leave out a path, or a folder above it, as in discovery. */
 export function isGitIgnored(db: Db, path: Uri): boolean {
-  const top = db.workspaceFolder(path);
-  const above = [path];
-  for (let at = dirname(path); at !== top && at.startsWith(top); at = dirname(at)) above.unshift(at);
-  return above.some((at) => isLeftOut(db, top, at, at !== path));
-}
-
-function isLeftOut(db: Db, top: Uri, path: Uri, isFolder: boolean): boolean {
-  let ignored = false;
-  let depth = 0;
-  for (const folder of foldersDownTo(top, dirname(path))) {
-    if (depth++ > DEEPEST) break;
-    const file = joinUri(folder, '.gitignore');
-    const rules = file && isThere(db, folder) ? db.get(rulesQuery, file) : undefined;
-    ignored = rules?.ignores(relativePath(folder, path), isFolder) ?? ignored;
+  const files: IgnoreFile[] = [];
+  for (const at of stepsTo(db.workspaceFolder(path), path).slice(0, WALK_LIMITS.depth)) {
+    files.push(...ignoreFileOf(db, dirname(at)));
+    if (isLeftOut(files, at, at !== path)) return true;
   }
-  return ignored;
+  return false;
 }
 
-const DEEPEST = 64;
-
-function foldersDownTo(top: Uri, folder: Uri): readonly Uri[] {
-  const found = [folder];
-  for (let at = folder; at !== top && at.startsWith(top);) found.unshift((at = dirname(at)));
-  return found;
+/** The folders between a workspace folder and a path, from the top, and the path itself. */
+function stepsTo(top: Uri, path: Uri): readonly Uri[] {
+  const steps: Uri[] = [];
+  for (let at = path; at !== top && at.startsWith(top); at = dirname(at)) steps.unshift(at);
+  return steps;
 }
 
-/** Whether a folder has a `.gitignore`: what is not there is not asked for. */
-function isThere(db: Db, folder: Uri): boolean {
+/** At most one. What is not in the folder's listing is not asked for. */
+function ignoreFileOf(db: Db, folder: Uri): readonly IgnoreFile[] {
   const listing = db.folder(folder);
-  return listing.kind === 'folder' && listing.entries.some(({ name }) => name === '.gitignore');
+  const isThere = listing.kind === 'folder' && listing.entries.some(({ name }) => name === '.gitignore');
+  const file = isThere ? joinUri(folder, '.gitignore') : undefined;
+  const rules = file && db.get(rulesQuery, file);
+  return rules ? [{ folder, rules }] : [];
 }

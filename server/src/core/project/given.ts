@@ -23,6 +23,7 @@ export interface ScenarioData {
   readonly upgrade?: boolean;
 }
 
+/** A value as JSON has it. */
 export type PlainValue =
   string | number | boolean | null | readonly PlainValue[] | { readonly [key: string]: PlainValue };
 

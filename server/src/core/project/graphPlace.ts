@@ -86,6 +86,17 @@ function lineSpan(db: Db, place: Place): Span | undefined {
 export const placeSpan = (db: Db, place: Place): Span | undefined =>
   isArchived(place.anchor.file) ? undefined : spanOf(db, place);
 
+/** The related places of uses: where each consumer names what it needs. */
+export const neededAt = (
+  db: Db,
+  key: ReleaseKey,
+  uses: readonly Pick<Need, 'consumer' | 'node'>[],
+): readonly { readonly span: Span; readonly message: string }[] =>
+  uses.flatMap(({ consumer, node }) => {
+    const span = outerSpan(db, key, consumer, node);
+    return span ? [{ span, message: `${nameOf(consumer)} needs it.` }] : [];
+  });
+
 /** Kind and name as a message shows them. */
 export const nameOf = ({ kind, name, named }: GraphObject): string => (named ? `${kind} \`${name}\`` : `this ${kind}`);
 

@@ -8,10 +8,9 @@ import type { YamlEntry } from '../yaml/nodes.ts';
 import type { SourceEdit } from './literalEdit.ts';
 import { editScalar, isCertain, isKnown, scalarSource } from './hookSource.ts';
 import type { DocumentRef } from './releaseDocuments.ts';
-import { annotationsEntry, annotationsOf, documentsIn, refOf, rootOf } from './releaseDocuments.ts';
+import { annotationsEntry, annotationsOf, documentBy, documentsIn, refOf, rootOf } from './releaseDocuments.ts';
 import type { Source } from './source.ts';
 import type { ReleaseKey } from './releaseKey.ts';
-import { documentBy } from './releaseDocuments.ts';
 
 /** An annotation of a rendered document whose text is known. */
 export interface Annotation {
@@ -42,6 +41,7 @@ function knownAnnotations(document: RenderedDocument): ReadonlyMap<string, Annot
   return known;
 }
 
+/** How rules name an annotation in their data: see {@link annotationBy}. */
 export const annotationRef = ({ document, entry }: Annotation): AnnotationRef => ({
   ...refOf(document),
   offset: entry.range.start,

@@ -5,8 +5,8 @@ import { textRange } from '../text/range.ts';
 import type { Db } from '../workspace/query.ts';
 import { removeEntry } from '../yaml/edit.ts';
 import { lineStart, nextLine } from '../yaml/lines.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/nodes.ts';
-import { resolve } from '../yaml/walk.ts';
+import { mapOf } from '../yaml/lookup.ts';
+import type { YamlEntry, YamlMap } from '../yaml/nodes.ts';
 import type { SourceEdit } from './literalEdit.ts';
 import { isLiterally, isUnbroken, toSourceEdits } from './literalEdit.ts';
 import { annotationsEntry, rootOf } from './releaseDocuments.ts';
@@ -20,10 +20,10 @@ export function removeAnnotations(
   document: RenderedDocument,
   goes: (entry: YamlEntry) => boolean,
 ): readonly SourceEdit[] | undefined {
-  const metadata = resolve(field(rootOf(document), 'metadata')?.value);
+  const metadata = mapOf(field(rootOf(document), 'metadata')?.value);
   const holder = annotationsEntry(rootOf(document));
-  const annotations = resolve(holder?.value);
-  if (metadata?.kind !== 'map' || annotations?.kind !== 'map' || !holder) return undefined;
+  const annotations = mapOf(holder?.value);
+  if (!metadata || !annotations || !holder) return undefined;
   if (!annotations.entries.filter(goes).every(({ key }) => isLiterally(document, key.range))) return undefined;
   const edits = removals(db, document, annotations, metadata, goes);
   return edits && edits.length > 0 ? toSourceEdits(db, document, edits) : undefined;
@@ -68,10 +68,4 @@ function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
     else all.push(edit);
   }
   return all;
-}
-
-/** The map that a node is or stands for. */
-export function mapOf(node: YamlNode | undefined): YamlMap | undefined {
-  const map = resolve(node);
-  return map?.kind === 'map' ? map : undefined;
 }

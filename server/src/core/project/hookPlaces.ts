@@ -2,8 +2,7 @@ import { field } from '../chart/goField.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { podTemplateOf } from '../manifest/podTemplate.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
-import { getPath } from '../yaml/lookup.ts';
-import { mapOf } from './hookEdit.ts';
+import { getPath, mapOf } from '../yaml/lookup.ts';
 
 /** A map of an object in which people write hook annotations, and Helm does not look. */
 export interface WrongPlace {

@@ -151,13 +151,18 @@ function kept(
   const isSame = making.range.start === printing.range.start;
   if (!whole || (!isSame && !handsOn(making.pipe, printing.pipe))) return undefined;
   const source = fileText(db, call.uri)?.slice(call.range.start, call.range.end) ?? '';
-  const isText = object.kind === 'ConfigMap';
-  const encodes = field === 'data' && !isText && isCall(whole.next, 'b64enc');
-  const made = isText ? `(${source})` : `(${source} | b64enc)`;
-  const dug = `dig "data" "${name}" ${made} ${lookUp.text}${isText || encodes ? '' : ' | b64dec'}`;
-  const end = encodes && whole.next ? making.base + whole.next.range.end : call.range.end;
+  const encoder =
+    field === 'data' && object.kind !== 'ConfigMap' && isCall(whole.next, 'b64enc') ? whole.next : undefined;
+  const dug = dugOut(object, name, source, lookUp, encoder !== undefined);
+  const end = encoder ? making.base + encoder.range.end : call.range.end;
   const newText = whole.node === whole.command ? dug : `(${dug})`;
   return { range: textRange(call.range.start, end), newText };
+}
+
+/** The pipeline that gives what the object holds under a name, or else what a call makes; of a Secret in base64 where that is wanted. */
+function dugOut({ kind }: GraphObject, name: string, call: string, { text }: LookUp, isEncoded: boolean): string {
+  if (kind === 'ConfigMap') return `dig "data" "${name}" (${call}) ${text}`;
+  return `dig "data" "${name}" (${call} | b64enc) ${text}${isEncoded ? '' : ' | b64dec'}`;
 }
 
 const isCall = (command: PipeNode['commands'][number] | undefined, name: string): boolean => {

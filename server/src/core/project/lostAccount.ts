@@ -1,8 +1,8 @@
 import { findObject } from '../chart/find.ts';
-import { podSpecOf } from '../manifest/podSpec.ts';
 import type { Db } from '../workspace/query.ts';
 import { releaseKeysOf } from './generated.ts';
 import { scenarioData } from './given.ts';
+import { hasPods } from './graphObject.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphOf } from './hookGraph.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -19,11 +19,9 @@ export interface LostAccount {
 /** The accounts of a release's own making that it lacks, while other values, which are not about accounts, have them. */
 export function lostAccounts(db: Db, key: ReleaseKey): readonly LostAccount[] {
   const graph = hookGraphOf(db, key);
-  const needs = graph?.objects.filter(isPod).flatMap((object) => graph.needsOf(object)) ?? [];
+  const needs = graph?.objects.filter(hasPods).flatMap((object) => graph.needsOf(object)) ?? [];
   return needs.flatMap((need) => (graph && isLost(graph, need) ? madeElsewhere(db, key, need) : []));
 }
-
-const isPod = ({ certain, manifest }: GraphObject): boolean => certain && podSpecOf(manifest) !== undefined;
 
 /** A dependency that is not here may make objects, but not one that the chart itself makes under other values. */
 function isLost({ release }: HookGraph, { via, name, certain, providers }: Need): boolean {

@@ -3,7 +3,7 @@ import type { HookEvent } from '../chart/hook.ts';
 import type { Db } from '../workspace/query.ts';
 import { mergeEdits, setEvents } from './graphPlace.ts';
 import { addAnnotations } from './annotationEdit.ts';
-import type { Gap } from './hookGaps.ts';
+import type { Gap } from './gap.ts';
 import type { GraphObject, HookGraph } from './hookGraph.ts';
 import type { SourceEdit } from './literalEdit.ts';
 import { toSourceEdits } from './literalEdit.ts';

@@ -1,7 +1,7 @@
 import { isOpen } from '../chart/find.ts';
 import { getPath } from '../yaml/lookup.ts';
 import { bestProvider, momentsOf } from './availability.ts';
-import type { Gap } from './hookGaps.ts';
+import type { Gap } from './gap.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { ArtefactMatch } from '../catalog/companions.ts';
 import { artefactUrl, companionsFor } from '../catalog/companions.ts';
 import { withMainName } from '../catalog/artefactMatch.ts';
 import type { HelmChartItem } from '../kustomize/helmChart.ts';
+import type { Kustomization } from '../kustomize/kustomization.ts';
 import { insertBefore, listHolding } from '../kustomize/listEdit.ts';
 import { PLAIN_TAG, tagFor } from '../catalog/versionGate.ts';
 import { classify, withPath, withRef } from '../kustomize/reference.ts';
@@ -61,7 +62,7 @@ function insertChart(
   text: string,
   part: Part,
   chart: HelmChartItem,
-  root: Parameters<typeof listHolding>[0],
+  root: Kustomization['root'],
   offer: Offer,
 ): TextEdit[] | undefined {
   const list = listHolding(root, chart.item);

@@ -13,6 +13,7 @@ export interface WebhookRace {
   readonly webhook: Webhook;
 }
 
+/** A webhook of a configuration, which stops a request that it does not answer. */
 export interface Webhook {
   readonly configuration: GraphObject;
   readonly name: string;

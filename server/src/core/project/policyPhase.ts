@@ -5,7 +5,7 @@ import { get, getPath, textOf } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { effectiveEntries } from '../yaml/walk.ts';
 import type { Availability, Moment } from './availability.ts';
-import { availabilityOf, momentsOf } from './availability.ts';
+import { availabilityOf, isJudged, momentsOf } from './availability.ts';
 import type { GraphObject, HookGraph } from './hookGraph.ts';
 
 /** A network policy that is for the pods of hooks alone, and not there when one of them runs. */
@@ -25,7 +25,6 @@ const SELECTORS: Readonly<Record<string, string>> = {
 };
 
 const LATE: readonly Availability[] = ['later', 'after', 'deleted', 'never'];
-const PHASES = ['pre-rollback', 'post-rollback', 'test'];
 
 /** The policies of a release that hooks have to do without. */
 export function latePolicies(graph: HookGraph): readonly LatePolicy[] {
@@ -50,7 +49,7 @@ function lateFor(graph: HookGraph, policy: GraphObject, selected: readonly Graph
   for (const consumer of selected) {
     for (const moment of momentsOf(graph, consumer)) {
       const availability = availabilityOf(graph.release, policy, consumer, moment);
-      if (!PHASES.includes(moment.step) && LATE.includes(availability))
+      if (isJudged(moment.step) && LATE.includes(availability))
         return [{ policy, consumer, moment, availability, selected }];
     }
   }
@@ -59,7 +58,7 @@ function lateFor(graph: HookGraph, policy: GraphObject, selected: readonly Graph
 
 /** The events at which a policy is needed. */
 export const eventsOf = (selected: readonly GraphObject[]): readonly HookEvent[] => [
-  ...new Set(selected.flatMap(({ hook }) => hook?.events ?? []).filter((event) => !PHASES.includes(event))),
+  ...new Set(selected.flatMap(({ hook }) => hook?.events ?? []).filter(isJudged)),
 ];
 
 function isSelected({ document }: GraphObject, selector: YamlNode, pod: GraphObject): 'yes' | 'no' | 'maybe' {

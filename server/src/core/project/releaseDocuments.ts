@@ -13,6 +13,7 @@ export interface DocumentRef {
   readonly position: number;
 }
 
+/** How rules name a document in their data: see {@link documentBy}. */
 export const refOf = ({ render, position }: RenderedDocument): DocumentRef => ({
   template: render.template.name,
   position,

@@ -5,6 +5,7 @@ import { textOf } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Build, BuildEntry } from './build.ts';
 import { buildQuery, rootsQuery } from './build.ts';
+import type { TextRange } from '../text/range.ts';
 import { kustomizationQuery, manifestsQuery } from './kustomizations.ts';
 import type { Part } from './parts.ts';
 import { partsQuery } from './parts.ts';
@@ -29,7 +30,7 @@ export function customResources(
   db: Db,
   root: Uri,
   entry: CompanionEntry,
-): readonly { uri: Uri; kind: string; range: { start: number; end: number } }[] {
+): readonly { readonly uri: Uri; readonly kind: string; readonly range: TextRange }[] {
   return db
     .get(buildQuery, root)
     .files.flatMap((uri) => db.get(manifestsQuery, uri).map((manifest) => ({ uri, manifest })))

@@ -4,7 +4,8 @@ import type { Uri } from '../text/uri.ts';
 import { basename, dirname } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { buildQuery, rootsQuery } from './build.ts';
-import { chartsQuery, chartUris } from './chartSource.ts';
+import { chartUris } from './chartFolder.ts';
+import { chartsQuery } from './charts.ts';
 import { kustomizationFilesQuery } from './kustomizations.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { chartOf, releaseKey } from './releaseKey.ts';
@@ -21,6 +22,7 @@ export interface TargetKeys {
   readonly release: ReleaseKey;
 }
 
+/** What a rule says that it looks at. */
 export type TargetKind = keyof TargetKeys;
 
 /** One thing to check. */

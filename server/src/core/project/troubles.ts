@@ -1,5 +1,6 @@
 import { kustomizationField } from '../catalog/kustomizationFields.ts';
-import type { Kustomization, KustomizationProblem } from '../kustomize/kustomization.ts';
+import type { Kustomization } from '../kustomize/kustomization.ts';
+import type { KustomizationProblem } from '../kustomize/problems.ts';
 import type { Span } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';

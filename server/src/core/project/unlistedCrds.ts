@@ -18,6 +18,7 @@ export interface UnlistedCrds {
   readonly files: readonly UnlistedCrd[];
 }
 
+/** A CRD file that is left out. */
 export interface UnlistedCrd {
   readonly uri: Uri;
   /** As the neighbours are written: `bases/x.yaml`. */

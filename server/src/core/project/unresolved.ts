@@ -6,6 +6,7 @@ import { containersOf, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, items, stringOf } from '../yaml/lookup.ts';
 import type { Db } from '../workspace/query.ts';
 import { releaseKeysOf } from './generated.ts';
+import { hasPods } from './graphObject.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphOf } from './hookGraph.ts';
 import { releaseOf } from './release.ts';
@@ -25,15 +26,14 @@ const KINDS = ['ServiceAccount', 'ConfigMap', 'Secret'];
 export function unresolvedIn(db: Db, key: ReleaseKey): readonly Unresolved[] {
   const graph = hookGraphOf(db, key);
   if (!graph) return [];
-  const needs = graph.objects.filter(isRunHook).flatMap((object) => graph.needsOf(object));
+  const needs = graph.objects
+    .filter((object) => object.hook && hasPods(object))
+    .flatMap((object) => graph.needsOf(object));
   return needs.flatMap((need): Unresolved[] => {
     const meant = isCandidate(graph, need) ? meantBy(graph, need) : undefined;
     return meant && isNowhere(db, key, need) ? [{ need, meant }] : [];
   });
 }
-
-const isRunHook = ({ hook, certain, manifest }: GraphObject): boolean =>
-  hook !== undefined && certain && podSpecOf(manifest) !== undefined;
 
 function isCandidate(graph: HookGraph, need: Need): boolean {
   const { release } = graph;

@@ -8,6 +8,7 @@ import type { Db } from '../workspace/query.ts';
 export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** What is known of a rule before it runs: for lists, settings, documents and the choice of targets. */
 export interface RuleMeta {
   /** `<area>/<problem>`, the rule's path below `rules/`. */
   readonly id: string;
@@ -84,6 +85,7 @@ export interface ScenarioName {
   readonly values: readonly string[];
 }
 
+/** Edits of one file, by ranges of its text before any of them. */
 export interface FileEdit {
   readonly uri: Uri;
   readonly edits: readonly TextEdit[];

@@ -8,8 +8,10 @@ export interface Read {
   readonly value: unknown;
 }
 
+/** What a query may read besides other queries. */
 export type InputKind = 'file' | 'folder' | 'discovered' | 'workspaceFolder' | 'settings';
 
+/** A result with all that was read for it. */
 export interface Entry {
   readonly value: unknown;
   readonly reads: readonly Read[];

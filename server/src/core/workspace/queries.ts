@@ -28,6 +28,7 @@ export const lineIndexQuery: Query<Uri, LineIndex> = {
   compute: (db, uri) => new LineIndex(textOf(db, uri) ?? ''),
 };
 
+/** The `chartwright-disable` comments of a file. */
 export const suppressionsQuery: Query<Uri, readonly Suppression[]> = {
   name: 'suppressions',
   compute: (db, uri) => findSuppressions(textOf(db, uri) ?? ''),

@@ -58,4 +58,5 @@ export interface Settings {
   readonly only: boolean;
 }
 
+/** Those of a host that sets nothing. */
 export const DEFAULT_SETTINGS: Settings = { rules: {}, preview: false, enabled: [], only: false };

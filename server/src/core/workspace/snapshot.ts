@@ -1,23 +1,11 @@
 import type { FileState, FolderState } from '../fs/fileSystem.ts';
-import { fileOfText } from '../fs/fileSystem.ts';
 import type { Uri } from '../text/uri.ts';
 import { dirname, isInside } from '../text/uri.ts';
+import type { Inputs } from './inputs.ts';
 import type { InputKind, Memo, Read } from './memo.ts';
 import type { Db, Query, Settings, Unloaded } from './query.ts';
 import type { Slices } from './slices.ts';
 import { Interrupted } from './slices.ts';
-
-/** Everything outside that queries read; replaced, never changed. */
-export interface Inputs {
-  readonly number: number;
-  readonly folders: readonly Uri[];
-  readonly files: ReadonlyMap<Uri, FileState>;
-  readonly listings: ReadonlyMap<Uri, FolderState>;
-  /** Texts that an editor holds; they come before `files`. */
-  readonly open: ReadonlyMap<Uri, FileState>;
-  readonly discovered: readonly Uri[];
-  readonly settings: Settings;
-}
 
 const UNLOADED: Unloaded = { kind: 'unloaded' };
 
@@ -216,11 +204,4 @@ function eachOnce(reads: readonly Read[]): Read[] {
     known.set(of, keys);
     return !keys.has(key) && keys.add(key);
   });
-}
-
-/** The inputs with some texts replaced as if an editor held them; an undefined text means that the file is gone. */
-export function withTexts(inputs: Inputs, texts: ReadonlyMap<Uri, string | undefined>): Inputs {
-  const open = new Map(inputs.open);
-  for (const [uri, text] of texts) open.set(uri, text === undefined ? { kind: 'absent' } : fileOfText(text));
-  return { ...inputs, number: inputs.number + 1, open };
 }

@@ -1,17 +1,18 @@
 import { compareText } from '../base/compare.ts';
-import type { FileContent, FileState, FileSystem, FolderState } from '../fs/fileSystem.ts';
+import type { FileSystem } from '../fs/fileSystem.ts';
 import { fileOfText } from '../fs/fileSystem.ts';
 import type { Walk } from '../fs/walk.ts';
-import { walk } from '../fs/walk.ts';
 import type { Uri } from '../text/uri.ts';
 import { dirname } from '../text/uri.ts';
+import type { Inputs } from './inputs.ts';
+import { NO_INPUTS, withTexts } from './inputs.ts';
 import { Memo } from './memo.ts';
 import type { Settings } from './query.ts';
-import { DEFAULT_SETTINGS } from './query.ts';
-import type { Inputs } from './snapshot.ts';
+import { Reader } from './reader.ts';
 import type { Slices } from './slices.ts';
 import { Interrupted } from './slices.ts';
-import { Snapshot, withTexts } from './snapshot.ts';
+import { Snapshot } from './snapshot.ts';
+import { Walks } from './walks.ts';
 
 /** Bounds of loading: how many files and UTF-16 units are kept, and how many rounds may ask for more. */
 export interface LoadLimits {
@@ -24,41 +25,32 @@ export interface LoadLimits {
 
 const MEGABYTE = 1024 * 1024;
 
+/** The bounds of a host that names none. */
 export const LOAD_LIMITS: LoadLimits = { files: 20_000, units: 256 * MEGABYTE, rounds: 200, weight: 256 * MEGABYTE };
 
-const AT_ONCE = 32;
 const SWEEP_EVERY = 64;
 /** The part of the bound by which results grow before it is looked at again. */
 const GROWTH = 16;
 
 /** The only mutable state: the newest Inputs, and the memo that successive Snapshots share. */
 export class Workspace {
-  readonly #fs: FileSystem;
   readonly #limits: LoadLimits;
   readonly #memo = new Memo();
-  readonly #walks = new Map<Uri, Walk>();
-  #inputs: Inputs = {
-    number: 1,
-    folders: [],
-    files: new Map(),
-    listings: new Map(),
-    open: new Map(),
-    discovered: [],
-    settings: DEFAULT_SETTINGS,
-  };
+  readonly #reader: Reader;
+  readonly #walks: Walks;
+  #inputs: Inputs = NO_INPUTS;
   #snapshot: Snapshot = new Snapshot(this.#inputs, this.#memo);
-  /** Files in memory and their UTF-16 units; what was looked for and is absent costs next to nothing. */
-  #count = 0;
-  #units = 0;
-  #limitReached = false;
+  /** Whether a load was broken off since it went on asking for more. */
+  #isEndless = false;
   /** The memo's turn at the last sweep. */
   #swept = 0;
   /** The memo's weight when results were last let go. */
   #settled = 0;
 
   constructor(fs: FileSystem, limits: LoadLimits = LOAD_LIMITS) {
-    this.#fs = fs;
     this.#limits = limits;
+    this.#reader = new Reader(fs, limits);
+    this.#walks = new Walks(fs);
   }
 
   get snapshot(): Snapshot {
@@ -67,12 +59,12 @@ export class Workspace {
 
   /** Whether a bound of loading or discovery was met: what is missing then reads as unreadable. */
   get limitReached(): boolean {
-    return this.#limitReached || [...this.#walks.values()].some((w) => w.truncated);
+    return this.#isEndless || this.#reader.limitReached || this.#walks.truncated;
   }
 
   /** What discovery could not read. */
   get unreadable(): Walk['unreadable'] {
-    return [...this.#walks.values()].flatMap((w) => w.unreadable);
+    return this.#walks.unreadable;
   }
 
   /** Every address that was read or looked for. */
@@ -89,17 +81,12 @@ export class Workspace {
    * the file itself. Undefined where it was found, is open already, or lies in no folder.
    */
   missedAt(uri: Uri): Uri | undefined {
-    const [root, found] = [...this.#walks].find(([folder]) => uri.startsWith(`${folder}/`)) ?? [];
-    if (root === undefined || !found || this.#inputs.open.has(uri) || found.files.includes(uri)) return undefined;
-    let missed = uri;
-    for (let at = dirname(uri); at !== root && isEmpty(found, at); at = dirname(at)) missed = at;
-    return missed;
+    return this.#inputs.open.has(uri) ? undefined : this.#walks.missedAt(uri);
   }
 
   /** Sets the workspace folders, walks those roots that are new and forgets those that left. Roots are the folders unless given. */
   async setFolders(folders: readonly Uri[], roots: readonly Uri[] = folders): Promise<void> {
-    for (const known of [...this.#walks.keys()]) if (!roots.includes(known)) this.#walks.delete(known);
-    for (const root of roots) if (!this.#walks.has(root)) this.#walks.set(root, await walk(this.#fs, root));
+    await this.#walks.setRoots(roots);
     this.#replace({ folders: [...folders].sort((a, b) => a.length - b.length) });
     this.#rediscover();
   }
@@ -128,8 +115,7 @@ export class Workspace {
     const files = new Map(this.#inputs.files);
     const listings = new Map(this.#inputs.listings);
     for (const uri of uris) {
-      const known = files.get(uri);
-      if (known?.kind === 'file') this.#account(known, -1);
+      this.#reader.forget(files.get(uri));
       files.delete(uri);
       listings.delete(uri);
       listings.delete(dirname(uri));
@@ -139,7 +125,7 @@ export class Workspace {
 
   /** Walks all folders anew; for changes of names that discovery must see. */
   async rediscover(): Promise<void> {
-    for (const root of this.#walks.keys()) this.#walks.set(root, await walk(this.#fs, root));
+    await this.#walks.again();
     this.#rediscover();
   }
 
@@ -188,7 +174,7 @@ export class Workspace {
       const { files, folders } = snapshot.missing;
       if (files.length + folders.length === 0) return value;
       if (round >= this.#limits.rounds) {
-        this.#limitReached = true;
+        this.#isEndless = true;
         return value;
       }
       await this.#readAll(files, folders);
@@ -196,31 +182,16 @@ export class Workspace {
   }
 
   async #readAll(uris: readonly Uri[], folders: readonly Uri[]): Promise<void> {
-    const files: [Uri, FileState][] = await inBatches(uris, async (uri) => [uri, await this.#readOne(uri)]);
-    const listings: [Uri, FolderState][] = await inBatches(folders, async (uri) => [uri, await this.#fs.list(uri)]);
+    const files = await this.#reader.files(uris);
+    const listings = await this.#reader.folders(folders);
     this.#replace({
       files: new Map([...this.#inputs.files, ...files]),
       listings: new Map([...this.#inputs.listings, ...listings]),
     });
   }
 
-  async #readOne(uri: Uri): Promise<FileState> {
-    const isFull = this.#count >= this.#limits.files || this.#units >= this.#limits.units;
-    this.#limitReached ||= isFull;
-    if (isFull) return { kind: 'unreadable', message: 'too much has been read already' };
-    const state = await this.#fs.read(uri);
-    if (state.kind === 'file') this.#account(state, 1);
-    return state;
-  }
-
-  /** Of what is no text its bytes count: they are not decoded for it. */
-  #account(content: FileContent, sign: 1 | -1): void {
-    this.#count += sign;
-    this.#units += sign * (content.bytes ?? content.text).length;
-  }
-
   #rediscover(): void {
-    const all = new Set([...[...this.#walks.values()].flatMap((w) => w.files), ...this.#inputs.open.keys()]);
+    const all = new Set([...this.#walks.files, ...this.#inputs.open.keys()]);
     this.#replace({ discovered: [...all].sort(compareText) });
   }
 
@@ -239,14 +210,3 @@ export class Workspace {
     this.#memo.nextTurn();
   }
 }
-
-async function inBatches<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
-  const done: B[] = [];
-  for (let at = 0; at < items.length; at += AT_ONCE) {
-    done.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
-  }
-  return done;
-}
-
-/** Whether a walk found nothing below a folder. */
-const isEmpty = ({ files }: Walk, folder: Uri): boolean => !files.some((file) => file.startsWith(`${folder}/`));

@@ -1,19 +1,12 @@
 import { isAlias, isMap, isScalar } from 'yaml';
-import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLParseError, YAMLSeq } from 'yaml';
+import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { textRange } from '../text/range.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlDocument, YamlEntry, YamlItem, YamlNode, YamlProblem, YamlScalar } from './nodes.ts';
 import { goSyntax } from './go/syntax.ts';
+import { dashOffsets, isBlank, refusedByHelm, shortTag, styleOf } from './libraryNode.ts';
 import { isMergeKey, jsonKey, resolveScalar } from './scalar.ts';
 import { resolve } from './walk.ts';
-
-const STYLES: Readonly<Record<string, YamlScalar['style']>> = {
-  PLAIN: 'plain',
-  QUOTE_SINGLE: 'single',
-  QUOTE_DOUBLE: 'double',
-  BLOCK_LITERAL: 'literal',
-  BLOCK_FOLDED: 'folded',
-};
 
 /** Turns the library's documents into ours. One per stream, so that the node bound holds for all documents together. */
 export class Converter {
@@ -147,7 +140,7 @@ export class Converter {
   }
 
   #scalar(source: Scalar.Parsed): YamlScalar {
-    const style = STYLES[source.type ?? 'PLAIN'] ?? 'plain';
+    const style = styleOf(source);
     const { start, end } = this.#range(source.range[0], source.range[1]);
     const range = style === 'plain' && start === end ? this.#emptyRange(start) : this.#trimmed(start, end, style);
     const tag = shortTag(source.tag);
@@ -200,11 +193,6 @@ export class Converter {
   }
 }
 
-/** Not: what the library finds wrong and go.yaml.in/yaml/v2 reads without complaint, and tabs, which the lexer judges. */
-function refusedByHelm(error: YAMLParseError): boolean {
-  return error.code !== 'TAB_AS_INDENT' && !error.message.startsWith('Comments must be separated');
-}
-
 const MERGE = 'yaml: map merge requires map or sequence of maps as the value';
 
 const noNumber = (value: number): string =>
@@ -213,16 +201,6 @@ const noNumber = (value: number): string =>
 function isMergeable(value: YamlNode): boolean {
   const isMap = (node: YamlNode): boolean => resolve(node)?.kind === 'map';
   return value.kind === 'seq' ? value.items.every((item) => isMap(item.value)) : isMap(value);
-}
-
-function isBlank(contents: ParsedNode | null): contents is null {
-  if (contents === null) return true;
-  return (
-    isScalar(contents) &&
-    contents.range[0] === contents.range[1] &&
-    contents.tag === undefined &&
-    contents.anchor === undefined
-  );
 }
 
 function emptyScalar(at: number): YamlScalar {
@@ -235,23 +213,4 @@ function emptyScalar(at: number): YamlScalar {
     source: '',
     style: 'plain',
   };
-}
-
-const LONG_TAG = 'tag:yaml.org,2002:';
-
-/** `!!int` for the long form of the same. */
-function shortTag(tag: string | undefined): string | undefined {
-  return tag?.startsWith(LONG_TAG) === true ? `!!${tag.slice(LONG_TAG.length)}` : tag;
-}
-
-/** Where the dash of each item of a block sequence stands; empty for a flow sequence. */
-function dashOffsets(source: YAMLSeq): number[] {
-  const token = source.srcToken;
-  if (token?.type !== 'block-seq') return [];
-  const offsets: number[] = [];
-  for (const item of token.items) {
-    const dash = item.start.find((part) => part.type === 'seq-item-ind');
-    if (dash) offsets.push(dash.offset);
-  }
-  return offsets.length === source.items.length ? offsets : [];
 }

@@ -1,4 +1,4 @@
-import type { YamlEntry, YamlItem, YamlNode } from './nodes.ts';
+import type { YamlEntry, YamlItem, YamlMap, YamlNode } from './nodes.ts';
 import { isMergeKey, scalarText } from './scalar.ts';
 import { effectiveEntries, resolve } from './walk.ts';
 
@@ -27,6 +27,12 @@ export function getPath(node: YamlNode | undefined, path: readonly (string | num
     found = resolve(next);
   }
   return found;
+}
+
+/** The map that a node is, or that an alias stands for. */
+export function mapOf(node: YamlNode | undefined): YamlMap | undefined {
+  const map = resolve(node);
+  return map?.kind === 'map' ? map : undefined;
 }
 
 /** The items of a sequence; none for anything else. Aliases are followed. */

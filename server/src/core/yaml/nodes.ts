@@ -14,6 +14,7 @@ export interface YamlRefusal {
   readonly message: string;
 }
 
+/** One document of a stream. */
 export interface YamlDocument {
   /** Undefined for a document without content, or with comments only. */
   readonly root: YamlNode | undefined;
@@ -22,6 +23,7 @@ export interface YamlDocument {
   readonly problems: readonly YamlProblem[];
 }
 
+/** What is wrong in a text; reading goes on behind it as far as it can. */
 export interface YamlProblem {
   readonly kind: 'syntax' | 'limit';
   readonly range: TextRange;
@@ -31,6 +33,7 @@ export interface YamlProblem {
   readonly helm?: string;
 }
 
+/** What a key or value is. */
 export type YamlNode = YamlMap | YamlSeq | YamlScalar | YamlAlias;
 
 interface YamlBase {
@@ -49,6 +52,7 @@ export interface YamlScalar extends YamlBase {
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
 }
 
+/** A mapping. */
 export interface YamlMap extends YamlBase {
   readonly kind: 'map';
   readonly flow: boolean;
@@ -56,6 +60,7 @@ export interface YamlMap extends YamlBase {
   readonly entries: readonly YamlEntry[];
 }
 
+/** A key with its value. */
 export interface YamlEntry {
   readonly key: YamlNode;
   /** The key as a JSON object would hold it: `y` is "true", `1.10` is "1.1". */
@@ -66,12 +71,14 @@ export interface YamlEntry {
   readonly range: TextRange;
 }
 
+/** A list. */
 export interface YamlSeq extends YamlBase {
   readonly kind: 'seq';
   readonly flow: boolean;
   readonly items: readonly YamlItem[];
 }
 
+/** An item of a list. */
 export interface YamlItem {
   readonly value: YamlNode;
   /** From the dash (block) or the item itself (flow) to the end of the value. */

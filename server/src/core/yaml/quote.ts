@@ -1,5 +1,6 @@
 import { resolveScalar } from './scalar.ts';
 
+/** How a one-line scalar is to be written, where its text allows it. */
 export type QuoteStyle = 'plain' | 'single' | 'double';
 
 /**

@@ -1,15 +1,13 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { contentChances, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
 import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
-import { hookGraphOf } from '../../project/hookGraph.ts';
 import { mergeEdits, nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { addAnnotations } from '../../project/annotationEdit.ts';
-import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldCertificates } from '../../project/keepCertificates.ts';
 import type { SourceEdit } from '../../project/literalEdit.ts';
 import { toSourceEdits } from '../../project/literalEdit.ts';
 import { isRestarted } from '../../project/restarts.ts';
+import { rotatingIn } from '../../project/rotating.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
@@ -97,22 +95,12 @@ interface Rotating {
 }
 
 /** One for each object: the call whose result comes last is the certificate that is served. */
-function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
-  const graph = hookGraphOf(db, key);
-  if (!graph || refusesUpgrades(db, key)) return [];
-  return graph.objects.flatMap((object) => {
-    const { kind, document, manifest } = object;
-    if (kind !== 'Secret' || document.maybe || !isUpgraded(object)) return [];
-    const chance = contentChances(db, document, manifest).find(({ isCertificate }) => isCertificate);
-    if (!chance || thinksOfUpgrades(db, graph.release, document)) return [];
-    const users = graph
-      .usesOf(object)
-      .map(({ consumer }) => consumer)
-      .filter(({ manifest: m }) => isWorkload(m));
-    const [first, ...more] = users.filter((own) => !isRestarted(own));
+const rotating = (db: Db, key: ReleaseKey): readonly Rotating[] =>
+  rotatingIn(db, key, ['Secret'], { isCertificate: true }).flatMap(({ graph, object, chances: [chance] }) => {
+    const consumers = graph.usesOf(object).map(({ consumer }) => consumer);
+    const [first, ...more] = consumers.filter((own) => isWorkload(own.manifest) && !isRestarted(own));
     return first ? [{ object, chance, users: [first, ...more] as const }] : [];
   });
-}
 
 /** An example whose Deployment has further metadata in its pods. */
 function example(annotations: string): string {

@@ -1,12 +1,10 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { contentChances, refusesUpgrades, thinksOfUpgrades } from '../../project/chance.ts';
-import type { Chance } from '../../project/chance.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
-import { hookGraphOf } from '../../project/hookGraph.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
-import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
 import { isRestartedBy } from '../../project/restarts.ts';
+import type { Rotating } from '../../project/rotating.ts';
+import { rotatingIn } from '../../project/rotating.ts';
 import { get, getPath, items } from '../../yaml/lookup.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -55,9 +53,10 @@ export const secretRotation = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    for (const { object, chances } of rotating(db, key)) {
+    for (const found of rotating(db, key)) {
+      const { object, chances } = found;
       const [span, ...others] = chances.flatMap(({ place }) => placeSpan(db, place) ?? []);
-      const restarted = restartedWith(db, key, { object, chances });
+      const restarted = restartedWith(found);
       const isId = object.kind === 'ConfigMap' && chances.every(({ name }) => name === 'uuidv4');
       const data = { object: nameOf(object), call: chances[0].name, others: chances.length - 1, restarted };
       const related = others.map((own) => ({ span: own, message: 'Another one of the same object.' }));
@@ -80,25 +79,12 @@ export const secretRotation = defineRule<'release', Data>({
   },
 });
 
-interface Rotating {
-  readonly object: GraphObject;
-  readonly chances: readonly [Chance, ...Chance[]];
-}
-
-function rotating(db: Db, key: ReleaseKey): readonly Rotating[] {
-  const graph = hookGraphOf(db, key);
-  if (!graph || refusesUpgrades(db, key)) return [];
-  return graph.objects.flatMap((object) => {
-    const { kind, document, manifest } = object;
-    if ((kind !== 'Secret' && kind !== 'ConfigMap') || document.maybe || !isUpgraded(object)) return [];
-    const [first, ...more] = contentChances(db, document, manifest).filter(({ isCertificate }) => !isCertificate);
-    return first && !thinksOfUpgrades(db, graph.release, document) ? [{ object, chances: [first, ...more] }] : [];
-  });
-}
+const rotating = (db: Db, key: ReleaseKey): readonly Rotating[] =>
+  rotatingIn(db, key, ['Secret', 'ConfigMap'], { isCertificate: false });
 
 /** The users of an object where all are workloads without data of their own, and restarted each time. */
-function restartedWith(db: Db, key: ReleaseKey, { object, chances }: Rotating): string | null {
-  const users = (hookGraphOf(db, key)?.usesOf(object) ?? []).map(({ consumer }) => consumer);
+function restartedWith({ graph, object, chances }: Rotating): string | null {
+  const users = graph.usesOf(object).map(({ consumer }) => consumer);
   const isLight = users.every((user) => isWorkload(user.manifest) && isRestartedBy(user, chances) && !hasData(user));
   return isLight && users.length > 0 ? [...new Set(users.map(({ name }) => name))].join(', ') : null;
 }

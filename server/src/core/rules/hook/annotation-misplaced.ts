@@ -1,10 +1,11 @@
+import { mapOf } from '../../yaml/lookup.ts';
 import type { RenderedDocument } from '../../chart/documents.ts';
 import { field } from '../../chart/goField.ts';
 import { HOOK_ANNOTATION, RESOURCE_POLICY } from '../../chart/hook.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { ARGO_HOOK } from '../../project/argoPhase.ts';
 import { hasOpenAnnotations } from '../../project/hookAnnotations.ts';
-import { isHookKey, mapOf, removals } from '../../project/hookEdit.ts';
+import { isHookKey, removals } from '../../project/hookEdit.ts';
 import { wrongPlaces } from '../../project/hookPlaces.ts';
 import type { WrongPlace } from '../../project/hookPlaces.ts';
 import { isCertain, scalarSource } from '../../project/hookSource.ts';

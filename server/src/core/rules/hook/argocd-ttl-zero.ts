@@ -25,6 +25,7 @@ const example = (seconds: number): string =>
     'templates/a.yaml': `${objectHead('batch/v1', 'Job', 'a', 'helm.sh/hook: pre-install,pre-upgrade')}spec:\n  ttlSecondsAfterFinished: ${seconds}\n`,
   });
 
+/** The TTL controller deletes a Job that many seconds after it has finished, and Argo CD finds no result any more. */
 export const argocdTtlZero = defineRule<'release', Data>({
   meta: {
     id: 'hook/argocd-ttl-zero',

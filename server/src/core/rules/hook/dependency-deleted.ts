@@ -1,7 +1,8 @@
 import { customUseOf } from '../../project/customResource.ts';
-import { annotationPlace, nameOf, outerSpan, removePolicy } from '../../project/graphPlace.ts';
+import { annotationPlace, nameOf, neededAt, removePolicy } from '../../project/graphPlace.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
-import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
+import { gapsByProvider } from '../../project/gap.ts';
+import { hookGapsQuery } from '../../project/hookGaps.ts';
 import type { GraphObject, HookGraph, Need } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
@@ -45,10 +46,7 @@ export const dependencyDeleted = defineRule<'release', Data>({
     for (const { provider, uses, isResource } of deletedIn(db, key)) {
       const span = annotationPlace(db, key, provider, 'deletePolicy');
       if (!span) continue;
-      const related = uses.flatMap(({ consumer, node }) => {
-        const use = outerSpan(db, key, consumer, node);
-        return use ? [{ span: use, message: `${nameOf(consumer)} needs it.` }] : [];
-      });
+      const related = neededAt(db, key, uses);
       const made = [...new Set(provider.hook?.events)].map((event) => `\`${event}\``).join(', ');
       const data = { consumer: nameOf(uses[0].consumer), provider: nameOf(provider), made, isResource };
       yield { span, data, related, severity: isResource ? 'warning' : 'error' };

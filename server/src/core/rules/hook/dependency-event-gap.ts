@@ -1,7 +1,8 @@
 import type { HookEvent } from '../../chart/hook.ts';
-import { addEvents, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
-import type { Gap } from '../../project/hookGaps.ts';
-import { gapsByProvider, hookGapsQuery } from '../../project/hookGaps.ts';
+import { addEvents, nameOf, neededAt, objectPlace } from '../../project/graphPlace.ts';
+import type { Gap } from '../../project/gap.ts';
+import { gapsByProvider } from '../../project/gap.ts';
+import { hookGapsQuery } from '../../project/hookGaps.ts';
 import { isRandom } from '../../project/installOnly.ts';
 import { sameSpan } from '../../text/range.ts';
 import { chartExample, job, objectHead } from '../example.ts';
@@ -47,15 +48,12 @@ export const dependencyEventGap = defineRule<'release', Data>({
       const [gap] = gaps;
       const span = objectPlace(db, key, gap.provider);
       if (!span) continue;
-      const related = gaps.flatMap(({ need }) => {
-        const use = usePlace(db, key, need);
-        return use ? [{ span: use, message: `${nameOf(need.consumer)} needs it.` }] : [];
-      });
+      const uses = gaps.map(({ need }) => need);
       const isMild = gaps.every((each) => each.isMild);
       yield {
         span,
         data: dataOf(gaps.find((each) => !each.isMild) ?? gap),
-        related,
+        related: neededAt(db, key, uses),
         severity: isMild ? 'warning' : 'error',
       };
     }

@@ -1,17 +1,13 @@
 import type { HookEvent } from '../../chart/hook.ts';
-import { MOST_SCENARIOS } from '../../chart/scenarios.ts';
 import { isWorkload } from '../../manifest/podSpec.ts';
-import { addEvents, mergeEdits, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
+import { addEvents, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
 import { isCustomResource } from '../../project/customResource.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
-import type { HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
-import { installOnlyOf, isInstall, mayGenerate } from '../../project/installOnly.ts';
-import { isArchived } from '../../project/chartSource.ts';
+import { installOnlyOf, mayGenerate } from '../../project/installOnly.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
-import { chartOf, releaseKey } from '../../project/releaseKey.ts';
-import { scenariosOf } from '../../project/scenario.ts';
+import { isPassiveCase, mayRunAgain, missingEvents, runFileOnUpgrade } from '../../project/runOnUpgrade.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Uri } from '../../text/uri.ts';
 import { basename } from '../../text/uri.ts';
@@ -100,15 +96,14 @@ export const installOnly = defineRule<'release', Data>({
   fixes(db, key, { span, data }) {
     const graph = hookGraphOf(db, key);
     if (!graph) return [];
-    const own = editable(db, key, graph).filter((found) => sameSpan(objectPlace(db, key, found.object), span));
-    const [found] = own;
-    const edits = found && addEvents(db, found.object, missingOf(found));
+    const found = mayRunAgain(db, key, graph).find(({ object }) => sameSpan(objectPlace(db, key, object), span));
+    const edits = found && addEvents(db, found.object, missingEvents(found));
     if (!found || !edits) return [];
     const one: Fix = { title: `Run this on upgrade too (add ${data.missing.join(',')})`, safe: false, edits };
     const isRegular = found.why === 'used' || isCustomResource(found.object);
     const unhooked = isRegular ? unhook(db, key, found.object) : undefined;
     const other: Fix[] = unhooked ? [{ title: UNHOOK_TITLE, safe: false, edits: unhooked }] : [];
-    return isForAll(found) ? [one, ...wholeFile(db, key, span.uri), ...other] : [one];
+    return isPassiveCase(found) ? [one, ...wholeFile(db, key, span.uri), ...other] : [one];
   },
 });
 
@@ -129,66 +124,22 @@ const dataOf = (found: InstallOnly): Data => ({
   object: nameOf(found.object),
   other: found.other && nameOf(found.other),
   events: found.object.hook?.events ?? [],
-  missing: missingOf(found),
+  missing: missingEvents(found),
   isInUse: found.use !== undefined && found.use.via !== 'permission' && isWorkload(found.use.consumer.manifest),
   mayGenerate: mayGenerate(found.object),
 });
 
-const missingOf = ({ object }: InstallOnly): readonly HookEvent[] =>
-  [...new Set(object.hook?.events.filter(isInstall))].map((event) =>
-    event === 'pre-install' ? 'pre-upgrade' : 'post-upgrade',
-  );
-
 function relatedOf(db: Db, key: ReleaseKey, { why, other, use }: InstallOnly): readonly Related[] {
-  const span =
-    why === 'applies' || why === 'split'
-      ? other && objectPlace(db, key, other)
-      : use
-        ? usePlace(db, key, use)
-        : other && objectPlace(db, key, other);
-  const message =
-    why === 'applies' || why === 'split'
-      ? 'This changes with the chart.'
-      : why === 'pair'
-        ? 'This is made anew.'
-        : 'It is used here.';
+  const isRead = why === 'applies' || why === 'split';
+  const span = use && !isRead ? usePlace(db, key, use) : other && objectPlace(db, key, other);
+  const message = isRead ? 'This changes with the chart.' : why === 'pair' ? 'This is made anew.' : 'It is used here.';
   return span ? [{ span, message }] : [];
 }
 
-/** What may run again: no random content, and no Job that may make something only once. */
-const editable = (db: Db, key: ReleaseKey, graph: HookGraph): readonly InstallOnly[] =>
-  installOnlyOf(graph, upgradeGraphOf(db, key)).filter(
-    ({ why, object }) =>
-      why === 'used' ||
-      why === 'unseen' ||
-      (why !== 'pair' && why !== 'generated' && why !== 'split' && !mayGenerate(object)),
-  );
-
-const isForAll = ({ why }: InstallOnly): boolean => why === 'used' || why === 'unseen';
-
-/** The same for every passive hook that a file gives in any scenario. */
+/** The same for every passive hook of a file, where there are several. */
 function wholeFile(db: Db, key: ReleaseKey, uri: Uri): readonly Fix[] {
-  const chart = chartOf(key);
-  if (isArchived(uri)) return [];
-  const keys = [...new Set([releaseKey(chart), key, ...scenariosOf(db, chart, MOST_SCENARIOS).keys])];
-  const edits = keys.flatMap((release) => {
-    const graph = hookGraphOf(db, release);
-    return graph ? passiveEdits(db, release, graph, uri) : [];
-  });
-  const merged = mergeEdits(edits).filter((file) => file.uri === uri);
-  const count = merged[0]?.edits.length ?? 0;
-  return count < 2
-    ? []
-    : [
-        {
-          title: `Run all ${count} passive install-only hooks of ${basename(uri)} on upgrade too`,
-          safe: false,
-          edits: merged,
-        },
-      ];
+  const edits = runFileOnUpgrade(db, key, uri);
+  const count = edits[0]?.edits.length ?? 0;
+  const title = `Run all ${count} passive install-only hooks of ${basename(uri)} on upgrade too`;
+  return count < 2 ? [] : [{ title, safe: false, edits }];
 }
-
-const passiveEdits = (db: Db, key: ReleaseKey, graph: HookGraph, uri: Uri): readonly Fix['edits'][number][] =>
-  editable(db, key, graph)
-    .filter((found) => isForAll(found) && objectPlace(db, key, found.object)?.uri === uri)
-    .flatMap((found) => addEvents(db, found.object, missingOf(found)) ?? []);

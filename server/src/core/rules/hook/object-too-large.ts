@@ -23,6 +23,7 @@ const example = (times: number): string =>
     'templates/a.yaml': `${objectHead('v1', 'ConfigMap', 'a', 'helm.sh/hook: pre-install')}data:\n  a: {{ repeat ${times} "x" | quote }}\n`,
   });
 
+/** The API server bounds the data of an object, and each annotation, in which some tools keep all of it. */
 export const objectTooLarge = defineRule<'release', Data>({
   meta: {
     id: 'hook/object-too-large',

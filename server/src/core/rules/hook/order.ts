@@ -1,6 +1,8 @@
-import { annotationPlace, nameOf, setWeight, usePlace } from '../../project/graphPlace.ts';
-import type { Gap } from '../../project/hookGaps.ts';
-import { gapsByProvider, hookGapsQuery, isOfReleaseName } from '../../project/hookGaps.ts';
+import { annotationPlace, nameOf, neededAt, setWeight } from '../../project/graphPlace.ts';
+import type { Gap } from '../../project/gap.ts';
+import { gapsByProvider } from '../../project/gap.ts';
+import { isOfReleaseName } from '../../project/gapKind.ts';
+import { hookGapsQuery } from '../../project/hookGaps.ts';
 import type { Release } from '../../chart/release.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -52,15 +54,17 @@ export const hookOrder = defineRule<'release', Data>({
       const [gap] = gaps;
       const span = annotationPlace(db, key, gap.provider, 'weight');
       if (!span) continue;
-      const related = gaps.flatMap(({ need }) => {
-        const use = usePlace(db, key, need);
-        return use ? [{ span: use, message: `${nameOf(need.consumer)} needs it.` }] : [];
-      });
+      const uses = gaps.map(({ need }) => need);
       const release = hookGraphOf(db, key)?.release;
       if (!release) continue;
       const data = dataOf(gaps.find(({ isMild }) => !isMild) ?? gap, release);
       const isMild = gaps.every((each) => each.isMild);
-      yield { span, data, related, severity: isMild ? 'info' : data.isByRelease ? 'warning' : 'error' };
+      yield {
+        span,
+        data,
+        related: neededAt(db, key, uses),
+        severity: isMild ? 'info' : data.isByRelease ? 'warning' : 'error',
+      };
     }
   },
 

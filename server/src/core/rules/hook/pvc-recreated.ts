@@ -1,6 +1,5 @@
 import { podSpecOf, runsOnce } from '../../manifest/podSpec.ts';
-import { isRemadeOnUpgrade } from '../../project/availability.ts';
-import { operationOf } from '../../project/availability.ts';
+import { isRemadeOnUpgrade, operationOf } from '../../project/availability.ts';
 import { nameOf, objectPlace, setEvents } from '../../project/graphPlace.ts';
 import type { GraphObject, HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';

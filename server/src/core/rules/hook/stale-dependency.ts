@@ -1,5 +1,5 @@
 import { nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
-import type { Gap } from '../../project/hookGaps.ts';
+import type { Gap } from '../../project/gap.ts';
 import { hookGapsQuery } from '../../project/hookGaps.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRandom } from '../../project/installOnly.ts';

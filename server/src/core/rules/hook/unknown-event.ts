@@ -130,14 +130,12 @@ function reportOf(
     meant,
     inCrds,
   };
-  const severity: Severity =
-    !inCrds || item.name !== CRD_INSTALL
-      ? 'error'
-      : release.root.chart.chartfile.apiVersion === 'v1'
-        ? 'info'
-        : 'warning';
+  const severity = inCrds && item.name === CRD_INSTALL ? severityInCrds(release) : 'error';
   return { span: source.span, data, severity, related: printedAt(source) };
 }
+
+/** Charts of `apiVersion: v1` serve Helm 2 as well, which has the event and no `crds/`. */
+const severityInCrds = ({ root }: Release): Severity => (root.chart.chartfile.apiVersion === 'v1' ? 'info' : 'warning');
 
 const CRD_INSTALL = 'crd-install';
 

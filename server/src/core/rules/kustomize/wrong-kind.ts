@@ -1,5 +1,6 @@
 import { nearest } from '../../base/nearest.ts';
-import type { Kustomization, KustomizationProblem } from '../../kustomize/kustomization.ts';
+import type { Kustomization } from '../../kustomize/kustomization.ts';
+import type { KustomizationProblem } from '../../kustomize/problems.ts';
 import { addListed, removeListed } from '../../kustomize/listEdit.ts';
 import type { PathMention } from '../../kustomize/pathMention.ts';
 import { kustomizationQuery } from '../../project/kustomizations.ts';

@@ -56,18 +56,21 @@ export class GoCursor {
   }
 }
 
+/** A space or a tab. */
 export const isBlank = (code: number): boolean => code === 32 || code === 9;
 
 /** Next line, line separator and paragraph separator among them. */
 export const isBreak = (code: number): boolean =>
   code === 10 || code === 13 || code === 0x85 || code === 0x2028 || code === 0x2029;
 
+/** 0 stands for the end of the text. */
 export const isBreakOrEnd = (code: number): boolean => code === 0 || isBreak(code);
 
 export const isBlankOrEnd = (code: number): boolean => isBlank(code) || isBreakOrEnd(code);
 
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
+/** A hexadecimal digit in either case. */
 export const isHex = (code: number): boolean =>
   isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 

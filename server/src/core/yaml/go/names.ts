@@ -77,6 +77,7 @@ export interface Directive {
   readonly text: string;
 }
 
+/** Reads a directive from its `%` to the end of its line, or says why go-yaml refuses it. */
 export function readDirective(c: GoCursor): Read<Directive> {
   c.skip();
   const name = c.word();

@@ -22,6 +22,7 @@ export type GoTokenType =
   /** The scanner has failed. */
   | 'failed';
 
+/** One token as go-yaml's scanner gives it. */
 export interface GoToken {
   readonly type: GoTokenType;
   /** UTF-16 units, and the line from 0. */

@@ -1,5 +1,6 @@
 import type { YamlLimits } from '../limits.ts';
 
+/** Code units that this reader tells apart. */
 export const FEED = 10;
 export const RETURN = 13;
 export const SPACE = 32;

@@ -1,0 +1,60 @@
+import type { RenderedDocument } from '../chart/documents.ts';
+import { isOpen } from '../chart/find.ts';
+import type { Hook } from '../chart/hook.ts';
+import type { Release } from '../chart/release.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { podSpecOf } from '../manifest/podSpec.ts';
+import { getPath } from '../yaml/lookup.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+
+/** An object of a release. */
+export interface GraphObject {
+  readonly document: RenderedDocument;
+  readonly manifest: Manifest;
+  readonly kind: string;
+  readonly name: string;
+  /** Undefined where it is not known, or the kind has none. */
+  readonly namespace: string | undefined;
+  /** Undefined for what Helm installs with the rest. */
+  readonly hook: Hook | undefined;
+  /** Whether its kind and hook annotations are known and it is rendered for certain. */
+  readonly certain: boolean;
+  /** Whether its name is known. */
+  readonly named: boolean;
+}
+
+/** Whether it is a pod or makes pods, for certain. */
+export const hasPods = ({ certain, manifest }: GraphObject): boolean => certain && podSpecOf(manifest) !== undefined;
+
+/** What Helm installs with the rest, then the hooks. */
+export function objectsOf(release: Release): GraphObject[] {
+  const regular = release.manifests.map((document) => ({ document, hook: undefined }));
+  const hooks = release.hooks.map((hook) => ({ document: hook.document, hook }));
+  return [...regular, ...hooks].flatMap(({ document, hook }) =>
+    document.manifests.map((manifest) => objectOf(release, document, manifest, hook)),
+  );
+}
+
+function objectOf(
+  release: Release,
+  document: RenderedDocument,
+  manifest: Manifest,
+  hook: Hook | undefined,
+): GraphObject {
+  const { kind } = manifest.gvk;
+  const at = (...path: string[]): YamlNode | undefined => getPath(manifest.node, path);
+  const written = hook ? [hook.annotations.hook, hook.annotations.weight, hook.annotations.deletePolicy] : [];
+  const known = written.flatMap((entry) => (entry ? [entry.value] : []));
+  const isKnown = [at('kind'), ...known].every((node) => !isOpen(document, node));
+  const isGlobal = kind.startsWith('Cluster') || isOpen(document, at('metadata', 'namespace'));
+  return {
+    document,
+    manifest,
+    kind,
+    name: manifest.name,
+    namespace: isGlobal ? undefined : (manifest.namespace ?? release.options.namespace),
+    hook,
+    certain: isKnown && !document.maybe,
+    named: manifest.name !== '' && !isOpen(document, at('metadata', 'name')),
+  };
+}
