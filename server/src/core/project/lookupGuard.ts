@@ -30,15 +30,31 @@ export function isRenderedWhileAbsent(db: Db, object: GraphObject): boolean {
   const place = textRange(span.range.start - base, span.range.end - base);
   const guards = guardsOf(body, place);
   const source = text.slice(base);
-  const own = lookUpOf(db, object)?.text;
+  const own = lookUpTexts(db, object);
   return (
-    own !== undefined &&
+    own.length > 0 &&
     guards.some(({ node, isIn }) => {
       const rest = isIn ? node.otherwise : node.body;
       if (rest && source.slice(rest.range.start, rest.range.end).includes(`kind: ${object.kind}`)) return false;
-      return asksForAbsence(node.pipe, isIn, (asked) => isSame(lookUpText(asked, source, body, place), own));
+      return asksForAbsence(node.pipe, isIn, (asked) => {
+        const text = lookUpText(asked, source, body, place);
+        return own.some((one) => isSame(text, one));
+      });
     })
   );
+}
+
+/** The call of `lookup` that finds an object, as its template has its name, and by the values path that gives it whole. */
+function lookUpTexts(db: Db, object: GraphObject): readonly string[] {
+  const { document, manifest, kind } = object;
+  const node = getPath(manifest.node, ['metadata', 'name']);
+  const [part, ...more] = (node ? segmentsOf(document, node.range) : []).filter(({ range: { start, end } }) =>
+    /[^"'\s]/.test(document.text.slice(start - document.range.start, end - document.range.start)),
+  );
+  const value = part?.origin.kind === 'printed' ? part.origin.of : undefined;
+  const isWhole = value?.kind === 'values' && more.length === 0;
+  const path = isWhole ? [`(lookup "v1" "${kind}" . .Values.${value.path.join('.')})`] : [];
+  return [...path, ...[lookUpOf(db, object)?.text ?? []].flat()];
 }
 
 function kindSpan(db: Db, { document, manifest }: GraphObject): Span | undefined {
