@@ -1,6 +1,6 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { CommandNode, IfNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
+import type { CommandNode, IfNode, ListNode, Operand, PipeNode } from '../template/nodes.ts';
 import type { Place } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { contains, textRange } from '../text/range.ts';
@@ -81,16 +81,30 @@ interface Guard {
 }
 
 function guardsOf(body: ListNode, place: TextRange): readonly Guard[] {
-  const found: Guard[] = [];
-  let list: ListNode | undefined = body;
-  for (let depth = 0; list && depth < DEEPEST; depth++) {
-    const node: TemplateFile['body']['nodes'][number] | undefined = list.nodes.find((own) =>
-      contains(own.range, place),
-    );
-    if (node?.kind !== 'if' && node?.kind !== 'with' && node?.kind !== 'range') break;
-    const isIn = contains(node.body.range, place);
-    if (node.kind === 'if') found.push({ node, isIn });
-    list = isIn ? node.body : node.otherwise;
+  return listsAround(body, place).flatMap(({ holder, isIn }) =>
+    holder?.kind === 'if' ? [{ node: holder, isIn }] : [],
+  );
+}
+
+type Block = ListNode['nodes'][number];
+
+interface Around {
+  readonly list: ListNode;
+  /** The block that the list is a branch of, and whether it is its body, not its `else`. */
+  readonly holder: Block | undefined;
+  readonly isIn: boolean;
+}
+
+/** The lists that a place is in, from the outermost. */
+function listsAround(body: ListNode, place: TextRange): readonly Around[] {
+  const found: Around[] = [{ list: body, holder: undefined, isIn: true }];
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const holder: Block | undefined = found.at(-1)?.list.nodes.find((own) => contains(own.range, place));
+    if (holder?.kind !== 'if' && holder?.kind !== 'with' && holder?.kind !== 'range') break;
+    const isIn = contains(holder.body.range, place);
+    const list = isIn ? holder.body : holder.otherwise;
+    if (!list) break;
+    found.push({ list, holder, isIn });
   }
   return found;
 }
@@ -132,21 +146,22 @@ function lookUpText(
   return first && first.kind !== 'identifier' && args.length === 0 ? lookUpText(first, source, body, place) : undefined;
 }
 
-/** What a variable of the same list was set to before a place. */
-function assigned(body: ListNode, name: string, { start }: TextRange): readonly CommandNode[] | undefined {
-  const found = body.nodes.flatMap((node) => {
-    if (node.kind !== 'action' || node.range.end > start) return [];
+/** What a variable was set to before a place, in the lists around it. */
+function assigned(body: ListNode, name: string, place: TextRange): readonly CommandNode[] | undefined {
+  const before = listsAround(body, place).flatMap(({ list }) => list.nodes);
+  const found = before.flatMap((node) => {
+    if (node.kind !== 'action' || node.range.end > place.start) return [];
     const isIt = node.pipe.declarations.length === 1 && node.pipe.declarations[0]?.name === name;
     return isIt ? node.pipe.commands.slice(0, 1) : [];
   });
   return found.length > 0 ? found : undefined;
 }
 
-/** Whether two calls ask for the same, parentheses, `$` and the namespace aside. */
+/** Whether two calls ask for the same, parentheses, `$`, the group and the namespace aside. */
 function isSame(asked: string | undefined, own: string): boolean {
   const parts = (text: string): string => {
     const words = text.replace(/[()]/g, ' ').replace(/\$\./g, '.').trim().split(/\s+/);
-    return [...words.slice(0, 3), ...words.slice(4)].join(' ');
+    return [words[2], ...words.slice(4)].join(' ');
   };
   return asked !== undefined && parts(asked) === parts(own);
 }
