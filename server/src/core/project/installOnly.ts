@@ -136,8 +136,12 @@ const hasUpgradeJob = ({ objects }: HookGraph, object: GraphObject): boolean =>
       isUpgraded(o) &&
       runsOnce(o.manifest) &&
       o.document.render.template.chart === object.document.render.template.chart &&
-      haveImageInCommon(imagesOf(o.manifest), imagesOf(object.manifest)),
+      sharesImage(o, object),
   );
+
+/** Whether two pods have an image in common, or it is not known that they don't. */
+export const sharesImage = (some: GraphObject, other: GraphObject): boolean =>
+  haveImageInCommon(imagesOf(some.manifest), imagesOf(other.manifest));
 
 const haveImageInCommon = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === 0 || others.length === 0 || some.some((image) => others.includes(image));

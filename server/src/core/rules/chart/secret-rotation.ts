@@ -7,7 +7,7 @@ import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { isUpgraded } from '../../project/installOnly.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
 import { isRestartedBy } from '../../project/restarts.ts';
-import { get, getPath, items } from '../../yaml/lookup.ts';
+import { hasData } from '../../project/storage.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
@@ -102,9 +102,3 @@ function restartedWith(db: Db, key: ReleaseKey, { object, chances }: Rotating): 
   const isLight = users.every((user) => isWorkload(user.manifest) && isRestartedBy(user, chances) && !hasData(user));
   return isLight && users.length > 0 ? [...new Set(users.map(({ name }) => name))].join(', ') : null;
 }
-
-const hasData = ({ kind, manifest }: GraphObject): boolean =>
-  kind === 'StatefulSet' ||
-  items(getPath(manifest.node, ['spec', 'template', 'spec', 'volumes'])).some(({ value }) =>
-    get(value, 'persistentVolumeClaim'),
-  );
