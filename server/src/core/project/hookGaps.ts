@@ -7,7 +7,8 @@ import { bestProvider, momentsOf, operationOf } from './availability.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphQuery } from './hookGraph.ts';
 import { isOfOneChart } from './accountRights.ts';
-import { isRandom, wordsOf } from './installOnly.ts';
+import { isRandom } from './installOnly.ts';
+import { wordsOf } from './podWords.ts';
 import { namespaceGaps } from './namespaceGaps.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 
