@@ -39,7 +39,10 @@ export interface Explored {
 /** What one template's run tells. */
 export interface ExploredTemplate {
   readonly name: string;
-  /** Whether hooks or Jobs are written in it, rendered or not: what decides about these is looked at first, and deeper. */
+  /**
+   * Whether hooks, Jobs or objects that only an absence brings are written in it, rendered or not: what decides about
+   * these is looked at first, and deeper.
+   */
   readonly hooks: 'hidden' | 'shown' | 'none';
   /** Whether it asks if this is an install or an upgrade. */
   readonly asksForOperation: boolean;
@@ -56,13 +59,19 @@ export const exploredIn = (
 
 export const exploredTemplate = ({ template, rendering, record }: TemplateRender): ExploredTemplate => ({
   name: template.name,
-  hooks: HOOKS.test(rendering.text) ? 'shown' : HOOKS.test(template.text) ? 'hidden' : 'none',
+  hooks: HOOKS.test(rendering.text) ? 'shown' : isHidden(template.text, rendering.text) ? 'hidden' : 'none',
   asksForOperation: template.text.includes('.IsInstall') || template.text.includes('.IsUpgrade'),
   text: template.text,
   decisions: record.decisions,
 });
 
 const HOOKS = /helm\.sh\/hook|^kind: (?:Cron)?Job\b/m;
+
+/** A guard that renders what the cluster does not have. */
+const WHILE_ABSENT = /\bif\s+\(?(?:not|empty)\s+\(+\s*lookup\b/;
+
+const isHidden = (source: string, rendered: string): boolean =>
+  HOOKS.test(source) || (WHILE_ABSENT.test(source) && rendered.trim() === '');
 
 export const DEFAULT_SCENARIO: Scenario = { name: '', set: [], files: [], upgrade: false };
 

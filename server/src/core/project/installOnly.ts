@@ -1,9 +1,10 @@
 import type { HookEvent } from '../chart/hook.ts';
 import { restsOnUnknown } from '../text/origin.ts';
-import { containersOf, isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
-import { get, getPath, items, textOf } from '../yaml/lookup.ts';
+import { isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
+import { get, getPath, items } from '../yaml/lookup.ts';
 import { isOfOneChart } from './accountRights.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
+import { generatesAndApplies, isMentioned, mayGenerate, sharesImage } from './podWords.ts';
 
 /**
  * Why a hook that only installs run is worth a word.
@@ -71,9 +72,12 @@ function passiveCase(graph: HookGraph, object: GraphObject): Case {
   const regular = upgraded.find(({ consumer }) => !consumer.hook);
   if (isRandom(object)) return randomCase(graph, object, regular);
   if (regular) return { why: 'used', other: regular.consumer, use: regular };
-  const isUnseen = uses.length === 0 && !isTiedToAccount(object);
+  const isUnseen = uses.length === 0 && !isTiedToAccount(object) && !isGone(object) && !isMentioned(graph, object);
   return isUnseen ? { why: 'unseen', other: undefined, use: undefined } : undefined;
 }
+
+/** What success deletes leaves nothing behind that could grow old. */
+const isGone = ({ hook }: GraphObject): boolean => hook?.deletePolicies.includes('hook-succeeded') === true;
 
 function randomCase(graph: HookGraph, object: GraphObject, use: Need | undefined): Case {
   const half =
@@ -136,14 +140,8 @@ const hasUpgradeJob = ({ objects }: HookGraph, object: GraphObject): boolean =>
       isUpgraded(o) &&
       runsOnce(o.manifest) &&
       o.document.render.template.chart === object.document.render.template.chart &&
-      haveImageInCommon(imagesOf(o.manifest), imagesOf(object.manifest)),
+      sharesImage(o, object),
   );
-
-const haveImageInCommon = (some: readonly string[], others: readonly string[]): boolean =>
-  some.length === 0 || others.length === 0 || some.some((image) => others.includes(image));
-
-const imagesOf = (manifest: GraphObject['manifest']): readonly string[] =>
-  containersOf(podSpecOf(manifest)).map((container) => textOf(get(container, 'image')) ?? '');
 
 /**
  * Whether the chart itself shows that later runs need what a Job makes once: something of an upgrade reads a Secret or
@@ -162,27 +160,3 @@ function isNeededLater({ objects, needsOf, release }: HookGraph): boolean {
     ),
   );
 }
-
-/** Words of things that are made once: whoever runs it again makes a second one. */
-const GENERATOR =
-  /cert|token|secret|passw|credential|generat|keygen|openssl|\bca\b|tls|jwt|license|bootstrap|init|seed|create/i;
-
-/** Whether a Job may make something that must not be made twice, by its name, images, commands and environment. */
-export const mayGenerate = ({ name, manifest }: GraphObject): boolean =>
-  [name, ...wordsOf(manifest)].some((word) => GENERATOR.test(word));
-
-/** Tools and words of those who make keys and certificates, and what sends files to the API server. */
-const MAKES_KEYS = /\b(?:openssl|cfssl|cfssljson|keytool|mkcert|ssh-keygen|certgen|gencert)\b/i;
-const APPLIES = /\bkubectl\b[^\n|;&]*\s(?:apply|patch|replace)\b/;
-
-const generatesAndApplies = ({ manifest }: GraphObject): boolean => {
-  const words = wordsOf(manifest);
-  return words.some((word) => MAKES_KEYS.test(word)) && words.some((word) => APPLIES.test(word));
-};
-
-/** Images, commands and arguments of a pod. */
-export const wordsOf = (manifest: GraphObject['manifest']): readonly string[] =>
-  containersOf(podSpecOf(manifest)).flatMap((container) => [
-    textOf(get(container, 'image')) ?? '',
-    ...['command', 'args'].flatMap((field) => items(get(container, field)).map(({ value }) => textOf(value) ?? '')),
-  ]);

@@ -1,6 +1,6 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { CommandNode, IfNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
+import type { CommandNode, IfNode, ListNode, Operand, PipeNode } from '../template/nodes.ts';
 import type { Place } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { contains, textRange } from '../text/range.ts';
@@ -30,15 +30,31 @@ export function isRenderedWhileAbsent(db: Db, object: GraphObject): boolean {
   const place = textRange(span.range.start - base, span.range.end - base);
   const guards = guardsOf(body, place);
   const source = text.slice(base);
-  const own = lookUpOf(db, object)?.text;
+  const own = lookUpTexts(db, object);
   return (
-    own !== undefined &&
+    own.length > 0 &&
     guards.some(({ node, isIn }) => {
       const rest = isIn ? node.otherwise : node.body;
       if (rest && source.slice(rest.range.start, rest.range.end).includes(`kind: ${object.kind}`)) return false;
-      return asksForAbsence(node.pipe, isIn, (asked) => isSame(lookUpText(asked, source, body, place), own));
+      return asksForAbsence(node.pipe, isIn, (asked) => {
+        const text = lookUpText(asked, source, body, place);
+        return own.some((one) => isSame(text, one));
+      });
     })
   );
+}
+
+/** The call of `lookup` that finds an object, as its template has its name, and by the values path that gives it whole. */
+function lookUpTexts(db: Db, object: GraphObject): readonly string[] {
+  const { document, manifest, kind } = object;
+  const node = getPath(manifest.node, ['metadata', 'name']);
+  const [part, ...more] = (node ? segmentsOf(document, node.range) : []).filter(({ range: { start, end } }) =>
+    /[^"'\s]/.test(document.text.slice(start - document.range.start, end - document.range.start)),
+  );
+  const value = part?.origin.kind === 'printed' ? part.origin.of : undefined;
+  const isWhole = value?.kind === 'values' && more.length === 0;
+  const path = isWhole ? [`(lookup "v1" "${kind}" . .Values.${value.path.join('.')})`] : [];
+  return [...path, ...[lookUpOf(db, object)?.text ?? []].flat()];
 }
 
 function kindSpan(db: Db, { document, manifest }: GraphObject): Span | undefined {
@@ -65,16 +81,30 @@ interface Guard {
 }
 
 function guardsOf(body: ListNode, place: TextRange): readonly Guard[] {
-  const found: Guard[] = [];
-  let list: ListNode | undefined = body;
-  for (let depth = 0; list && depth < DEEPEST; depth++) {
-    const node: TemplateFile['body']['nodes'][number] | undefined = list.nodes.find((own) =>
-      contains(own.range, place),
-    );
-    if (node?.kind !== 'if' && node?.kind !== 'with' && node?.kind !== 'range') break;
-    const isIn = contains(node.body.range, place);
-    if (node.kind === 'if') found.push({ node, isIn });
-    list = isIn ? node.body : node.otherwise;
+  return listsAround(body, place).flatMap(({ holder, isIn }) =>
+    holder?.kind === 'if' ? [{ node: holder, isIn }] : [],
+  );
+}
+
+type Block = ListNode['nodes'][number];
+
+interface Around {
+  readonly list: ListNode;
+  /** The block that the list is a branch of, and whether it is its body, not its `else`. */
+  readonly holder: Block | undefined;
+  readonly isIn: boolean;
+}
+
+/** The lists that a place is in, from the outermost. */
+function listsAround(body: ListNode, place: TextRange): readonly Around[] {
+  const found: Around[] = [{ list: body, holder: undefined, isIn: true }];
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const holder: Block | undefined = found.at(-1)?.list.nodes.find((own) => contains(own.range, place));
+    if (holder?.kind !== 'if' && holder?.kind !== 'with' && holder?.kind !== 'range') break;
+    const isIn = contains(holder.body.range, place);
+    const list = isIn ? holder.body : holder.otherwise;
+    if (!list) break;
+    found.push({ list, holder, isIn });
   }
   return found;
 }
@@ -116,21 +146,22 @@ function lookUpText(
   return first && first.kind !== 'identifier' && args.length === 0 ? lookUpText(first, source, body, place) : undefined;
 }
 
-/** What a variable of the same list was set to before a place. */
-function assigned(body: ListNode, name: string, { start }: TextRange): readonly CommandNode[] | undefined {
-  const found = body.nodes.flatMap((node) => {
-    if (node.kind !== 'action' || node.range.end > start) return [];
+/** What a variable was set to before a place, in the lists around it. */
+function assigned(body: ListNode, name: string, place: TextRange): readonly CommandNode[] | undefined {
+  const before = listsAround(body, place).flatMap(({ list }) => list.nodes);
+  const found = before.flatMap((node) => {
+    if (node.kind !== 'action' || node.range.end > place.start) return [];
     const isIt = node.pipe.declarations.length === 1 && node.pipe.declarations[0]?.name === name;
     return isIt ? node.pipe.commands.slice(0, 1) : [];
   });
   return found.length > 0 ? found : undefined;
 }
 
-/** Whether two calls ask for the same, parentheses, `$` and the namespace aside. */
+/** Whether two calls ask for the same, parentheses, `$`, the group and the namespace aside. */
 function isSame(asked: string | undefined, own: string): boolean {
   const parts = (text: string): string => {
     const words = text.replace(/[()]/g, ' ').replace(/\$\./g, '.').trim().split(/\s+/);
-    return [...words.slice(0, 3), ...words.slice(4)].join(' ');
+    return [words[2], ...words.slice(4)].join(' ');
   };
   return asked !== undefined && parts(asked) === parts(own);
 }

@@ -4,7 +4,7 @@ import { isOfOneChart } from './accountRights.ts';
 import type { Moment } from './availability.ts';
 import { bestProvider } from './availability.ts';
 import type { HookGraph, Need } from './hookGraph.ts';
-import { wordsOf } from './installOnly.ts';
+import { wordsOf } from './podWords.ts';
 
 /** Rights that a Job may well do without: those that admit its pod under a policy that many clusters don't have. */
 const POLICIES = ['podsecuritypolicies', 'securitycontextconstraints'];

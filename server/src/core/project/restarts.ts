@@ -1,6 +1,8 @@
 import type { Origin, Place } from '../text/origin.ts';
 import { sameAnchor } from '../text/origin.ts';
+import type { RenderedDocument } from '../chart/documents.ts';
 import { getPath } from '../yaml/lookup.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
 import { chancesIn } from './chance.ts';
 import type { Chance } from './chance.ts';
@@ -16,17 +18,32 @@ export function isRestartedBy({ manifest, document }: GraphObject, chances: read
 
 const isSameCall = (a: Place, b: Place): boolean => a.start === b.start && sameAnchor(a.anchor, b.anchor);
 
-/** Whether an upgrade that changes the Secret restarts the pods: what is among their annotations changes too. */
-export function isRestarted({ manifest, document }: GraphObject): boolean {
+/**
+ * What restarts the pods of a workload: `always` where an upgrade that changes a Secret does, as something among their
+ * annotations changes too or may; `sometimes` where they have checksums, all of them over other things.
+ */
+export function restartOf({ manifest, document }: GraphObject): 'always' | 'sometimes' | 'never' {
   const own = resolve(getPath(manifest.node, ['metadata', 'annotations']));
+  if (own?.kind === 'map' && own.entries.some(({ name }) => RELOADER.test(name))) return 'always';
   const pods = resolve(getPath(manifest.node, ['spec', 'template', 'metadata', 'annotations']));
-  const isReloaded = own?.kind === 'map' && own.entries.some(({ name }) => RELOADER.test(name));
-  if (isReloaded || pods?.kind !== 'map') return isReloaded;
-  return (
-    pods.entries.some(({ name }) => /checksum|hash|rollme/i.test(name)) ||
-    chancesIn(document, pods.range).length > 0 ||
-    segmentsOf(document, pods.range).some(({ origin }) => isChanging(origin))
-  );
+  if (isOpenUpTo(document, getPath(manifest.node, ['spec', 'template']))) return 'always';
+  if (pods?.kind !== 'map') return 'never';
+  if (segmentsOf(document, pods.range).some(({ origin }) => isChanging(origin))) return 'always';
+  return pods.entries.some(({ name }) => /checksum|hash|rollme/i.test(name)) ? 'sometimes' : 'never';
+}
+
+/** Whether a part of a pod's metadata is not known, or a line behind it. */
+function isOpenUpTo({ opaque, range }: RenderedDocument, template: YamlNode | undefined): boolean {
+  const map = resolve(template);
+  const entries = map?.kind === 'map' ? map.entries : [];
+  const index = entries.findIndex(({ name }) => name === 'metadata');
+  const metadata = entries[index];
+  if (!metadata) return false;
+  const end = entries[index + 1]?.range.start ?? metadata.range.end;
+  return opaque.some((span) => {
+    const start = span.range.start - range.start;
+    return start >= metadata.range.start && start < end;
+  });
 }
 
 /** Annotations by which stakater/Reloader restarts pods when a Secret changes. */
@@ -35,5 +52,4 @@ const RELOADER = /^(?:secret\.)?reloader\.stakater\.com\/(?:auto|reload|search)$
 const isChanging = (origin: Origin): boolean =>
   (origin.kind === 'printed' && isChanging(origin.of)) ||
   (origin.kind === 'unknown' && (/\btime\b|\bclock\b/.test(origin.reason) || isChanging(origin.of))) ||
-  (origin.kind === 'computed' && /sum$/.test(origin.name)) ||
   (origin.kind === 'given' && origin.name === '.Release.Revision');

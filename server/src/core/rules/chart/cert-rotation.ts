@@ -6,7 +6,7 @@ import { addAnnotations } from '../../project/annotationEdit.ts';
 import { keepOldCertificates } from '../../project/keepCertificates.ts';
 import type { SourceEdit } from '../../project/literalEdit.ts';
 import { toSourceEdits } from '../../project/literalEdit.ts';
-import { isRestarted } from '../../project/restarts.ts';
+import { restartOf } from '../../project/restarts.ts';
 import { rotatingIn } from '../../project/rotating.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -39,7 +39,8 @@ export const certRotation = defineRule<'release', Data>({
         'hooks of install only',
         'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`)',
         'Secrets that no workload of the release is seen to use',
-        'users whose pods are restarted: by a checksum, a random value, the revision or the time among their annotations, or by Reloader',
+        'users whose pods are restarted: by a checksum over the certificate, a random value, the revision or the time among their annotations, or by Reloader',
+        'information only: users with checksums over other things, which a new version of the chart may change as well',
         'a branch that the default values do not take is an info',
       ],
       bad: example(''),
@@ -48,9 +49,10 @@ export const certRotation = defineRule<'release', Data>({
   },
 
   *check(db, key) {
-    for (const { object, chance, users } of rotating(db, key)) {
+    for (const { object, chance, users, isMild } of rotating(db, key)) {
       const span = placeSpan(db, chance.place);
-      if (span) yield { span, data: { object: nameOf(object), call: chance.name, user: nameOf(users[0]) } };
+      const data = { object: nameOf(object), call: chance.name, user: nameOf(users[0]) };
+      if (span) yield { span, data, severity: isMild ? 'info' : 'warning' };
     }
   },
 
@@ -92,14 +94,18 @@ interface Rotating {
   readonly chance: Chance;
   /** Whose pods keep the old one. */
   readonly users: readonly [GraphObject, ...GraphObject[]];
+  /** Whether all of them have checksums over other things, which a new version of the chart may change as well. */
+  readonly isMild: boolean;
 }
 
 /** One for each object: the call whose result comes last is the certificate that is served. */
 const rotating = (db: Db, key: ReleaseKey): readonly Rotating[] =>
   rotatingIn(db, key, ['Secret'], { isCertificate: true }).flatMap(({ graph, object, chances: [chance] }) => {
     const consumers = graph.usesOf(object).map(({ consumer }) => consumer);
-    const [first, ...more] = consumers.filter((own) => isWorkload(own.manifest) && !isRestarted(own));
-    return first ? [{ object, chance, users: [first, ...more] as const }] : [];
+    const users = consumers.filter(({ manifest }) => isWorkload(manifest));
+    const [first, ...more] = users.filter((own) => restartOf(own) !== 'always');
+    const isMild = first !== undefined && users.every((own) => restartOf(own) !== 'never');
+    return first ? [{ object, chance, users: [first, ...more] as const, isMild }] : [];
   });
 
 /** An example whose Deployment has further metadata in its pods. */

@@ -1,11 +1,10 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
-import type { GraphObject } from '../../project/hookGraph.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
 import { isRestartedBy } from '../../project/restarts.ts';
 import type { Rotating } from '../../project/rotating.ts';
 import { rotatingIn } from '../../project/rotating.ts';
-import { get, getPath, items } from '../../yaml/lookup.ts';
+import { hasData } from '../../project/storage.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
@@ -88,9 +87,3 @@ function restartedWith({ graph, object, chances }: Rotating): string | null {
   const isLight = users.every((user) => isWorkload(user.manifest) && isRestartedBy(user, chances) && !hasData(user));
   return isLight && users.length > 0 ? [...new Set(users.map(({ name }) => name))].join(', ') : null;
 }
-
-const hasData = ({ kind, manifest }: GraphObject): boolean =>
-  kind === 'StatefulSet' ||
-  items(getPath(manifest.node, ['spec', 'template', 'spec', 'volumes'])).some(({ value }) =>
-    get(value, 'persistentVolumeClaim'),
-  );

@@ -5,7 +5,8 @@ import { isCustomResource } from '../../project/customResource.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
-import { installOnlyOf, mayGenerate } from '../../project/installOnly.ts';
+import { installOnlyOf } from '../../project/installOnly.ts';
+import { mayGenerate } from '../../project/podWords.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { isPassiveCase, mayRunAgain, missingEvents, runFileOnUpgrade } from '../../project/runOnUpgrade.ts';
 import { sameSpan } from '../../text/range.ts';
@@ -52,7 +53,8 @@ export const installOnly = defineRule<'release', Data>({
       why: '`helm upgrade` runs no install hooks. The object keeps the content of the first install, and a release that was installed by an older chart without it never gets it.',
       fix: 'Add `pre-upgrade` beside `pre-install`, or `post-upgrade` beside `post-install`; one action does it for all passive hooks of a file. What makes certificates or passwords stays install-only: run again, it makes new ones. A Job that makes certificates and applies files of the chart as well is to be split in two: leave in it what makes them, and move what applies into a second Job at `pre-install,pre-upgrade`, with a higher weight, which reads from the cluster what the first one made.',
       silent: [
-        'an object that only hooks of the install use, such as the role of a Job that runs once',
+        'an object that only hooks of the install use, such as the role of a Job that runs once, or a Secret whose name is among the settings of its pod',
+        'an object that nothing in the chart names and that `hook-succeeded` deletes again',
         'a second object of the same kind and name that upgrades make',
         'a Job of a chart in which upgrades run another Job with the same image, or read a Secret or ConfigMap of the release that no template renders: the Job makes it, once',
         'volume claims, namespaces and workloads',

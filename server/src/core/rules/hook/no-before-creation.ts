@@ -20,6 +20,7 @@ import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { chartOf } from '../../project/releaseKey.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
 import type { Db } from '../../workspace/query.ts';
+import { getPath, textOf } from '../../yaml/lookup.ts';
 import { jobExample } from '../example.ts';
 import type { Fix, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -29,6 +30,8 @@ interface NoBeforeCreation {
   readonly kind: string;
   /** After what the object stays. */
   readonly stays: 'success' | 'failure' | 'interruption';
+  /** Whether Kubernetes itself deletes what is finished, some time later. */
+  readonly isTimed: boolean;
 }
 
 const example = (policy: string): string =>
@@ -54,7 +57,8 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
         'a name that changes at each run, with the revision, chance or a hash, and `generateName`',
         'CRDs, which Helm never deletes, and volume claims, volumes and namespaces, which hold more than themselves',
         'policies or names that can not be known here',
-        'information only: hooks on delete events alone with both `hook-succeeded` and `hook-failed`, and a Secret that is to stay (`hook-failed` alone)',
+        'Jobs with `ttlSecondsAfterFinished` and both `hook-succeeded` and `hook-failed`: what an interrupted command leaves goes by itself',
+        'information only: hooks on delete events alone with both `hook-succeeded` and `hook-failed`, tests, other Jobs with `ttlSecondsAfterFinished`, and a Secret that is to stay (`hook-failed` alone)',
       ],
       bad: example('hook-succeeded'),
       good: example('before-hook-creation,hook-succeeded'),
@@ -68,12 +72,14 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
       if (!annotation || KEPT.includes(document.head.kind) || !knownAnnotation(db, document, HOOK_ANNOTATION)) continue;
       const source = namingOf(db, document) === 'fixed' ? annotationSource(db, chartOf(key), annotation) : undefined;
       if (!source) continue;
-      const data = { at: annotationRef(annotation), kind: document.head.kind, stays: staysAfter(hook) };
+      const [stays, isTimed] = [staysAfter(hook), isDeletedInTime(hook)];
+      if (stays === 'interruption' && isTimed) continue;
+      const data = { at: annotationRef(annotation), kind: document.head.kind, stays, isTimed };
       yield { span: source.span, data, severity: severityOf(hook), related: printedAt(source) };
     }
   },
 
-  message({ kind, stays }) {
+  message({ kind, stays, isTimed }) {
     const when = {
       success: 'when it has succeeded',
       failure: 'when it fails',
@@ -82,7 +88,8 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
     const also = isKeptSecret(kind, stays)
       ? ' Add it only if what it holds may be made anew; else make it a regular object.'
       : '';
-    return `Without \`before-hook-creation\` this ${kind} stays ${when[stays]}, and the next run stops with "already exists".${also}`;
+    const next = isTimed ? 'a run before its `ttlSecondsAfterFinished` are over' : 'the next run';
+    return `Without \`before-hook-creation\` this ${kind} stays ${when[stays]}, and ${next} stops with "already exists".${also}`;
   },
 
   fixes(db, key, { data }) {
@@ -121,8 +128,15 @@ function staysAfter({ deletePolicies, document: { manifests } }: Hook): NoBefore
   return runs && !deletePolicies.includes('hook-failed') ? 'failure' : 'interruption';
 }
 
+/** A Job that Kubernetes deletes after it has finished (`ttlSecondsAfterFinished`). */
+const isDeletedInTime = ({ document: { manifests } }: Hook): boolean =>
+  manifests.some(
+    ({ node, gvk }) => gvk.kind === 'Job' && textOf(getPath(node, ['spec', 'ttlSecondsAfterFinished'])) !== undefined,
+  );
+
 function severityOf(hook: Hook): Severity {
   const stays = staysAfter(hook);
-  if (isKeptSecret(hook.document.head.kind, stays)) return 'info';
+  if (isKeptSecret(hook.document.head.kind, stays) || isDeletedInTime(hook)) return 'info';
+  if (hook.events.every((event) => event === 'test')) return 'info';
   return stays === 'interruption' && hook.events.every((event) => event.endsWith('-delete')) ? 'info' : 'warning';
 }

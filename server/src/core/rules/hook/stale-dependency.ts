@@ -3,7 +3,9 @@ import type { Gap } from '../../project/gap.ts';
 import { hookGapsQuery } from '../../project/hookGaps.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import { isRandom } from '../../project/installOnly.ts';
+import { sharesImage } from '../../project/podWords.ts';
 import { madeHooks, moved } from '../../project/makeHook.ts';
+import { hasData } from '../../project/storage.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -32,6 +34,7 @@ export const staleDependency = defineRule<'release', Data>({
         'references that are `optional`',
         'an object that exists as a hook as well',
         'an object with random content: the old content is the right one',
+        'information only: a Secret by which a server of the chart that keeps data was set up too, such as the password of a database, since that still runs with the old one',
       ],
       bad: example('pre-upgrade'),
       good: example('post-upgrade'),
@@ -44,7 +47,8 @@ export const staleDependency = defineRule<'release', Data>({
       const made = objectPlace(db, key, gap.provider);
       if (!span) continue;
       const related = made ? [{ span: made, message: `${nameOf(gap.provider)} is a regular object.` }] : [];
-      yield { span, data: { consumer: nameOf(gap.need.consumer), provider: nameOf(gap.provider) }, related };
+      const data = { consumer: nameOf(gap.need.consumer), provider: nameOf(gap.provider) };
+      yield { span, data, related, severity: isOfServer(db, key, gap) ? 'info' : 'warning' };
     }
   },
 
@@ -62,6 +66,13 @@ export const staleDependency = defineRule<'release', Data>({
 
 const staleGaps = (db: Db, key: ReleaseKey): readonly Gap[] =>
   db.get(hookGapsQuery, key).filter(({ kind, provider }) => kind === 'stale' && !isRandom(provider));
+
+/** Whether a server of the chart with data of its own was set up by the same Secret. */
+const isOfServer = (db: Db, key: ReleaseKey, { provider, need }: Gap): boolean =>
+  provider.kind === 'Secret' &&
+  (hookGraphOf(db, key)?.usesOf(provider) ?? []).some(
+    ({ consumer }) => !consumer.hook && hasData(consumer) && !sharesImage(consumer, need.consumer),
+  );
 
 /** An example whose Job runs at an event. */
 function example(event: string): string {

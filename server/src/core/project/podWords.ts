@@ -1,0 +1,46 @@
+import { containersOf, podSpecOf } from '../manifest/podSpec.ts';
+import { get, items, textOf } from '../yaml/lookup.ts';
+import type { GraphObject, HookGraph } from './hookGraph.ts';
+
+/** Words of things that are made once: whoever runs it again makes a second one. */
+const GENERATOR =
+  /cert|token|secret|passw|credential|generat|keygen|openssl|\bca\b|tls|jwt|license|bootstrap|init|seed|create/i;
+
+/** Whether a Job may make something that must not be made twice, by its name, images, commands and environment. */
+export const mayGenerate = ({ name, manifest }: GraphObject): boolean =>
+  [name, ...wordsOf(manifest)].some((word) => GENERATOR.test(word));
+
+/** Tools and words of those who make keys and certificates, and what sends files to the API server. */
+const MAKES_KEYS = /\b(?:openssl|cfssl|cfssljson|keytool|mkcert|ssh-keygen|certgen|gencert)\b/i;
+const APPLIES = /\bkubectl\b[^\n|;&]*\s(?:apply|patch|replace)\b/;
+
+/** Whether a Job makes keys or certificates and sends files to the API server as well. */
+export const generatesAndApplies = ({ manifest }: GraphObject): boolean => {
+  const words = wordsOf(manifest);
+  return words.some((word) => MAKES_KEYS.test(word)) && words.some((word) => APPLIES.test(word));
+};
+
+/** Images, commands and arguments of a pod. */
+export const wordsOf = (manifest: GraphObject['manifest']): readonly string[] =>
+  containersOf(podSpecOf(manifest)).flatMap((container) => [
+    textOf(get(container, 'image')) ?? '',
+    ...['command', 'args'].flatMap((field) => items(get(container, field)).map(({ value }) => textOf(value) ?? '')),
+  ]);
+
+/** Whether a hook's pod has an object's name among its settings: it may use it by the API. */
+export const isMentioned = ({ objects }: HookGraph, { name }: GraphObject): boolean =>
+  objects.some(({ hook, manifest }) =>
+    containersOf(hook && podSpecOf(manifest)).some((container) =>
+      items(get(container, 'env')).some(({ value }) => textOf(get(value, 'value')) === name),
+    ),
+  );
+
+/** Whether two pods have an image in common, or it is not known that they don't. */
+export const sharesImage = (some: GraphObject, other: GraphObject): boolean =>
+  haveImageInCommon(imagesOf(some.manifest), imagesOf(other.manifest));
+
+const haveImageInCommon = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === 0 || others.length === 0 || some.some((image) => others.includes(image));
+
+const imagesOf = (manifest: GraphObject['manifest']): readonly string[] =>
+  containersOf(podSpecOf(manifest)).map((container) => textOf(get(container, 'image')) ?? '');
