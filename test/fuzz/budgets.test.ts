@@ -100,6 +100,14 @@ describe('budgets', () => {
     expect(renders[0]?.rendering.text).toContain('opaque');
   });
 
+  it('read a values file of many documents', () => {
+    const values = Array.from({ length: 4000 }, (_, i) => `---\nk${i}: {a: ${i}}\nm: {k${i}: 1}\n`).join('');
+    const { renders } = releaseOf(
+      `-- values.yaml --\n${values}-- templates/t.yaml --\na: {{ len .Values }} {{ len .Values.m }}\n`,
+    );
+    expect(renders[0]?.rendering.text).toBe('a: 4001 4000\n');
+  });
+
   it('end aliases that double in a values file', () => {
     const lines = Array.from({ length: 12 }, (_, i) => `k${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(3)}x]`);
     const values = ['k0: &a0 [x, x]', ...lines, ''].join('\n');
@@ -116,6 +124,9 @@ const DAG = '{{ $d := list "a" }}{{ range until 15 }}{{ $d = list $d $d }}{{ end
 const BYTES = '{{ $b := repeat 50000 "//79" | b64dec }}';
 const TEXT = '{{ $t := repeat 20000 "aB c-" }}';
 
+const MERGES =
+  'k0: &a0 {x: 1}\\n{{ range $i := until 30 }}k{{ add1 $i }}: &a{{ add1 $i }} {<<: [*a{{ $i }}, *a{{ $i }}]}\\n{{ end }}';
+
 /** Calls that take long although what they are given and what they give is small, or quickly looked at. */
 const costly: readonly (readonly [name: string, call: string, setup: string, turns?: number])[] = [
   ['the digest of bytes', 'sha256sum $b', BYTES],
@@ -126,6 +137,10 @@ const costly: readonly (readonly [name: string, call: string, setup: string, tur
   ['a list of one long text', 'toStrings (list $d) | len', DAG, 5],
   ['words in small letters', 'snakecase $t | len', TEXT, 6],
   ['an escape of each character', 'urlquery $t | len', TEXT, 6],
+  ['YAML of many nodes', 'fromYamlArray $y | len', '{{ $y := repeat 5000 "- a: b\\n" }}', 6],
+  ['YAML of many documents', 'fromYaml $y | len', '{{ $y := repeat 5000 "---\\na: b\\n" }}', 3],
+  ['YAML whose merges double', 'fromYaml $y | len', `{{ $y := tpl "${MERGES.replaceAll('"', '')}" $ }}`, 2],
+  ['JSON of many nodes', 'fromJsonArray $y | len', '{{ $y := print "[" (repeat 20000 "1, ") "2]" }}', 4],
   ['a search by an expression', 'regexMatch "(?:[a-z]{1,40}x|Q)" $t', TEXT, 10],
   [
     'a digest of each value that a text may be',

@@ -52,6 +52,15 @@ describe('charts', () => {
     'charts inside each other',
     Object.fromEntries(Array.from({ length: 22 }, (_, i) => [`${'charts/a/'.repeat(i)}Chart.yaml`, CHART])),
   );
+  ends(
+    'aliases that multiply',
+    Object.fromEntries(
+      Array.from({ length: 13 }, (_, i) => [
+        `${'charts/bad/'.repeat(i)}Chart.yaml`,
+        `${CHART}dependencies:\n${Array.from({ length: 9 }, (_, k) => `  - {name: bad, version: '*', alias: a${k}}\n`).join('')}`,
+      ]),
+    ),
+  );
   ends('binary files in Files', {
     'files/picture.png': Uint8Array.from({ length: 100_000 }, (_, i) => (i * 7919) % 256),
     ...template(

@@ -30,4 +30,12 @@ describe('.helmignore as Helm reads it', () => {
       { line: 1, message: 'double-star (**) syntax is not supported' },
     ]);
   });
+
+  it('ignores nothing more once its patterns have taken too many steps', () => {
+    const slow = `${'*a'.repeat(50)}b\n`.repeat(20_000);
+    const { ignores } = parseHelmignore(`${slow}x\n`);
+    expect(ignores('x')).toBe(true);
+    for (let i = 0; i < 10; i++) expect(ignores(`${'a'.repeat(200)}${i}`)).toBe(false);
+    expect(ignores('x')).toBe(false);
+  });
 });

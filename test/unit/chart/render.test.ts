@@ -63,6 +63,27 @@ describe('.Files', () => {
     expect(one(template, FILES)).toBe(expected);
   });
 
+  it.each([
+    ['a pattern that is too long', '{{ .Files.Glob (repeat 600 "*a") | len }}', /the pattern is too large/],
+    [
+      'braces in a loop',
+      '{{ range until 60 }}{{ $_ := $.Files.Glob (print (repeat 8 "{a,b}") (repeat 900 "x")) }}{{ end }}',
+      /too many steps/,
+    ],
+    [
+      'a pattern that fits almost, in many ways',
+      '{{ .Files.Glob (print (repeat 400 "**a") "b") | len }}',
+      /the pattern is too large/,
+    ],
+    ['patterns in a loop', '{{ range until 1000 }}{{ $_ := $.Files.Glob "**[a-z]**a**b" }}{{ end }}', /too many steps/],
+    ['lines in a loop', '{{ range until 3000 }}{{ $_ := $.Files.Lines "long.txt" }}{{ end }}', /too many steps/],
+  ])('ends with the budget: %s', (_, template, limit) => {
+    const files = Array.from({ length: 60 }, (_, i) => `-- files/${'a'.repeat(100)}${i} --\nx\n`).join('');
+    const long = `-- long.txt --\n${'x'.repeat(100_000)}\n`;
+    const { renders } = releaseOf(`-- templates/a.yaml --\n${template}\n${files}${long}`);
+    expect(renders[0]?.rendering.problems.at(-1)?.message).toMatch(limit);
+  });
+
   it('maps its text to its file', () => {
     const { renders } = releaseOf(`-- templates/a.yaml --\n{{ .Files.Get "config/a.txt" }}\n${FILES}`);
     expect(renders[0]?.rendering.map.toSource({ start: 4, end: 7 })[0]?.origin).toMatchObject({

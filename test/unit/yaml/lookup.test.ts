@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { documentAt, nodeAt } from '../../../server/src/core/yaml/locate.ts';
 import { entry, get, getPath, items, isString } from '../../../server/src/core/yaml/lookup.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
-import { toJson } from '../../../server/src/core/yaml/walk.ts';
+import { effectiveEntries, toJson } from '../../../server/src/core/yaml/walk.ts';
 
 const TEXT = 'base: &b\n  k: 1\n  list: [x, z]\nown:\n  <<: *b\n  k: 2\n  k: 3\nref: *b\n';
 const root = parseYaml(TEXT).documents[0]?.root;
@@ -48,5 +48,25 @@ describe('a place', () => {
     const stream = parseYaml('a: 1\n---\nb: 2\n');
     expect(documentAt(stream, 5)).toBe(stream.documents[1]);
     expect(documentAt(stream, 4)).toBe(stream.documents[0]);
+  });
+});
+
+describe('maps that merge each other', () => {
+  const maps = Array.from({ length: 40 }, (_, i) => `k${i + 1}: &a${i + 1} {<<: [*a${i}, *a${i}], x${i}: 1}\n`).join(
+    '',
+  );
+  const root = parseYaml(`k0: &a0 {x: 1}\n${maps}`).documents[0]?.root;
+
+  it('are followed as far as the budget goes, which calls share', () => {
+    const budget = { left: 10_000 };
+    expect(effectiveEntries(get(root, 'k5'), budget).size).toBe(6);
+    expect(budget.left).toBeGreaterThan(9000);
+    effectiveEntries(get(root, 'k40'), budget);
+    expect(budget.left).toBeLessThan(0);
+    expect(effectiveEntries(get(root, 'k5'), budget).size).toBe(0);
+  });
+
+  it('are no plain data', () => {
+    expect(toJson(root)).toBeUndefined();
   });
 });

@@ -1,5 +1,7 @@
 import { check, parseConstraint } from '../version/masterminds.ts';
+import type { ConstraintResult } from '../version/masterminds.ts';
 import { parseVersion } from '../version/version.ts';
+import type { Version } from '../version/version.ts';
 import { map } from '../template/value.ts';
 import { noOrigin } from '../text/origin.ts';
 import type { Dependency } from './dependency.ts';
@@ -51,23 +53,42 @@ export function treeOf(chart: Chart, parent?: ChartNode, alias?: string): ChartN
   return node;
 }
 
-/** Replaces a node's children by what its dependency entries make of them: aliases, one per entry; others as they are. */
-export function bindDependencies(node: ChartNode): void {
-  const entries = node.chart.dependencies ?? [];
-  const { subcharts } = node.chart;
+/**
+ * Replaces a node's children by what its dependency entries make of them: aliases, one per entry; others as they are.
+ * Aliases of charts that alias others multiply: an entry for which the budget has no charts left counts as not bound.
+ */
+export function bindDependencies(node: ChartNode, budget: { left: number }): void {
+  const entries = (node.chart.dependencies ?? []).map((entry) => ({ entry, range: parseConstraint(entry.version) }));
+  const subcharts = node.chart.subcharts.map((chart) => ({ chart, version: parseVersion(chart.chartfile.version) }));
   const unlisted = subcharts.filter((subchart) => !entries.some((entry) => fits(entry, subchart)));
-  const children = unlisted.map((subchart) => treeOf(subchart, node));
-  node.uses = entries.map((entry) => {
+  const children = unlisted.map(({ chart }) => treeOf(chart, node));
+  budget.left -= entries.length;
+  node.uses = entries.map((listed) => {
+    const { entry } = listed;
     const name = entry.alias === '' ? entry.name : entry.alias;
-    const bound = subcharts.find((subchart) => fits(entry, subchart));
-    if (bound) children.push(treeOf(bound, node, name));
-    return { entry, name, enabled: true, isBound: bound !== undefined };
+    const found = budget.left > 0 ? subcharts.find((subchart) => fits(listed, subchart)) : undefined;
+    if (found) {
+      const child = treeOf(found.chart, node, name);
+      children.push(child);
+      budget.left -= [...nodesOf(child)].length;
+    }
+    return { entry, name, enabled: true, isBound: found !== undefined };
   });
   node.children = children;
 }
 
-function fits(entry: Dependency, { chartfile }: Chart): boolean {
-  return entry.name === chartfile.name && isCompatible(entry.version, chartfile.version);
+interface Listed {
+  readonly entry: Dependency;
+  readonly range: ConstraintResult;
+}
+
+interface Subchart {
+  readonly chart: Chart;
+  readonly version: Version | undefined;
+}
+
+function fits({ entry, range }: Listed, { chart, version }: Subchart): boolean {
+  return entry.name === chart.chartfile.name && version !== undefined && range.ok && check(range.constraint, version);
 }
 
 /** Helm's IsCompatibleRange: whether a version fits a constraint; false where one of them is none. */

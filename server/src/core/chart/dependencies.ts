@@ -23,22 +23,33 @@ export interface Processed {
   readonly missing: readonly { readonly chart: ChartNode; readonly use: DependencyUse }[];
 }
 
+/** Charts of one tree, and entries for them. */
+const MOST_CHARTS = 4000;
+
+/** What stays the same throughout a tree. */
+interface Processing {
+  readonly run: Coalescing;
+  readonly toggles: Toggle[];
+  readonly budget: { left: number };
+}
+
 /**
  * Applies aliases, conditions, tags and import-values to a tree, in place (ProcessDependencies). Only charts that list
  * dependencies are processed; the children of others stay as they are.
  */
 export function processDependencies(root: ChartNode, given: Table, run: Coalescing): Processed {
   const toggles: Toggle[] = [];
-  enable(root, given, '', run, toggles);
+  enable(root, given, '', { run, toggles, budget: { left: MOST_CHARTS } });
   importValues(root, run);
   const missing: { chart: ChartNode; use: DependencyUse }[] = [];
   collectMissing(root, missing);
   return { toggles, missing };
 }
 
-function enable(node: ChartNode, given: Table, prefix: string, run: Coalescing, toggles: Toggle[]): void {
+function enable(node: ChartNode, given: Table, prefix: string, processing: Processing): void {
   if (node.chart.dependencies === undefined) return;
-  bindDependencies(node);
+  const { run, toggles, budget } = processing;
+  bindDependencies(node, budget);
   // Also where no tag and no condition asks for them: it is here that Helm finds a subchart's values to be no map.
   const values = coalesceValues(node, given, false, run);
   for (const use of node.uses) {
@@ -48,7 +59,7 @@ function enable(node: ChartNode, given: Table, prefix: string, run: Coalescing, 
   const disabled = new Set(node.uses.flatMap((use) => (use.enabled ? [] : [use.name])));
   node.children = node.children.filter((child) => !disabled.has(child.name));
   node.uses = node.uses.filter((use) => !disabled.has(use.name));
-  for (const child of node.children) enable(child, values, `${prefix}${child.name}.`, run, toggles);
+  for (const child of node.children) enable(child, values, `${prefix}${child.name}.`, processing);
 }
 
 function note(node: ChartNode, use: DependencyUse, value: ReturnType<typeof valueAt>, toggles: Toggle[]): void {

@@ -3,13 +3,14 @@ import type { FileContent } from '../fs/fileSystem.ts';
 import { noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
 import { encodeBase64 } from '../template/functions/base64.ts';
-import { fail, fn } from '../template/functions/function.ts';
+import { fail, fn, tooLarge } from '../template/functions/function.ts';
 import type { CallContext, Failure } from '../template/functions/function.ts';
 import { binary, bytes, list, map, text } from '../template/value.ts';
 import type { BytesValue, MapValue, Methods, Value } from '../template/value.ts';
+import { workOfCharacters, workOfUnits } from '../template/work.ts';
 import type { ChartFiles } from './chartFiles.ts';
 import { chartFileUri } from './chartFiles.ts';
-import { compileFileGlob } from './fileGlob.ts';
+import { globFiles } from './fileGlob.ts';
 import { toYaml } from './toYaml.ts';
 
 /** `.Files`: a map from path to bytes with Helm's methods (pkg/engine/files.go). Text keeps its place in its file. */
@@ -47,8 +48,10 @@ function bytesOf(files: ChartFiles, path: string): BytesValue {
 }
 
 function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
+  let known: ReadonlySet<string> | undefined;
+  const has = (path: string): boolean => (known ??= new Set(paths)).has(path);
   const get = (path: string, c: CallContext): Value => {
-    const content = paths.includes(path) ? files.read(path) : undefined;
+    const content = has(path) ? files.read(path) : undefined;
     if (!content) return text('', c.computed());
     const origin = fileOrigin(files, path, content);
     // Go's strings hold any bytes, ours do not.
@@ -58,18 +61,16 @@ function methodsOf(files: ChartFiles, paths: readonly string[]): Methods {
   return {
     Get: fn(['string'], ([path], c) => get(path.text, c)),
     GetBytes: fn(['string'], ([path], c) =>
-      paths.includes(path.text) ? bytesOf(files, path.text) : bytes(new Uint8Array(), c.computed()),
+      has(path.text) ? bytesOf(files, path.text) : bytes(new Uint8Array(), c.computed()),
     ),
-    Glob: fn(['string'], ([pattern]) => {
-      const matches = compileFileGlob(pattern.text);
-      return filesValue(
-        files,
-        paths.filter((path) => matches(path)),
-      );
+    Glob: fn(['string'], ([pattern], c) => {
+      const found = globFiles(pattern.text, paths);
+      c.services.charge(workOfCharacters(found.steps));
+      return found.paths ? filesValue(files, found.paths) : tooLarge('the pattern');
     }),
     AsConfig: fn([], (_, c) => asYaml(paths, (path) => get(path, c), c)),
     AsSecrets: fn([], (_, c) => asYaml(paths, (path) => encoded(files.read(path), c), c)),
-    Lines: fn(['string'], ([path], c) => linesOf(get(path.text, c), paths.includes(path.text), c)),
+    Lines: fn(['string'], ([path], c) => linesOf(get(path.text, c), has(path.text), c)),
   };
 }
 
@@ -92,6 +93,7 @@ function linesOf(content: Value, exists: boolean, c: CallContext): Value | Failu
   if (!exists) return list([], c.computed(), 'string');
   if (content.kind !== 'string') return content;
   if (content.text === '') return fail('runtime error: index out of range [-1]');
+  c.services.charge(workOfUnits(content.text.length));
   const lines = content.text.replace(/\n$/, '').split('\n');
   return list(
     lines.map((line) => text(line, c.computed(content))),

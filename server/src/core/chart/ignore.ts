@@ -1,3 +1,4 @@
+import type { MatchBudget } from '../base/glob.ts';
 import { matchName } from '../base/glob.ts';
 
 /** The rules of a chart's .helmignore. */
@@ -11,8 +12,11 @@ export interface IgnoreRules {
 interface Pattern {
   readonly negated: boolean;
   readonly foldersOnly: boolean;
-  readonly matches: (path: readonly string[]) => boolean;
+  readonly matches: (path: readonly string[], budget: MatchBudget) => boolean;
 }
+
+/** For all paths of a chart together; those that come when they are spent count as not ignored. */
+const MOST_STEPS = 50_000_000;
 
 /**
  * Reads a .helmignore as Helm does (pkg/ignore/rules.go), which is not as git does: a pattern without a slash matches
@@ -28,8 +32,8 @@ export function parseHelmignore(text: string): IgnoreRules {
     if (rule.includes('**')) problems.push({ line, message: 'double-star (**) syntax is not supported' });
     else patterns.push(patternOf(rule));
   });
-  const folders = new Map<string, boolean>();
-  return { problems, ignores: (path) => ignoresAny(patterns, path, folders) };
+  const matching: Matching = { patterns, folders: new Map(), budget: { left: MOST_STEPS } };
+  return { problems, ignores: (path) => ignoresAny(matching, path) };
 }
 
 function patternOf(rule: string): Pattern {
@@ -42,38 +46,46 @@ function patternOf(rule: string): Pattern {
 function matcherOf(body: string): Pattern['matches'] {
   if (!body.includes('/')) {
     const matches = nameMatcher(body);
-    return (path) => matches(path.at(-1) ?? '');
+    return (path, budget) => matches(path.at(-1) ?? '', budget);
   }
   const segments = body.replace(/^\//, '').split('/').map(nameMatcher);
-  return (path) => path.length === segments.length && segments.every((matches, i) => matches(path[i] ?? ''));
+  return (path, budget) =>
+    path.length === segments.length && segments.every((matches, i) => matches(path[i] ?? '', budget));
 }
 
 /** Most names in patterns are plain. */
-const nameMatcher = (pattern: string): ((name: string) => boolean) =>
-  /[*?[\\]/.test(pattern) ? (name) => matchName(pattern, name) : (name) => name === pattern;
+const nameMatcher = (pattern: string): ((name: string, budget: MatchBudget) => boolean) =>
+  /[*?[\\]/.test(pattern) ? (name, budget) => matchName(pattern, name, budget) : (name) => name === pattern;
 
-/** `folders` is what is known of folders already. */
-function ignoresAny(patterns: readonly Pattern[], path: string, folders: Map<string, boolean>): boolean {
-  return isInIgnored(patterns, path, folders) || isIgnored(patterns, path.split('/'), false);
+interface Matching {
+  readonly patterns: readonly Pattern[];
+  /** What is known of folders already. */
+  readonly folders: Map<string, boolean>;
+  readonly budget: MatchBudget;
+}
+
+function ignoresAny(matching: Matching, path: string): boolean {
+  return isInIgnored(matching, path) || isIgnored(matching, path.split('/'), false);
 }
 
 /** Whether a path lies in a folder that is ignored. */
-function isInIgnored(patterns: readonly Pattern[], path: string, folders: Map<string, boolean>): boolean {
+function isInIgnored(matching: Matching, path: string): boolean {
   const slash = path.lastIndexOf('/');
   if (slash < 0) return false;
   const folder = path.slice(0, slash);
-  const known = folders.get(folder);
+  const known = matching.folders.get(folder);
   if (known !== undefined) return known;
-  const found = isInIgnored(patterns, folder, folders) || isIgnored(patterns, folder.split('/'), true);
-  folders.set(folder, found);
+  const found = isInIgnored(matching, folder) || isIgnored(matching, folder.split('/'), true);
+  matching.folders.set(folder, found);
   return found;
 }
 
-function isIgnored(patterns: readonly Pattern[], path: readonly string[], isFolder: boolean): boolean {
+function isIgnored({ patterns, budget }: Matching, path: readonly string[], isFolder: boolean): boolean {
   for (const { negated, foldersOnly, matches } of patterns) {
+    if (--budget.left < 0) return false;
     if (negated) {
-      if ((foldersOnly && !isFolder) || !matches(path)) return true;
-    } else if ((!foldersOnly || isFolder) && matches(path)) return true;
+      if ((foldersOnly && !isFolder) || !matches(path, budget)) return budget.left >= 0;
+    } else if ((!foldersOnly || isFolder) && matches(path, budget)) return true;
   }
   return false;
 }

@@ -11,7 +11,7 @@ import { effectiveEntries, resolve } from '../yaml/walk.ts';
 import type { ChartProblem } from './chartfile.ts';
 import { problemAt } from './chartfile.ts';
 import { jsonName } from './jsonName.ts';
-import { copyTable, mergeMaps } from './tables.ts';
+import { copyTable } from './tables.ts';
 import type { ValuesBlock } from './valuesBlocks.ts';
 import { blocksOf } from './valuesBlocks.ts';
 
@@ -31,6 +31,9 @@ export interface ValuesFile {
 /** Bounds of turning one file into values; an alias bomb ends here. */
 const MOST_NODES = 500_000;
 const DEEPEST = 100;
+
+/** Entries of maps on the way through merges. */
+const MOST_ENTRIES = 1_000_000;
 
 /** Units of text in which there are never more nodes than are read. */
 const MOST_UNITS = MOST_NODES;
@@ -141,10 +144,20 @@ function readTable(file: ValuesFile, prefix: readonly string[], helm: 3 | 4): Ma
   return documents.reduce(
     (merged, { root }) => {
       const value = root && reader.value(root, origin, 0);
-      return value?.kind === 'map' ? mergeMaps(merged, value) : merged;
+      return value?.kind === 'map' ? addAll(merged, value) : merged;
     },
     map(new Map(), origin),
   );
+}
+
+/** mergeMaps, in place: both are the reader's own, and there may be tens of thousands of documents. */
+function addAll(under: MapValue, over: MapValue): MapValue {
+  for (const [key, value] of over.entries) {
+    const below = under.entries.get(key);
+    if (value.kind === 'map' && below?.kind === 'map') addAll(below, value);
+    else under.entries.set(key, value);
+  }
+  return under;
 }
 
 const tableOfBlocks = (blocks: readonly ValuesBlock[], origin: ValuesOrigin): MapValue =>
@@ -201,6 +214,7 @@ function placeIn(
 
 class Reader {
   #left = MOST_NODES;
+  readonly #merging = { left: MOST_ENTRIES };
 
   value(node: YamlNode, origin: ValuesOrigin, depth: number): Value {
     const real = resolve(node);
@@ -216,7 +230,7 @@ class Reader {
   /** The values of a map that lies at `depth`, by key. */
   entries(node: YamlMap, origin: ValuesOrigin, depth: number): Map<string, Value> {
     const entries = new Map<string, Value>();
-    for (const [name, entry] of effectiveEntries(node))
+    for (const [name, entry] of effectiveEntries(node, this.#merging))
       entries.set(name, this.value(entry.value, child(origin, name), depth + 1));
     return entries;
   }

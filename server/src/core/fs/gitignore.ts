@@ -1,3 +1,4 @@
+import type { MatchBudget } from '../base/glob.ts';
 import { matchSegments } from '../base/glob.ts';
 import type { Uri } from '../text/uri.ts';
 import { relativePath } from '../text/uri.ts';
@@ -29,20 +30,30 @@ interface Line {
 
 const MOST_LINES = 5_000;
 
-/** Reads a `.gitignore`; lines beyond 5,000 are passed over. Patterns: gitignore(5). */
-export function parseGitignore(text: string): IgnoreRules {
+/** Of matching one path with all lines. */
+const STEPS_OF_PATH = 1_000_000;
+
+/**
+ * Reads a `.gitignore`; lines beyond 5,000 are passed over. Patterns: gitignore(5). Once the budget is spent no line speaks; without
+ * one each path has its own.
+ */
+export function parseGitignore(text: string, shared?: MatchBudget): IgnoreRules {
   const lines = text.split(/\r?\n/, MOST_LINES).flatMap(parseLine);
   return {
     ignores(path, isFolder) {
       const parts = path.split('/');
-      const hit = lines.findLast((line) => (isFolder || !line.folderOnly) && matchSegments(line.segments, parts));
+      const budget = shared ?? { left: STEPS_OF_PATH };
+      const hit = lines.findLast(
+        (line) => (isFolder || !line.folderOnly) && budget.left > 0 && matchSegments(line.segments, parts, budget),
+      );
       return hit && !hit.negated;
     },
   };
 }
 
 function parseLine(line: string): Line[] {
-  let pattern = line.replace(/(?<!\\)\s+$/, '');
+  const trimmed = line.trimEnd();
+  let pattern = trimmed.endsWith('\\') ? line.slice(0, trimmed.length + 1) : trimmed;
   if (pattern === '' || pattern.startsWith('#')) return [];
   const negated = pattern.startsWith('!');
   if (negated) pattern = pattern.slice(1);

@@ -1,3 +1,4 @@
+import type { MatchBudget } from '../base/glob.ts';
 import type { Uri } from '../text/uri.ts';
 import { joinUri } from '../text/uri.ts';
 import type { FileSystem, FolderEntry } from './fileSystem.ts';
@@ -25,6 +26,9 @@ export const WALK_LIMITS: WalkLimits = { files: 20_000, depth: 64 };
 const NEVER = new Set(['.git', 'node_modules']);
 const AT_ONCE = 16;
 
+/** Of matching paths with the lines of all `.gitignore` files; a large repository's take a tenth. */
+const MATCHING_STEPS = 100_000_000;
+
 interface Pending {
   readonly uri: Uri;
   readonly depth: number;
@@ -36,12 +40,13 @@ export async function walk(fs: FileSystem, root: Uri, limits: WalkLimits = WALK_
   if ((await fs.read(root)).kind === 'file') return { files: [root], unreadable: [], truncated: false };
   const files: Uri[] = [];
   const unreadable: { uri: Uri; message: string }[] = [];
+  const budget = { left: MATCHING_STEPS };
   let truncated = false;
   let pending: Pending[] = [{ uri: root, depth: 0, ignores: [] }];
   while (pending.length > 0 && files.length < limits.files) {
     const batch = pending.slice(0, AT_ONCE);
     pending = pending.slice(AT_ONCE);
-    for (const found of await Promise.all(batch.map((folder) => visit(fs, folder)))) {
+    for (const found of await Promise.all(batch.map((folder) => visit(fs, folder, budget)))) {
       if (found.unreadable !== undefined) unreadable.push({ uri: found.uri, message: found.unreadable });
       files.push(...found.files);
       if (found.depth < limits.depth) pending.push(...found.folders);
@@ -60,11 +65,11 @@ interface Visited {
   readonly unreadable?: string;
 }
 
-async function visit(fs: FileSystem, { uri, depth, ignores }: Pending): Promise<Visited> {
+async function visit(fs: FileSystem, { uri, depth, ignores }: Pending, budget: MatchBudget): Promise<Visited> {
   const state = await fs.list(uri);
   if (state.kind === 'unreadable') return { uri, depth, files: [], folders: [], unreadable: state.message };
   const entries = state.kind === 'folder' ? state.entries : [];
-  const all = [...ignores, ...(await ignoreFile(fs, uri, entries))];
+  const all = [...ignores, ...(await ignoreFile(fs, uri, entries, budget))];
   const kept = entries.flatMap((entry) => keep(uri, entry, all, isGenerated(entry, entries)));
   return {
     uri,
@@ -78,10 +83,11 @@ async function ignoreFile(
   fs: FileSystem,
   folder: Uri,
   entries: readonly FolderEntry[],
+  budget: MatchBudget,
 ): Promise<readonly IgnoreFile[]> {
   const uri = entries.some((e) => e.name === '.gitignore') ? joinUri(folder, '.gitignore') : undefined;
   const state = uri && (await fs.read(uri));
-  return state?.kind === 'file' ? [{ folder, rules: parseGitignore(state.text) }] : [];
+  return state?.kind === 'file' ? [{ folder, rules: parseGitignore(state.text, budget) }] : [];
 }
 
 /** A chart's Chart.yaml that a build writes is ignored by git, but what stands beside it is edited. */

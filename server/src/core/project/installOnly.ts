@@ -76,8 +76,9 @@ function passiveCase(graph: HookGraph, object: GraphObject): Case {
   return isUnseen ? { why: 'unseen', other: undefined, use: undefined } : undefined;
 }
 
-/** What success deletes leaves nothing behind that could grow old. */
-const isGone = ({ hook }: GraphObject): boolean => hook?.deletePolicies.includes('hook-succeeded') === true;
+/** What success deletes leaves nothing behind that could grow old. CRDs stay whatever the policy (`deleteHookByPolicy` in Helm's hooks.go). */
+const isGone = ({ hook, kind }: GraphObject): boolean =>
+  kind !== 'CustomResourceDefinition' && hook?.deletePolicies.includes('hook-succeeded') === true;
 
 function randomCase(graph: HookGraph, object: GraphObject, use: Need | undefined): Case {
   const half =

@@ -93,7 +93,7 @@ function json(node: YamlNode | undefined, budget: Budget, depth: number): YamlJs
     return out;
   }
   const out = new Map<string, YamlJson>();
-  for (const entry of effectiveEntries(real).values()) {
+  for (const entry of effectiveEntries(real, budget).values()) {
     const value = json(entry.value, budget, depth + 1);
     if (value === undefined) return undefined;
     out.set(entry.name, value);
@@ -104,14 +104,24 @@ function json(node: YamlNode | undefined, budget: Budget, depth: number): YamlJs
 /**
  * The entries that count, by name: of equal names the last, and a merge stands where it is written, so that it
  * overrides the keys above it (go.yaml.in/yaml/v2 merges while it reads) and of a merged list the earlier maps win.
+ * Maps that merge each other lead to one by ever so many ways: when the budget, which counts every entry on them, is
+ * negative afterwards, entries are missing. Callers that ask for many maps share one.
  */
-export function effectiveEntries(node: YamlNode | undefined): ReadonlyMap<string, YamlEntry> {
+export function effectiveEntries(
+  node: YamlNode | undefined,
+  budget: { left: number } = { left: MAX_STEPS },
+): ReadonlyMap<string, YamlEntry> {
   const out = new Map<string, YamlEntry>();
-  collect(node, out, { left: MAX_STEPS, stopped: false }, 0);
+  collect(node, out, budget, 0);
   return out;
 }
 
-function collect(node: YamlNode | undefined, out: Map<string, YamlEntry>, budget: Budget, depth: number): void {
+function collect(
+  node: YamlNode | undefined,
+  out: Map<string, YamlEntry>,
+  budget: { left: number },
+  depth: number,
+): void {
   const map = resolve(node);
   if (map?.kind !== 'map' || depth > MAX_DEPTH) return;
   for (const entry of map.entries) {

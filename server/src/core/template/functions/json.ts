@@ -1,9 +1,11 @@
 import { opaque, text, tracedText } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
+import { workOfCharacters } from '../work.ts';
 import { unencodable } from './encodable.ts';
 import type { CallContext, Failure, FunctionFamily, FunctionSpec, Traits } from './function.ts';
 import { fail, fn, tooLarge } from './function.ts';
 import { parseJson } from './jsonParse.ts';
+import type { ReadJson } from './jsonParse.ts';
 import { jsonText } from './jsonText.ts';
 import type { JsonStyle } from './jsonText.ts';
 import { errorIn, errorItem, listOr, mapOr } from './reading.ts';
@@ -41,19 +43,24 @@ function written(value: Value, style: JsonStyle, must: boolean, c: CallContext):
   return traced ? tracedText(traced, origin) : tooLarge('the JSON');
 }
 
+function parsed(source: StringValue, c: CallContext): ReadJson {
+  c.services.charge(workOfCharacters(source.text.length));
+  return parseJson(source, c.computed(source));
+}
+
 function readMap(source: StringValue, c: CallContext): Value {
-  const { value, error } = parseJson(source, c.computed(source));
+  const { value, error } = parsed(source, c);
   if (!value) return errorIn(error ?? '', c.computed(source));
   return mapOr(value, error, (message) => `json: ${message}`, c.computed(source));
 }
 
 function readList(source: StringValue, c: CallContext): Value {
-  const { value, error } = parseJson(source, c.computed(source));
+  const { value, error } = parsed(source, c);
   if (!value) return errorItem(error ?? '', c.computed(source));
   return listOr(value, error, (message) => `json: ${message}`, c.computed(source));
 }
 
 function readAny(source: StringValue, c: CallContext): Value | Failure {
-  const { value, error } = parseJson(source, c.computed(source));
+  const { value, error } = parsed(source, c);
   return error !== undefined || !value ? fail(error ?? '') : value;
 }

@@ -1,5 +1,6 @@
 import { map, opaque, text, tracedText } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
+import { workOfCharacters } from '../work.ts';
 import { unencodable } from './encodable.ts';
 import type { CallContext, Failure, FunctionFamily, Traits } from './function.ts';
 import { fail, fn, tooLarge } from './function.ts';
@@ -31,6 +32,7 @@ function written(value: Value, must: boolean, c: CallContext): Value | Failure {
 /** An error becomes a map that holds its text. */
 function read(source: StringValue, c: CallContext): Value | Failure {
   const origin = c.computed(source);
+  c.services.charge(workOfCharacters(source.text.length));
   const result = parseToml(source, origin);
   if (result.kind === 'value') return result.value;
   if (result.kind === 'error') return map(new Map([['Error', text(result.message, origin)]]), origin);

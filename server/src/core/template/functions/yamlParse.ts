@@ -6,6 +6,7 @@ import { effectiveEntries, resolve } from '../../yaml/walk.ts';
 import { float } from '../numbers.ts';
 import { bool, list, map, nil, nilInterface, text } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
+import type { CallContext } from './function.ts';
 
 /** What was read, or Go's error; neither where the engine cannot tell. */
 export interface ParsedYaml {
@@ -17,16 +18,26 @@ export interface ParsedYaml {
  * The first document of a text as Helm reads YAML; nil for none. Scalars have the origin of the text they were read
  * from, collections `origin`.
  */
-export function parsedYaml(source: StringValue, origin: Origin): ParsedYaml {
+export function parsedYaml(source: StringValue, origin: Origin, { services }: CallContext): ParsedYaml {
   const stream = parseYaml(source.text);
+  services.charge(source.text.length / UNITS_READ + stream.documents.length * STEPS_OF_DOCUMENT);
   if (stream.refusal) return { error: stream.refusal.message };
   const document = stream.documents[0];
   const all = new Set(stream.documents.flatMap(({ problems }) => problems));
   const ofStream = stream.problems.filter((problem) => !all.has(problem));
   if (!document || !isReadAsGo(document) || ofStream.length > 0) return {};
-  const value = new Reader(source, origin).read(document.root, 0);
+  const reader = new Reader(source, origin);
+  const value = reader.read(document.root, 0);
+  services.charge(reader.steps / NODES_READ);
   return value ? { value } : {};
 }
+
+/** UTF-16 units that are worth a step, and the steps of a document. */
+const UNITS_READ = 12;
+const STEPS_OF_DOCUMENT = 4;
+
+/** Nodes that are worth a step. */
+const NODES_READ = 4;
 
 /** Aliases can make a text of nodes far larger than itself. */
 const maximumNodes = 1_000_000;
@@ -35,17 +46,22 @@ const maximumDepth = 100;
 class Reader {
   readonly #source: StringValue;
   readonly #origin: Origin;
-  #nodes = 0;
+  readonly #budget = { left: maximumNodes };
 
   constructor(source: StringValue, origin: Origin) {
     this.#source = source;
     this.#origin = origin;
   }
 
+  /** Nodes made, and entries on the way through merges. */
+  get steps(): number {
+    return maximumNodes - Math.max(0, this.#budget.left);
+  }
+
   read(node: YamlNode | undefined, depth: number): Value | undefined {
     if (!node) return nil(this.#origin);
     const real = resolve(node);
-    if (!real || ++this.#nodes > maximumNodes || depth > maximumDepth) return undefined;
+    if (!real || --this.#budget.left < 0 || depth > maximumDepth) return undefined;
     if (real.kind === 'scalar') return scalarValue(real, this.#originAt(real.range.start));
     if (real.kind === 'map') return this.#map(real, depth);
     const items: Value[] = [];
@@ -59,7 +75,7 @@ class Reader {
 
   #map(node: YamlNode, depth: number): Value | undefined {
     const entries = new Map<string, Value>();
-    for (const entry of effectiveEntries(node).values()) {
+    for (const entry of effectiveEntries(node, this.#budget).values()) {
       const value = this.read(entry.value, depth + 1);
       if (!value) return undefined;
       entries.set(entry.name, value);
