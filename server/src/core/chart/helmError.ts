@@ -107,11 +107,30 @@ function traced(chain: readonly string[]): string {
 function levelOf(error: string): string | undefined {
   if (!error.startsWith('template: ')) return undefined;
   if (error.startsWith('template: no template ')) return `${error}\n`;
-  const [, location, name, at, message] =
-    /^template: (.*?): executing "([^"]*)" at <(.*?)>: ([^]*)$/s.exec(error) ?? [];
-  if (message === undefined) return undefined;
+  const found = executing(error);
+  if (!found) return undefined;
+  const { start, name, at, message } = found;
+  const location = error.slice('template: '.length, start);
   return `${location}\n  executing "${name}" at <${at}>:\n    ${message.split(' template:')[0]}\n`;
 }
+
+/** The first `: executing "name" at <node>: message` in an error, which a chart may have filled with as many as it likes. */
+function executing(error: string): { start: number; name: string; at: string; message: string } | undefined {
+  for (let start = error.indexOf(EXECUTING); start >= 0; start = error.indexOf(EXECUTING, start + 1)) {
+    const from = start + EXECUTING.length;
+    const quote = error.indexOf('"', from);
+    if (quote < 0) return undefined;
+    if (!error.startsWith(AT, quote)) continue;
+    const node = quote + AT.length;
+    const end = error.indexOf('>: ', node);
+    if (end < 0) return undefined;
+    return { start, name: error.slice(from, quote), at: error.slice(node, end), message: error.slice(end + 3) };
+  }
+  return undefined;
+}
+
+const EXECUTING = ': executing "';
+const AT = '" at <';
 
 /** `file:line:column`, the column in bytes from 0. */
 function locate(release: Release, site: Site): string {

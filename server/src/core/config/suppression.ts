@@ -33,7 +33,10 @@ export function findSuppressions(text: string): readonly Suppression[] {
   return found;
 }
 
-const isInComment = (before: string): boolean => /(^|\s)#[^#]*$/.test(before) || /\/\*(?:(?!\*\/).)*$/.test(before);
+function isInComment(before: string): boolean {
+  const open = before.lastIndexOf('/*');
+  return /(^|\s)#[^#]*$/.test(before) || (open >= 0 && !before.includes('*/', open + 2));
+}
 
 function silenced(scope: string | undefined, line: number): number | 'file' {
   if (scope === 'file') return 'file';

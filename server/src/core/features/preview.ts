@@ -69,12 +69,17 @@ function toPreview(shown: ShownTemplate): Preview {
 /** A path and, behind colons, a line from 1 and a column from 0, as Go's messages have them. */
 const PLACE = /([^\s()"<>:]+):(?:(\d+)(?::(\d+))?)?/g;
 
+/** UTF-16 units of a header in which places are looked for; an error may be as long as its chart likes. */
+const LINKED = 5000;
+
 function linksIn(header: string, { release }: ShownTemplate): readonly PreviewLink[] {
   const byName = new Map(release.templates.map(({ name, uri }) => [name, uri]));
-  return [...header.matchAll(PLACE)].flatMap(({ 0: whole, 1: name = '', 2: line, 3: column, index }) => {
-    const uri = byName.get(name);
-    if (uri === undefined) return [];
-    const range = textRange(index, index + whole.replace(/:$/, '').length);
-    return [{ range, uri, line: Math.max(0, Number(line ?? 1) - 1), character: Number(column ?? 0) }];
-  });
+  return [...header.slice(0, LINKED).matchAll(PLACE)].flatMap(
+    ({ 0: whole, 1: name = '', 2: line, 3: column, index }) => {
+      const uri = byName.get(name);
+      if (uri === undefined) return [];
+      const range = textRange(index, index + whole.replace(/:$/, '').length);
+      return [{ range, uri, line: Math.max(0, Number(line ?? 1) - 1), character: Number(column ?? 0) }];
+    },
+  );
 }

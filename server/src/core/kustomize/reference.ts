@@ -142,13 +142,14 @@ function refTextOf(spec: GitSpec): RefText | undefined {
   return { text, range, kind: 'any', templated: looksTemplated(text) };
 }
 
+const SERVES_GIT = /(?:^|[@.])(?:git|gitlab|gitea|bitbucket|git-codecommit|codeberg|dev\.azure)\./i;
+
 /** Whether an address that could be cloned is more likely a file: no git marker, no ref, and no host that serves pages. */
 function isDownload(spec: GitSpec): boolean {
   if (spec.ref || spec.githubRepo !== undefined || spec.marker !== 'count') return false;
   if (/\.(?:ya?ml|json)$/i.test(spec.path === '' ? spec.repoPath : spec.path)) return true;
-  return !/^https?:\/\/(?:[^/]*@)?(?:[^/]*\.)?(?:git|gitlab|gitea|bitbucket|git-codecommit|codeberg|dev\.azure)\./i.test(
-    spec.host,
-  );
+  const host = /^https?:\/\/([^/]*)/i.exec(spec.host)?.[1];
+  return host === undefined || !SERVES_GIT.test(host);
 }
 
 /** github.com shows folders below `/tree/` and files below `/blob/`; kustomize takes both for folders of the repository. */

@@ -78,7 +78,7 @@ function expressionOf(db: Db, object: GraphObject, node: YamlNode | undefined): 
       ?.slice(span.range.start, span.range.end)
       .replace(/^(["'])(.*)\1$/, '$2');
   if (!span || !source) return undefined;
-  const parts = source.split(/(\{\{-?\s*(?:[^{}"]|"[^"]*")*\}\})/).filter((part) => part !== '');
+  const parts = source.split(/(\{\{(?:[^{}"]|"[^"]*")*\}\})/).filter((part) => part !== '');
   const format = parts.map((part) => (part.startsWith('{{') ? '%s' : part)).join('');
   if (/["\\\n{}]/.test(format) || /%[^s]|%$/.test(format)) return undefined;
   const actions = parts.filter((part) => part.startsWith('{{')).map(operandOf);
@@ -101,8 +101,10 @@ function actionRange({ uri, range }: Span, source: string, db: Db): TextRange {
 function operandOf(action: string): string | undefined {
   const inner = action
     .replace(/^\{\{-?\s*/, '')
-    .replace(/\s*-?\}\}$/, '')
-    .replace(/\s*\|\s*(?:quote|squote)$/, '')
+    .replace(/-?\}\}$/, '')
+    .trimEnd()
+    .replace(/\|\s*(?:quote|squote)$/, '')
+    .trimEnd()
     .replace(/^template\s/, 'include ');
   if (inner === '' || inner.includes(':=') || /^(?:if|with|range|end|else|define|block)\b/.test(inner))
     return undefined;

@@ -12,12 +12,18 @@ export const mayGenerate = ({ name, manifest }: GraphObject): boolean =>
 
 /** Tools and words of those who make keys and certificates, and what sends files to the API server. */
 const MAKES_KEYS = /\b(?:openssl|cfssl|cfssljson|keytool|mkcert|ssh-keygen|certgen|gencert)\b/i;
-const APPLIES = /\bkubectl\b[^\n|;&]*\s(?:apply|patch|replace)\b/;
+
+/** Whether one of the commands in a script is a kubectl that sends something. */
+const applies = (script: string): boolean =>
+  script.split(/[\n|;&]/).some((command) => {
+    const start = /\bkubectl\b/.exec(command);
+    return start !== null && /\s(?:apply|patch|replace)\b/.test(command.slice(start.index + 'kubectl'.length));
+  });
 
 /** Whether a Job makes keys or certificates and sends files to the API server as well. */
 export const generatesAndApplies = ({ manifest }: GraphObject): boolean => {
   const words = wordsOf(manifest);
-  return words.some((word) => MAKES_KEYS.test(word)) && words.some((word) => APPLIES.test(word));
+  return words.some((word) => MAKES_KEYS.test(word)) && words.some(applies);
 };
 
 /** Images, commands and arguments of a pod. */

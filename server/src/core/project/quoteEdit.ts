@@ -41,9 +41,8 @@ export function actionOf(db: Db, document: RenderedDocument, node: YamlNode): Sp
 function quoteAction(db: Db, document: RenderedDocument, node: YamlScalar): readonly SourceEdit[] | undefined {
   const span = actionOf(db, document, node);
   const text = span && textOf(db, span.uri)?.slice(span.range.start, span.range.end);
-  const close = /\s*-?\}\}$/.exec(text ?? '');
-  if (!span || text?.startsWith('{{') !== true || !close) return undefined;
-  const at = span.range.start + close.index;
+  if (!span || text?.startsWith('{{') !== true || !text.endsWith('}}')) return undefined;
+  const at = span.range.start + text.replace(/-?\}\}$/, '').trimEnd().length;
   return [{ uri: span.uri, edits: [{ range: textRange(at, at), newText: ' | quote' }] }];
 }
 

@@ -23,13 +23,14 @@ export function writtenValue(db: Db, key: ReleaseKey, object: GraphObject, entry
   const text = name && fileText(db, name.uri);
   if (!value || !name || text === undefined) return value && { span: value, text: '' };
   const { end } = name.range;
-  const [, before = '', own = ''] = VALUE.exec(text.slice(end, lineEnd(text, end))) ?? [];
+  const [, before = '', own = ''] = VALUE.exec(text.slice(end, lineEnd(text, end)).trimEnd()) ?? [];
   const range = textRange(end + before.length, end + before.length + own.length);
   const isHere = value.uri === name.uri && value.range.start >= range.start && value.range.end <= range.end;
   return { span: isHere || own === '' ? value : { uri: name.uri, range }, text: own };
 }
 
-const VALUE = /^(["']?:\s*["']?)(.*?)["']?\s*$/;
+/** Of a line without the blanks at its end. */
+const VALUE = /^(["']?:\s*["']?)(.*?)["']?$/;
 
 /** Whether a template of a release writes a mount of a volume by one of its names, whatever it is that decides about it. */
 export function isMountWritten(db: Db, { renders, definitions }: Release, names: readonly string[]): boolean {
@@ -48,7 +49,7 @@ function mountNames({ source }: TemplateFile): ReadonlySet<string> {
   lines.forEach((line, at) => {
     if (!/\b(?:mount|device)Path:/.test(line)) return;
     for (const near of entryAround(lines, at)) {
-      const [, , name] = /\bname(["']?:\s*["']?)(.*?)["']?\s*$/.exec(near) ?? [];
+      const [, , name] = /\bname(["']?:\s*["']?)(.*?)["']?$/.exec(near.trimEnd()) ?? [];
       if (name !== undefined) found.add(name);
     }
   });

@@ -115,7 +115,7 @@ function unprotected(db: Db, key: ReleaseKey): readonly Group[] {
   for (const object of graph?.objects ?? []) {
     if (!graph || !isUnprotected(object) || isArchived(object.document.render.template.uri)) continue;
     const texts = textsBehind(graph.release, object.document);
-    if (texts.some((text) => SWITCH.test(text)) || isOffered(graph.release, texts)) continue;
+    if (texts.some(isSwitched) || isOffered(graph.release, texts)) continue;
     const name = getPath(object.manifest.node, ['metadata', 'name']);
     const span = name && outerSpan(db, key, object, name);
     if (!span || isInCrds(graph.release, span.uri)) continue;
@@ -138,15 +138,27 @@ const isInCrds = ({ root }: Release, uri: Uri): boolean =>
   [...nodesOf(root)].some(({ chart }) => relativePath(chart.files.root, uri).startsWith('crds/'));
 
 /** The policy under a condition, or a value such as `crds.keep` that chooses between two files. */
-const SWITCH = /helm\.sh\/resource-policy|\.Values\.[\w.]*keep/i;
+const isSwitched = (text: string): boolean =>
+  /helm\.sh\/resource-policy/i.test(text) || [...text.matchAll(VALUES_PATH)].some(([path]) => /keep/i.test(path));
+
+const VALUES_PATH = /\.Values\.[\w.]+/gi;
+
+/** Keys that are looked for in values.yaml. */
+const MOST_KEYS = 100;
+
+/** The keys about annotations, such as `crds.annotations`, in the paths of a text. */
+function annotationKeys(text: string): readonly string[] {
+  const found = [...text.matchAll(VALUES_PATH)].flatMap(
+    ([path]) => path.split('.').findLast((key) => /annotations/i.test(key)) ?? [],
+  );
+  return [...new Set(found)].slice(0, MOST_KEYS);
+}
 
 /** Whether values.yaml names the policy at a value from which templates take annotations: who leaves it empty means it. */
 const isOffered = ({ root }: Release, texts: readonly string[]): boolean =>
-  texts.some((text) =>
-    [...text.matchAll(/\.Values\.(?:\w+\.)*(\w*annotations\w*)/gi)].some(([, key = '']) =>
-      [...nodesOf(root)].some(({ chart }) => isNamedAt(chart.values?.text ?? '', key, RESOURCE_POLICY)),
-    ),
-  );
+  texts
+    .flatMap(annotationKeys)
+    .some((key) => [...nodesOf(root)].some(({ chart }) => isNamedAt(chart.values?.text ?? '', key, RESOURCE_POLICY)));
 
 const isUnprotected = ({ manifest, document, hook, certain }: GraphObject): boolean =>
   certain &&
