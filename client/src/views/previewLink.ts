@@ -1,19 +1,10 @@
 import type { Range, TextEditor, TextEditorSelectionChangeEvent } from 'vscode';
-import {
-  Disposable,
-  Selection,
-  TextEditorRevealType,
-  TextEditorSelectionChangeKind,
-  ThemeColor,
-  Uri,
-  window,
-} from 'vscode';
+import { Disposable, Selection, TextEditorRevealType, TextEditorSelectionChangeKind, ThemeColor, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { PreviewRangeParams, ToGeneratedResult, ToSourceResult } from '../../../server/src/protocol/preview.ts';
-import { TO_GENERATED, TO_SOURCE } from '../../../server/src/protocol/preview.ts';
 import { editorsOf, isNear, isPreview, previewEditors, templateOf } from './previewAddress.ts';
 import type { PreviewContent } from './previewContent.ts';
-import { toRange } from './previewMarks.ts';
+import type { Places } from './previewPlaces.ts';
+import { PreviewPlaces } from './previewPlaces.ts';
 
 /** Milliseconds between a selection made by a command and its editor becoming the active one, at most. */
 const ACTIVATION = 500;
@@ -30,8 +21,8 @@ interface Leader {
  * use leads. What it leads to is computed once the preview shows the newest text, and again whenever that changes.
  */
 export class PreviewLink implements Disposable {
-  readonly #client: BaseLanguageClient;
   readonly #content: PreviewContent;
+  readonly #places: PreviewPlaces;
   readonly #linked = window.createTextEditorDecorationType({
     backgroundColor: new ThemeColor('editor.wordHighlightStrongBackground'),
     outline: '1px solid',
@@ -52,8 +43,8 @@ export class PreviewLink implements Disposable {
   #isAskedAgain = false;
 
   constructor(client: BaseLanguageClient, content: PreviewContent) {
-    this.#client = client;
     this.#content = content;
+    this.#places = new PreviewPlaces(client, content);
     this.#listening = Disposable.from(
       this.#linked,
       this.#line,
@@ -127,7 +118,7 @@ export class PreviewLink implements Disposable {
         isWaiting = true;
         continue;
       }
-      const places = await this.#placesIn(other, editor, selection);
+      const places = await this.#places.of(selection, editor.document, other.document);
       const isOld = leader !== this.#leader || !editor.selection.isEqual(selection);
       // Whatever changed meanwhile has asked for the next round.
       if (isOld || version !== editor.document.version || !this.#content.result(preview)) return;
@@ -135,26 +126,6 @@ export class PreviewLink implements Disposable {
     }
     leader.moves &&= isWaiting;
     this.#clear(window.visibleTextEditors.filter((one) => !others.includes(one)));
-  }
-
-  /** Where the leader's selection has its counterpart in another editor. */
-  async #placesIn({ document }: TextEditor, { document: from }: TextEditor, selection: Selection): Promise<Places> {
-    if (isPreview(from.uri)) return this.#toSource({ ...this.#content.params(from.uri), range: plain(selection) });
-    const params = this.#content.params(document.uri);
-    const source = from.uri.toString();
-    return this.#toGenerated({ ...params, ...(source === params.uri ? {} : { source }), range: plain(selection) });
-  }
-
-  async #toGenerated(params: PreviewRangeParams): Promise<Places> {
-    const result = await this.#client.sendRequest<ToGeneratedResult | null>(TO_GENERATED, params);
-    const near = result?.near ?? undefined;
-    return { ranges: (result?.ranges ?? []).map(toRange), near: near && toRange({ start: near, end: near }) };
-  }
-
-  async #toSource(params: PreviewRangeParams): Promise<Places> {
-    const result = await this.#client.sendRequest<ToSourceResult | null>(TO_SOURCE, params);
-    const place = result?.places.find(({ uri }) => Uri.parse(uri, true).toString() === params.uri);
-    return { ranges: place ? [toRange(place.range)] : [], near: undefined };
   }
 
   #show(other: TextEditor, { ranges, near }: Places, isCursor: boolean, moves: boolean): void {
@@ -184,12 +155,6 @@ export class PreviewLink implements Disposable {
   }
 }
 
-/** What a selection is in another editor, or else where to look. */
-interface Places {
-  readonly ranges: readonly Range[];
-  readonly near: Range | undefined;
-}
-
 /** The editors that follow one: of a preview those of its template, of another file the previews it may have a part in. */
 function followersOf({ document: { uri } }: TextEditor): readonly TextEditor[] {
   if (isPreview(uri)) return editorsOf(templateOf(uri));
@@ -204,9 +169,3 @@ function visibleRange({ document }: TextEditor, range: Range): Range {
 
 const sameSelections = (a: readonly Selection[], b: readonly Selection[]): boolean =>
   a.length === b.length && a.every((one, i) => b[i] !== undefined && one.isEqual(b[i]));
-
-/** A copy without VS Code's classes, which can't be posted to a worker. */
-const plain = ({ start, end }: Range): PreviewRangeParams['range'] => ({
-  start: { line: start.line, character: start.character },
-  end: { line: end.line, character: end.character },
-});

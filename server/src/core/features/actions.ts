@@ -5,7 +5,7 @@ import { rootsQuery } from '../project/build.ts';
 import { companionOffers, offerEdits } from '../project/offers.ts';
 import type { Part } from '../project/parts.ts';
 import { partsQuery } from '../project/parts.ts';
-import { repinEdits } from '../project/repin.ts';
+import { repinEdits } from '../project/partEdit.ts';
 import { targetsQuery } from '../project/targets.ts';
 import type { Fix } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';

@@ -8,12 +8,12 @@ import { insertBefore, listHolding } from '../kustomize/listEdit.ts';
 import { PLAIN_TAG, tagFor } from '../catalog/versionGate.ts';
 import { classify, withPath, withRef } from '../kustomize/reference.ts';
 import type { TextEdit } from '../text/range.ts';
-import type { Uri } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import { textOf } from '../workspace/queries.ts';
 import { insertItemText } from '../yaml/edit.ts';
 import { formatString } from '../yaml/quote.ts';
 import { kustomizationQuery } from './kustomizations.ts';
+import type { SourceEdit } from './literalEdit.ts';
 import type { Part } from './parts.ts';
 
 /** A companion that could stand beside a main artefact, in the form in which main itself is listed. */
@@ -36,11 +36,7 @@ export function companionOffers(part: Part, match: ArtefactMatch, version = part
 }
 
 /** Edits that write an offer before the part that needs it; undefined where the text allows no safe edit. */
-export function offerEdits(
-  db: Db,
-  part: Part,
-  offer: Offer,
-): readonly { uri: Uri; edits: readonly TextEdit[] }[] | undefined {
+export function offerEdits(db: Db, part: Part, offer: Offer): readonly SourceEdit[] | undefined {
   const kustomization = db.get(kustomizationQuery, part.file);
   const text = textOf(db, part.file);
   if (!kustomization || text === undefined) return undefined;

@@ -10,8 +10,12 @@ export const chartExample = (files: Readonly<Record<string, string>>): string =>
 
 /** An object up to the end of its metadata. An annotation is a line: key, colon, value. */
 export function objectHead(apiVersion: string, kind: string, name: string, ...annotations: readonly string[]): string {
-  const lines = annotations.map((annotation) => `    ${annotation}\n`).join('');
-  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${name}\n${lines && `  annotations:\n${lines}`}`;
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${name}\n${annotationLines(annotations, '  ')}`;
+}
+
+function annotationLines(annotations: readonly string[], indent: string): string {
+  const lines = annotations.map((annotation) => `${indent}  ${annotation}\n`).join('');
+  return lines && `${indent}annotations:\n${lines}`;
 }
 
 /** A chart whose only template is a Job with these annotations, and no more of it than its metadata. */
@@ -43,6 +47,8 @@ export const crd = (kind: string, ...annotations: readonly string[]): string => 
 /** Pods of one container. */
 interface Pods {
   readonly account?: string;
+  /** More lines of their spec, before the containers. */
+  readonly spec?: string;
   /** The container's name. */
   readonly container: string;
   /** By default of the container's name, at 1.0.0. */
@@ -56,11 +62,11 @@ export const job = (name: string, pods: Pods, ...annotations: readonly string[])
   `${objectHead('batch/v1', 'Job', name, ...annotations)}spec:
   template:
     spec:
-${accountOf(pods)}      restartPolicy: Never
+${specOf(pods)}      restartPolicy: Never
 ${containersOf(pods)}`;
 
-/** A Deployment whose pods have nothing but a label of their own. */
-export const deployment = (name: string, pods: Pods): string =>
+/** A Deployment with the annotations of its pods as lines. */
+export const deployment = (name: string, pods: Pods, ...annotations: readonly string[]): string =>
   `${objectHead('apps/v1', 'Deployment', name)}spec:
   selector:
     matchLabels:
@@ -69,10 +75,11 @@ export const deployment = (name: string, pods: Pods): string =>
     metadata:
       labels:
         app: a
-    spec:
-${accountOf(pods)}${containersOf(pods)}`;
+${annotationLines(annotations, '      ')}    spec:
+${specOf(pods)}${containersOf(pods)}`;
 
-const accountOf = ({ account }: Pods): string => (account ? `      serviceAccountName: ${account}\n` : '');
+const specOf = ({ account, spec = '' }: Pods): string =>
+  `${account ? `      serviceAccountName: ${account}\n` : ''}${spec}`;
 
 function containersOf({ container, image = `${container}:1.0.0`, envFrom }: Pods): string {
   const sources = Object.entries(envFrom ?? {}).map(

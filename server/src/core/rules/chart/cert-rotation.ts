@@ -13,7 +13,7 @@ import type { Db } from '../../workspace/query.ts';
 import { getPath } from '../../yaml/lookup.ts';
 import { resolve } from '../../yaml/walk.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
-import { chartExample, objectHead } from '../example.ts';
+import { chartExample, deployment, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -43,8 +43,8 @@ export const certRotation = defineRule<'release', Data>({
         'information only: users with checksums over other things, which a new version of the chart may change as well',
         'a branch that the default values do not take is an info',
       ],
-      bad: example(''),
-      good: example('      annotations:\n        checksum/tls: {{ randAlphaNum 8 }}\n'),
+      bad: example(),
+      good: example('checksum/tls: {{ randAlphaNum 8 }}'),
     },
   },
 
@@ -108,29 +108,10 @@ const rotating = (db: Db, key: ReleaseKey): readonly Rotating[] =>
     return first ? [{ object, chance, users: [first, ...more] as const, isMild }] : [];
   });
 
-/** An example whose Deployment has further metadata in its pods. */
-function example(annotations: string): string {
-  return chartExample({
-    'templates/a.yaml': `{{- $ca := genCA "a" 365 }}
-${objectHead('v1', 'Secret', 'a-tls')}stringData:
-  tls.crt: {{ $ca.Cert | quote }}
----
-${objectHead('apps/v1', 'Deployment', 'a')}spec:
-  selector:
-    matchLabels:
-      app: a
-  template:
-    metadata:
-      labels:
-        app: a
-${annotations}    spec:
-      volumes:
-        - name: tls
-          secret:
-            secretName: a-tls
-      containers:
-        - name: a
-          image: a:1.0.0
-`,
-  });
+/** An example whose Deployment has these annotations in its pods. */
+function example(...annotations: readonly string[]): string {
+  const secret = `${objectHead('v1', 'Secret', 'a-tls')}stringData:\n  tls.crt: {{ $ca.Cert | quote }}\n`;
+  const volume = '      volumes:\n        - name: tls\n          secret:\n            secretName: a-tls\n';
+  const user = deployment('a', { container: 'a', spec: volume }, ...annotations);
+  return chartExample({ 'templates/a.yaml': `{{- $ca := genCA "a" 365 }}\n${secret}---\n${user}` });
 }

@@ -1,9 +1,10 @@
 import { kustomizationQuery } from '../../project/kustomizations.ts';
-import { removeListed } from '../../kustomize/listEdit.ts';
 import { pairsOf } from '../../project/pairs.ts';
+import { removePart } from '../../project/partEdit.ts';
 import type { Part } from '../../project/parts.ts';
 import { partsQuery } from '../../project/parts.ts';
 import { locate } from '../../project/locate.ts';
+import { sameSpan } from '../../text/range.ts';
 import type { Uri } from '../../text/uri.ts';
 import { buildQuery } from '../../project/build.ts';
 import { textOf } from '../../workspace/queries.ts';
@@ -65,9 +66,7 @@ export const duplicateCompanion = defineRule<'build', Duplicate>({
     ': `kustomize build` stops with an already registered id.',
 
   fixes(db, root, { span }) {
-    const pair = duplicatesOf(db.get(partsQuery, root)).find(
-      ({ extra }) => extra.span.range.start === span.range.start && extra.span.uri === span.uri,
-    );
+    const pair = duplicatesOf(db.get(partsQuery, root)).find(({ extra }) => sameSpan(extra.span, span));
     if (!pair) return [];
     return [...removal(db, pair.extra, !pair.isChoice), ...(pair.isChoice ? removal(db, pair.kept, false) : [])];
   },
@@ -139,10 +138,6 @@ function patchFiles(db: Db, uri: Uri): readonly Uri[] {
 }
 
 function removal(db: Db, part: Part, safe: boolean): readonly Fix[] {
-  const kustomization = db.get(kustomizationQuery, part.file);
-  const text = textOf(db, part.file);
-  if (!kustomization || text === undefined) return [];
-  const item = part.from.kind === 'entry' ? part.from.mention.item : part.from.chart.item;
-  const edits = removeListed(text, kustomization, item);
-  return edits ? [{ title: `Remove ${part.name}`, safe, edits: [{ uri: part.file, edits }] }] : [];
+  const edit = removePart(db, part);
+  return edit ? [{ title: `Remove ${part.name}`, safe, edits: [edit] }] : [];
 }

@@ -4,6 +4,8 @@ import type { Part } from '../../project/parts.ts';
 import { partsQuery } from '../../project/parts.ts';
 import { companionOffers, offerEdits } from '../../project/offers.ts';
 import { customResources, supplyOf } from '../../project/supply.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Uri } from '../../text/uri.ts';
 import { basename } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
 import type { Related, Severity } from '../rule.ts';
@@ -85,9 +87,7 @@ export const missingCompanion = defineRule<'build', MissingCompanion>({
   },
 
   fixes(db, root, { span, data }) {
-    const part = db
-      .get(partsQuery, root)
-      .find((p) => p.span.uri === span.uri && p.span.range.start === span.range.start);
+    const part = db.get(partsQuery, root).find((one) => sameSpan(one.span, span));
     const match = part?.matches.find((m) => m.role === 'main');
     if (!part || !match) return [];
     return companionOffers(part, match).flatMap((offer, i) => {
@@ -99,7 +99,7 @@ export const missingCompanion = defineRule<'build', MissingCompanion>({
   },
 });
 
-function isLacking(db: Db, root: Parameters<typeof supplyOf>[1], part: Part, { entry }: ArtefactMatch): boolean {
+function isLacking(db: Db, root: Uri, part: Part, { entry }: ArtefactMatch): boolean {
   if (entry.unverified?.some((field) => field.startsWith('companion')) ?? false) return false;
   if (part.from.kind === 'chart' && part.from.chart.includeCRDs && entry.relation === 'recommends') return false;
   return supplyOf(db, root, entry) === 'absent';
@@ -115,12 +115,12 @@ const projectName = ({ entry }: ArtefactMatch): string => projectOf(entry)?.name
 function companionName({ entry }: ArtefactMatch, version: string): string {
   const artefact = companionsFor(entry, version)[0]?.artefacts[0];
   if (artefact?.form === 'chart') return artefact.name;
-  return artefact && 'path' in artefact ? basename(artefact.path as Parameters<typeof basename>[0]) : 'its CRDs';
+  return artefact && 'path' in artefact ? basename(artefact.path as Uri) : 'its CRDs';
 }
 
 const kindsOf = (users: readonly { kind: string }[]): readonly string[] => [...new Set(users.map((user) => user.kind))];
 
-function relatedOf(users: ReturnType<typeof customResources>, part: Part, root: Part['file']): readonly Related[] {
+function relatedOf(users: ReturnType<typeof customResources>, part: Part, root: Uri): readonly Related[] {
   const rootRelated =
     part.file === root
       ? []

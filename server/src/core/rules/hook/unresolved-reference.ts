@@ -1,8 +1,8 @@
 import { lostAccounts } from '../../project/lostAccount.ts';
 import { nameOf, outerSpan, usePlace } from '../../project/graphPlace.ts';
 import { isArchived } from '../../project/chartSource.ts';
+import type { GraphObject } from '../../project/hookGraph.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
-import type { Unresolved } from '../../project/unresolved.ts';
 import { unresolvedIn } from '../../project/unresolved.ts';
 import type { Span } from '../../text/range.ts';
 import { sameSpan, textRange } from '../../text/range.ts';
@@ -83,7 +83,7 @@ export const unresolvedReference = defineRule<'release', Data>({
   },
 });
 
-function nameSpan(db: Db, key: ReleaseKey, object: Unresolved['meant']): ReturnType<typeof outerSpan> {
+function nameSpan(db: Db, key: ReleaseKey, object: GraphObject): Span | undefined {
   const name = getPath(object.manifest.node, ['metadata', 'name']);
   return name && outerSpan(db, key, object, name);
 }

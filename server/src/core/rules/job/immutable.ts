@@ -5,7 +5,7 @@ import { hookGraphOf } from '../../project/hookGraph.ts';
 import type { RenderedDocument } from '../../chart/documents.ts';
 import type { Release } from '../../chart/release.ts';
 import { upgradeReleaseOf } from '../../project/upgradeRelease.ts';
-import type { Origin } from '../../text/origin.ts';
+import type { Origin, Place } from '../../text/origin.ts';
 import { leavesOf } from '../../text/origin.ts';
 import { sameSpan } from '../../text/range.ts';
 import { placeOf } from '../../text/sourceMap.ts';
@@ -103,10 +103,7 @@ const isReplacing = (key: string, value: string): boolean =>
   (key === 'argocd.argoproj.io/sync-options' && /(?:Replace|Force)=true/.test(value)) ||
   key === 'kustomize.toolkit.fluxcd.io/force';
 
-function changeIn({
-  manifest,
-  document,
-}: GraphObject): { what: string; place: NonNullable<ReturnType<typeof placeOf>> } | undefined {
+function changeIn({ manifest, document }: GraphObject): { what: string; place: Place } | undefined {
   const template: YamlNode | undefined = getPath(manifest.node, ['spec', 'template']);
   for (const { origin, range } of template ? segmentsOf(document, template.range) : []) {
     const { start } = document.range;

@@ -5,10 +5,12 @@ import { addListed, removeListed } from '../../kustomize/listEdit.ts';
 import type { PathMention } from '../../kustomize/pathMention.ts';
 import { kustomizationQuery } from '../../project/kustomizations.ts';
 import { locate } from '../../project/locate.ts';
+import type { TextRange } from '../../text/range.ts';
 import type { Uri } from '../../text/uri.ts';
 import { textOf } from '../../workspace/queries.ts';
 import type { Db } from '../../workspace/query.ts';
 import { stringOf } from '../../yaml/lookup.ts';
+import type { YamlNode } from '../../yaml/nodes.ts';
 import { replaceScalar } from '../../yaml/scalarEdit.ts';
 import { resolve } from '../../yaml/walk.ts';
 import type { Fix, Report } from '../rule.ts';
@@ -102,7 +104,7 @@ function expectedOf(problem: KustomizationProblem, kind: string): string | undef
   return problem.kind === 'wrong-kind' ? nearest(kind, ['Kustomization', 'Component']) : problem.detail;
 }
 
-function resolveText(node: Parameters<typeof resolve>[0]): string {
+function resolveText(node: YamlNode | undefined): string {
   const value = resolve(node);
   return value?.kind === 'scalar' ? value.source : '';
 }
@@ -125,8 +127,7 @@ function* listed(
   yield { span: { uri, range: mention.range }, data, related };
 }
 
-const kindRange = ({ fields }: Kustomization): { start: number; end: number } =>
-  fields.get('kind')?.range ?? { start: 0, end: 0 };
+const kindRange = ({ fields }: Kustomization): TextRange => fields.get('kind')?.range ?? { start: 0, end: 0 };
 
 function moveFix(
   text: string,

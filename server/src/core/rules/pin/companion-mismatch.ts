@@ -1,15 +1,15 @@
-import { kustomizationQuery } from '../../project/kustomizations.ts';
 import { matchArtefact } from '../../catalog/companions.ts';
-import { removeListed } from '../../kustomize/listEdit.ts';
+import { mergeEdits } from '../../project/graphPlace.ts';
 import type { Pair } from '../../project/pairs.ts';
 import { pairsOf } from '../../project/pairs.ts';
+import { removePart, repinEdits } from '../../project/partEdit.ts';
 import type { Part } from '../../project/parts.ts';
 import { partsQuery } from '../../project/parts.ts';
-import { repinEdits } from '../../project/repin.ts';
+import { sameSpan } from '../../text/range.ts';
+import type { Uri } from '../../text/uri.ts';
 import { compareVersions, parseVersion, sameMinor } from '../../version/version.ts';
-import { textOf } from '../../workspace/queries.ts';
 import type { Db } from '../../workspace/query.ts';
-import type { FileEdit, Fix, Severity } from '../rule.ts';
+import type { Fix, Severity } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 interface Mismatch {
@@ -62,9 +62,7 @@ export const companionMismatch = defineRule<'build', Mismatch>({
     `\`${crds}\` is ${crdsVersion}, but \`${main}\` is ${mainVersion}. A controller needs the CRDs of its own version.`,
 
   fixes(db, root, { span }) {
-    const pair = mismatches(db, root).find(
-      ({ crds }) => crds.versionSpan.uri === span.uri && crds.versionSpan.range.start === span.range.start,
-    );
+    const pair = mismatches(db, root).find(({ crds }) => sameSpan(crds.versionSpan, span));
     if (!pair) return [];
     const { main, crds } = pair;
     const [toMain, toCrds] = [alignFix(db, pair, main, crds), alignFix(db, pair, crds, main)];
@@ -72,7 +70,7 @@ export const companionMismatch = defineRule<'build', Mismatch>({
   },
 });
 
-const mismatches = (db: Db, root: Parameters<typeof textOf>[1]): readonly Pair[] =>
+const mismatches = (db: Db, root: Uri): readonly Pair[] =>
   pairsOf(db.get(partsQuery, root)).filter(({ main, crds }) => main.version !== crds.version);
 
 function severityOf(main: Part, crds: Part): Severity {
@@ -86,7 +84,7 @@ function alignFix(db: Db, { main, crds }: Pair, model: Part, moved: Part): Fix |
   if (version === undefined) return undefined;
   const carriesThem = isIncluded(main, version);
   const pinned = carriesThem && moved === crds ? [] : [repinEdits(db, moved, version)];
-  const edits = [...pinned, ...(carriesThem ? [removal(db, crds)] : [])].filter((edit) => edit !== undefined);
+  const edits = [...pinned, ...(carriesThem ? [removePart(db, crds)] : [])].filter((edit) => edit !== undefined);
   if (edits.length < pinned.length + Number(carriesThem)) return undefined;
   const as = model.written ?? version;
   const set = `Set ${moved.name} to ${as}`;
@@ -94,7 +92,7 @@ function alignFix(db: Db, { main, crds }: Pair, model: Part, moved: Part): Fix |
     moved === crds
       ? `Remove ${crds.name}, which ${main.name} ${as} holds`
       : `${set} and remove ${crds.name}, which it holds`;
-  return { title: carriesThem ? remove : set, safe: false, edits: merged(edits) };
+  return { title: carriesThem ? remove : set, safe: false, edits: mergeEdits(edits) };
 }
 
 /** Whether main, moved to a version, holds the CRDs itself. */
@@ -104,23 +102,6 @@ function isIncluded(main: Part, version: string): boolean {
   if (artefact?.form !== 'github-file') return false;
   const there = matchArtefact({ form: 'github-file', repo: artefact.repo, ref: version, path: artefact.path });
   return there.some((m) => m.role === 'main' && m.entry.relation === 'included');
-}
-
-function removal(db: Db, part: Part): FileEdit | undefined {
-  const kustomization = db.get(kustomizationQuery, part.file);
-  const text = textOf(db, part.file);
-  const item = part.from.kind === 'entry' ? part.from.mention.item : part.from.chart.item;
-  const edits = kustomization && text !== undefined ? removeListed(text, kustomization, item) : undefined;
-  return edits && { uri: part.file, edits };
-}
-
-/** One edit list a file, as appliers expect. */
-function merged(edits: readonly FileEdit[]): readonly FileEdit[] {
-  const byFile = new Map<FileEdit['uri'], FileEdit>();
-  for (const edit of edits) {
-    byFile.set(edit.uri, { uri: edit.uri, edits: [...(byFile.get(edit.uri)?.edits ?? []), ...edit.edits] });
-  }
-  return [...byFile.values()];
 }
 
 /** Both ways are offered, the one to the newer version first. */
