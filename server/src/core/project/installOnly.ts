@@ -30,6 +30,8 @@ const NOT_PASSIVE = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', '
  * the same release as an upgrade renders it, where that makes a difference.
  */
 export function installOnlyOf(graph: HookGraph, upgrade: HookGraph = graph): readonly InstallOnly[] {
+  // What an upgrade renders of such a hook is never made: only an install's render tells what it holds.
+  if (graph.release.options.isUpgrade) return [];
   return graph.objects
     .filter((object) => isInstallOnly(object) && !hasUpgradedTwin(graph, object) && !hasUpgradedTwin(upgrade, object))
     .flatMap((object) => {

@@ -1,3 +1,4 @@
+import type { Manifest } from '../manifest/manifest.ts';
 import { isWorkload, podSpecOf } from '../manifest/podSpec.ts';
 import { get, getPath, items, stringOf } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
@@ -5,7 +6,7 @@ import { resolve } from '../yaml/walk.ts';
 import type { Db } from '../workspace/query.ts';
 import { isOpen } from '../chart/find.ts';
 import { hookGapsQuery } from './hookGaps.ts';
-import type { GraphObject } from './hookGraph.ts';
+import type { GraphObject, HookGraph } from './hookGraph.ts';
 import { hookGraphOf } from './hookGraph.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 
@@ -15,34 +16,50 @@ export interface Deadlock {
   readonly provider: GraphObject;
   /** Where the consumer names it, in the consumer's document. */
   readonly node: YamlNode;
-  /** `object`: its pods use what the hook makes; `script`: an init container waits for the hook's Job. */
-  readonly by: 'object' | 'script';
+  /**
+   * `object`: its pods use what the hook makes; `secret`: they use the Secret that cert-manager makes for the hook;
+   * `script`: an init container waits for the hook's Job.
+   */
+  readonly by: 'object' | 'secret' | 'script';
 }
 
 /** The deadlocks of a release, those by name first. */
 export function deadlocksOf(db: Db, key: ReleaseKey): readonly Deadlock[] {
-  const objects = hookGraphOf(db, key)?.objects ?? [];
-  const jobs = objects.filter(runsAfterwards);
+  const graph = hookGraphOf(db, key);
+  const objects = graph?.objects ?? [];
+  const jobs = objects.filter((object) => object.kind === 'Job' && runsAfterwards(object));
   const workloads = objects.filter((object) => !object.hook && object.certain && isWorkload(object.manifest));
   const byName = db
     .get(hookGapsQuery, key)
     .filter(({ kind }) => kind === 'deadlock')
     .map(({ need, provider }): Deadlock => ({ consumer: need.consumer, provider, node: need.node, by: 'object' }));
   const byScript = jobs.length === 0 ? [] : workloads.flatMap((workload) => scriptWaits(workload, jobs));
-  return [...byName, ...byScript].filter(({ consumer }) => !isScaledDown(consumer));
+  const bySecret = graph ? workloads.flatMap((workload) => secretWaits(graph, workload)) : [];
+  return [...byName, ...bySecret, ...byScript].filter(({ consumer }) => !isScaledDown(consumer));
 }
 
-const runsAfterwards = ({ hook, kind, certain, named }: GraphObject): boolean =>
-  kind === 'Job' &&
-  certain &&
-  named &&
-  hook?.events.includes('post-install') === true &&
-  !hook.events.includes('pre-install');
+const runsAfterwards = ({ hook, certain, named }: GraphObject): boolean =>
+  certain && named && hook?.events.includes('post-install') === true && !hook.events.includes('pre-install');
 
 const isScaledDown = ({ manifest }: GraphObject): boolean => {
   const replicas = resolve(getPath(manifest.node, ['spec', 'replicas']));
   return replicas?.kind === 'scalar' && replicas.value === 0;
 };
+
+/** Secrets that no template renders and for which there are certificates only after the waiting (cert-manager's `spec.secretName`). */
+function secretWaits({ objects, needsOf }: HookGraph, consumer: GraphObject): Deadlock[] {
+  return needsOf(consumer).flatMap(({ kind, name, node, optional, certain, providers, via }): Deadlock[] => {
+    if (kind !== 'Secret' || via === 'imagePullSecret' || optional || !certain || providers.length > 0) return [];
+    const makers = objects.filter(({ manifest }) => secretOf(manifest) === name);
+    const [provider] = makers;
+    return provider && makers.every(runsAfterwards) ? [{ consumer, provider, node, by: 'secret' }] : [];
+  });
+}
+
+const secretOf = ({ gvk, node }: Manifest): string | undefined =>
+  gvk.group === 'cert-manager.io' && gvk.kind === 'Certificate'
+    ? stringOf(getPath(node, ['spec', 'secretName']))
+    : undefined;
 
 function scriptWaits(consumer: GraphObject, jobs: readonly GraphObject[]): Deadlock[] {
   return items(get(podSpecOf(consumer.manifest), 'initContainers')).flatMap(({ value }) => {

@@ -28,7 +28,7 @@ export const waitDeadlock = defineRule<'release', Data>({
     target: 'release',
     stage: 'stable',
     docs: {
-      what: 'A Deployment, StatefulSet or DaemonSet needs an object that the chart makes as a `post-install` hook only, or an init container of it waits for the Job of such a hook.',
+      what: 'A Deployment, StatefulSet or DaemonSet needs an object that the chart makes as a `post-install` hook only, or the Secret of a cert-manager Certificate that is one, or an init container of it waits for the Job of such a hook.',
       why: 'With `--wait` or `--atomic`, with Flux, and with Argo CD, hooks of `post-install` run when all pods are ready. These never get ready, so the first install stops at its time limit.',
       fix: 'Make the object at `pre-install,pre-upgrade`, if it needs nothing of the release; or make it a regular object, as a Job that the init container waits for can be.',
       silent: [
@@ -54,13 +54,15 @@ export const waitDeadlock = defineRule<'release', Data>({
   },
 
   message: ({ consumer, provider, events, by }) =>
-    `${consumer} ${by === 'script' ? 'waits for' : 'needs'} ${provider}, a \`${events}\` hook: with \`--wait\`, Flux or Argo CD it runs only when these pods are ready, and so never.`,
+    `${consumer} ${VERBS[by]} ${provider}, a \`${events}\` hook: with \`--wait\`, Flux or Argo CD it runs only when these pods are ready, and so never.`,
 
   fixes(db, key, { span }) {
     const found = deadlocksOf(db, key).find((deadlock) => sameSpan(placeOf(db, key, deadlock), span));
     return found ? [...earlierFix(db, found), ...regularFix(db, key, found)] : [];
   },
 });
+
+const VERBS = { object: 'needs', secret: 'needs the Secret of', script: 'waits for' } as const;
 
 const placeOf = (db: Db, key: ReleaseKey, { consumer, node }: Deadlock): Span | undefined =>
   outerSpan(db, key, consumer, node);
@@ -73,7 +75,9 @@ const dataOf = ({ consumer, provider, by }: Deadlock): Data => ({
 });
 
 /** Only for what runs nothing itself: a Job may need what comes with the release. */
-function earlierFix(db: Db, { provider }: Deadlock): readonly Fix[] {
+function earlierFix(db: Db, { provider, by }: Deadlock): readonly Fix[] {
+  // A certificate needs its issuer, which may come with the release.
+  if (by === 'secret') return [];
   const events = (provider.hook?.events ?? []).map((e) => e.replace(/^post-(?=install|upgrade)/, 'pre-') as HookEvent);
   const edits = isPassive(provider) ? setEvents(db, provider, events) : undefined;
   return edits ? [{ title: `Make it on ${[...new Set(events)].join(',')}`, safe: false, edits }] : [];
