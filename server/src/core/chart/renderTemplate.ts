@@ -57,8 +57,8 @@ export interface Renderer {
   readonly parse: (source: string) => TemplateFile;
 }
 
-/** Budgets of one template; a chart's largest real ones need a hundredth. */
-const LIMITS: Limits = { steps: 500_000, output: 8 * 1024 * 1024, depth: 100, items: 100_000 };
+/** Budgets of one template. The largest real ones, which read megabytes of CRDs, need a quarter of the steps. */
+const LIMITS: Limits = { steps: 1_000_000, output: 8 * 1024 * 1024, depth: 100, items: 100_000 };
 
 /** Decisions kept of one template. */
 const MOST_DECISIONS = 2000;

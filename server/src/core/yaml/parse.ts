@@ -14,16 +14,24 @@ export const YAML_LIMITS: YamlLimits = { length: 8 * 1024 * 1024, depth: 100, no
 /**
  * Parses a stream of YAML documents as Helm reads them. There is always at least one document, except past a limit.
  * Never throws; offsets are UTF-16 units of `text`, a byte order mark at its start counted.
- * `problems` of the stream holds those of its documents as well.
+ * `problems` of the stream holds those of its documents as well. `onLibrary` is called where the quick reader does not
+ * take the text and the library does, which takes some ten times as long.
  */
-export function parseYaml(text: string, limits: Partial<YamlLimits> = {}): YamlStream {
+export function parseYaml(
+  text: string,
+  limits: Partial<YamlLimits> = {},
+  onLibrary: () => void = () => undefined,
+): YamlStream {
   const bounds = { ...YAML_LIMITS, ...limits };
   if (text.length > bounds.length) {
     return failed('limit', bounds.length, text.length, `The text is longer than ${bounds.length} characters`);
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) return failed('syntax', nul, nul + 1, 'The text holds a NUL character');
-  return readSimple(text, bounds) ?? readAny(text, bounds);
+  const simple = readSimple(text, bounds);
+  if (simple) return simple;
+  onLibrary();
+  return readAny(text, bounds);
 }
 
 function failed(kind: YamlProblem['kind'], start: number, end: number, message: string): YamlStream {

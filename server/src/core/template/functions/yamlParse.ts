@@ -6,6 +6,7 @@ import { effectiveEntries, resolve } from '../../yaml/walk.ts';
 import { float } from '../numbers.ts';
 import { bool, list, map, nil, nilInterface, text } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
+import { workOfUnits } from '../work.ts';
 import type { CallContext } from './function.ts';
 
 /** What was read, or Go's error; neither where the engine cannot tell. */
@@ -19,8 +20,9 @@ export interface ParsedYaml {
  * from, collections `origin`.
  */
 export function parsedYaml(source: StringValue, origin: Origin, { services }: CallContext): ParsedYaml {
-  const stream = parseYaml(source.text);
-  services.charge(source.text.length / UNITS_READ + stream.documents.length * STEPS_OF_DOCUMENT);
+  const { length } = source.text;
+  const stream = parseYaml(source.text, {}, () => services.charge(length / UNITS_OF_LIBRARY));
+  services.charge(workOfUnits(length) + stream.documents.length * STEPS_OF_DOCUMENT);
   if (stream.refusal) return { error: stream.refusal.message };
   const document = stream.documents[0];
   const all = new Set(stream.documents.flatMap(({ problems }) => problems));
@@ -32,12 +34,12 @@ export function parsedYaml(source: StringValue, origin: Origin, { services }: Ca
   return value ? { value } : {};
 }
 
-/** UTF-16 units that are worth a step, and the steps of a document. */
-const UNITS_READ = 12;
+/** UTF-16 units that are worth a step where the library reads them, and the steps of a document. */
+const UNITS_OF_LIBRARY = 12;
 const STEPS_OF_DOCUMENT = 4;
 
 /** Nodes that are worth a step. */
-const NODES_READ = 4;
+const NODES_READ = 16;
 
 /** Aliases can make a text of nodes far larger than itself. */
 const maximumNodes = 1_000_000;
