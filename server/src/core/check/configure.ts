@@ -7,14 +7,19 @@ import type { Db } from '../workspace/query.ts';
 import { configured, levelOf } from './severity.ts';
 
 /** A file's path in its workspace folder, and that folder's configuration. */
-function homeIn(db: Db, uri: Uri): { readonly path: string; readonly config: Config } {
+interface Home {
+  readonly path: string;
+  readonly config: Config;
+}
+
+function homeIn(db: Db, uri: Uri): Home {
   const folder = db.workspaceFolder(uri);
   return { path: relativePath(folder, uri), config: db.get(configQuery, folder) };
 }
 
 /** Applies the configuration to findings, of which many lie in one file. */
 export function configuring(db: Db): (finding: Finding) => Finding[] {
-  const known = new Map<Uri, ReturnType<typeof homeIn>>();
+  const known = new Map<Uri, Home>();
   const settings = db.settings();
   return (finding) => {
     const { uri } = finding.span;

@@ -1,3 +1,4 @@
+import type { KustomizationField } from '../catalog/kustomizationFields.ts';
 import { helmChartField, kustomizationField } from '../catalog/kustomizationFields.ts';
 import type { TextRange } from '../text/range.ts';
 import { touches } from '../text/range.ts';
@@ -59,7 +60,7 @@ function fieldHover({ root, helmCharts }: Kustomization, offset: number): Hover 
   return chartField && { range: inChart.key.range, markdown: fieldText(chartField) };
 }
 
-function fieldText({ name, type, doc, deprecated }: NonNullable<ReturnType<typeof kustomizationField>>): string {
+function fieldText({ name, type, doc, deprecated }: KustomizationField): string {
   const old = deprecated ? `\n\nDeprecated: ${deprecated.use}` : '';
   return `**\`${name}\`** *${type}*\n\n${doc}${old}`;
 }

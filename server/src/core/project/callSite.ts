@@ -1,4 +1,5 @@
 import type { CommandNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
+import { MAX_NESTING } from '../template/parserControl.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { contains, textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
@@ -19,9 +20,6 @@ export interface CallSite {
   readonly list: number;
 }
 
-/** Blocks inside each other; the parser allows no more. */
-const DEEPEST = 200;
-
 /** The action that holds a range of a template; undefined where none does. */
 export function actionAt(db: Db, { uri, range }: Span): CallSite | undefined {
   const file = db.get(templateQuery, uri);
@@ -29,7 +27,7 @@ export function actionAt(db: Db, { uri, range }: Span): CallSite | undefined {
   const wanted = textRange(range.start - base, range.end - base);
   let list: ListNode | undefined = body;
   const scopes: number[] = [];
-  for (let depth = 0; list && depth < DEEPEST; depth++) {
+  for (let depth = 0; list && depth < MAX_NESTING; depth++) {
     const start = list.range.start;
     const node: ListNode['nodes'][number] | undefined = list.nodes.find((own) => contains(own.range, wanted));
     if (node?.kind === 'action' || node?.kind === 'template') {
@@ -58,7 +56,7 @@ const CHOOSING = ['default', 'coalesce', 'ternary'];
 
 /** The command in which a pipeline gets its value from a part that `is` accepts, where all else hands it on unchanged. */
 export function wholeOf(pipe: PipeNode, is: (node: CommandNode | Operand) => boolean, depth = 0): Whole | undefined {
-  if (depth > DEEPEST) return undefined;
+  if (depth > MAX_NESTING) return undefined;
   for (const [index, command] of pipe.commands.entries()) {
     const rest = pipe.commands.slice(index + 1);
     const own = index === 0 && is(command) ? { pipe, command, node: command, next: rest[0] } : undefined;

@@ -1,6 +1,7 @@
 import { sameData } from '../base/compare.ts';
 import { chartFileUri } from '../chart/chartFiles.ts';
 import type { IfNode, ListNode, Node, TemplateFile } from '../template/nodes.ts';
+import { MAX_NESTING } from '../template/parserControl.ts';
 import type { Uri } from '../text/uri.ts';
 import { dirname } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
@@ -13,9 +14,6 @@ export interface Condition {
   /** What its ranges are relative to, in the file. */
   readonly base: number;
 }
-
-/** Blocks inside each other; the parser allows no more. */
-const DEEPEST = 200;
 
 /** Every `if` in the templates of a chart's own folder, template by template; subcharts are not looked at. */
 export function conditionsOf(db: Db, chartUri: Uri): readonly (readonly Condition[])[] {
@@ -52,7 +50,7 @@ const namesQuery: Query<Uri, readonly string[]> = {
 function conditionsIn(file: TemplateFile): readonly Omit<Condition, 'uri'>[] {
   const found: Omit<Condition, 'uri'>[] = [];
   const walk = (list: ListNode | undefined, base: number, depth: number): void => {
-    for (const node of depth < DEEPEST ? (list?.nodes ?? []) : []) {
+    for (const node of depth < MAX_NESTING ? (list?.nodes ?? []) : []) {
       if (node.kind === 'if') found.push({ node, base });
       for (const inner of listsIn(node)) walk(inner, base, depth + 1);
     }

@@ -27,7 +27,11 @@ export const nodePlace = (db: Db, key: ReleaseKey, { document }: GraphObject, no
 
 /** Where a hook's events are written, or the name of an object that is no hook. */
 export function objectPlace(db: Db, key: ReleaseKey, object: GraphObject): Span | undefined {
-  if (object.hook) return nodePlace(db, key, object, object.hook.annotations.hook.value);
+  return object.hook ? nodePlace(db, key, object, object.hook.annotations.hook.value) : namePlace(db, key, object);
+}
+
+/** Where an object's own template writes its name; undefined where it has none. */
+export function namePlace(db: Db, key: ReleaseKey, object: GraphObject): Span | undefined {
   const name = getPath(object.manifest.node, ['metadata', 'name']);
   return name && outerSpan(db, key, object, name);
 }

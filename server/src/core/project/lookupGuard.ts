@@ -1,6 +1,7 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { CommandNode, IfNode, ListNode, Operand, PipeNode } from '../template/nodes.ts';
+import { MAX_NESTING } from '../template/parserControl.ts';
 import type { Place } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { contains, textRange } from '../text/range.ts';
@@ -14,9 +15,6 @@ import { placeSpan } from './graphPlace.ts';
 import type { GraphObject } from './hookGraph.ts';
 import { lookUpOf } from './keepOld.ts';
 import { segmentsOf } from './literalEdit.ts';
-
-/** Blocks inside each other; the parser allows no more. */
-const DEEPEST = 200;
 
 /**
  * Whether a template renders an object only where `lookup` does not find that very object: at the next upgrade it is
@@ -98,7 +96,7 @@ interface Around {
 /** The lists that a place is in, from the outermost. */
 function listsAround(body: ListNode, place: TextRange): readonly Around[] {
   const found: Around[] = [{ list: body, holder: undefined, isIn: true }];
-  for (let depth = 0; depth < DEEPEST; depth++) {
+  for (let depth = 0; depth < MAX_NESTING; depth++) {
     const holder: Block | undefined = found.at(-1)?.list.nodes.find((own) => contains(own.range, place));
     if (holder?.kind !== 'if' && holder?.kind !== 'with' && holder?.kind !== 'range') break;
     const isIn = contains(holder.body.range, place);
@@ -118,7 +116,7 @@ function asksForAbsence(
 ): boolean {
   const [command, ...more] = pipe.commands;
   const [name, ...args] = command?.operands ?? [];
-  if (!command || more.length > 0 || depth > DEEPEST) return false;
+  if (!command || more.length > 0 || depth > MAX_NESTING) return false;
   const word = name?.kind === 'identifier' ? name.name : '';
   if (!isIn)
     return isIt(command) || (args.length === 0 && name?.kind === 'pipe' && asksForAbsence(name, isIn, isIt, depth + 1));

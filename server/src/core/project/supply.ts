@@ -25,12 +25,15 @@ export function supplyOf(db: Db, root: Uri, entry: CompanionEntry): Supply {
   return mayHoldCrds(db, db.get(buildQuery, root), entry) ? 'unknown' : 'absent';
 }
 
-/** Whether local objects of a build are of one of the project's groups: custom resources that need its CRDs. */
-export function customResources(
-  db: Db,
-  root: Uri,
-  entry: CompanionEntry,
-): readonly { readonly uri: Uri; readonly kind: string; readonly range: TextRange }[] {
+/** A local object that needs a project's CRDs. */
+export interface CrdUser {
+  readonly uri: Uri;
+  readonly kind: string;
+  readonly range: TextRange;
+}
+
+/** The local objects of a build that are of one of the project's groups: custom resources that need its CRDs. */
+export function customResources(db: Db, root: Uri, entry: CompanionEntry): readonly CrdUser[] {
   return db
     .get(buildQuery, root)
     .files.flatMap((uri) => db.get(manifestsQuery, uri).map((manifest) => ({ uri, manifest })))

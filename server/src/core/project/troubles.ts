@@ -1,7 +1,7 @@
 import { kustomizationField } from '../catalog/kustomizationFields.ts';
 import type { Kustomization } from '../kustomize/kustomization.ts';
 import type { KustomizationProblem } from '../kustomize/problems.ts';
-import type { Span } from '../text/range.ts';
+import type { Span, TextRange } from '../text/range.ts';
 import { textRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import { basename } from '../text/uri.ts';
@@ -54,7 +54,7 @@ function shapeText({ kind, detail }: KustomizationProblem): string {
 const wanted = (field: string | undefined): string => kustomizationField(field ?? '')?.shape ?? 'see its documentation';
 
 /** A whole document is too much to underline. */
-const firstLine = ({ range }: KustomizationProblem): { start: number; end: number } =>
+const firstLine = ({ range }: KustomizationProblem): TextRange =>
   textRange(range.start, Math.min(range.end, range.start + 1));
 
 /** Unreadable as a file: said where it is listed. Unreadable in a place: said there. */

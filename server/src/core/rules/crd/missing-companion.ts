@@ -3,6 +3,7 @@ import { companionsFor, projectOf } from '../../catalog/companions.ts';
 import type { Part } from '../../project/parts.ts';
 import { partsQuery } from '../../project/parts.ts';
 import { companionOffers, offerEdits } from '../../project/offers.ts';
+import type { CrdUser } from '../../project/supply.ts';
 import { customResources, supplyOf } from '../../project/supply.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Uri } from '../../text/uri.ts';
@@ -118,9 +119,9 @@ function companionName({ entry }: ArtefactMatch, version: string): string {
   return artefact && 'path' in artefact ? basename(artefact.path as Uri) : 'its CRDs';
 }
 
-const kindsOf = (users: readonly { kind: string }[]): readonly string[] => [...new Set(users.map((user) => user.kind))];
+const kindsOf = (users: readonly CrdUser[]): readonly string[] => [...new Set(users.map((user) => user.kind))];
 
-function relatedOf(users: ReturnType<typeof customResources>, part: Part, root: Uri): readonly Related[] {
+function relatedOf(users: readonly CrdUser[], part: Part, root: Uri): readonly Related[] {
   const rootRelated =
     part.file === root
       ? []

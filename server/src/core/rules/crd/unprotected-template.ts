@@ -7,7 +7,7 @@ import { isCrd } from '../../manifest/manifest.ts';
 import { runsOnce } from '../../manifest/podSpec.ts';
 import { addAnnotation } from '../../project/annotationEdit.ts';
 import { isArchived } from '../../project/chartSource.ts';
-import { mergeEdits, outerSpan } from '../../project/graphPlace.ts';
+import { mergeEdits, namePlace } from '../../project/graphPlace.ts';
 import { hasOpenAnnotations } from '../../project/hookAnnotations.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
@@ -20,7 +20,6 @@ import { sameSpan } from '../../text/range.ts';
 import type { Uri } from '../../text/uri.ts';
 import { relativePath } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
-import { getPath } from '../../yaml/lookup.ts';
 import { chartExample, crd } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
@@ -116,8 +115,7 @@ function unprotected(db: Db, key: ReleaseKey): readonly Group[] {
     if (!graph || !isUnprotected(object) || isArchived(object.document.render.template.uri)) continue;
     const texts = textsBehind(graph.release, object.document);
     if (texts.some(isSwitched) || isOffered(graph.release, texts)) continue;
-    const name = getPath(object.manifest.node, ['metadata', 'name']);
-    const span = name && outerSpan(db, key, object, name);
+    const span = namePlace(db, key, object);
     if (!span || isInCrds(graph.release, span.uri)) continue;
     const one = { object, span };
     charts.set(ownerOf(one), [...(charts.get(ownerOf(one)) ?? []), one]);

@@ -1,14 +1,11 @@
 import { lostAccounts } from '../../project/lostAccount.ts';
-import { nameOf, outerSpan, usePlace } from '../../project/graphPlace.ts';
+import { nameOf, namePlace, usePlace } from '../../project/graphPlace.ts';
 import { isArchived } from '../../project/chartSource.ts';
-import type { GraphObject } from '../../project/hookGraph.ts';
-import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { unresolvedIn } from '../../project/unresolved.ts';
 import type { Span } from '../../text/range.ts';
 import { sameSpan, textRange } from '../../text/range.ts';
 import { textOf } from '../../workspace/queries.ts';
 import type { Db } from '../../workspace/query.ts';
-import { getPath } from '../../yaml/lookup.ts';
 import { chartExample, job, objectHead } from '../example.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -50,7 +47,7 @@ export const unresolvedReference = defineRule<'release', Data>({
   *check(db, key) {
     for (const { need, meant } of unresolvedIn(db, key)) {
       const span = usePlace(db, key, need);
-      const made = nameSpan(db, key, meant);
+      const made = namePlace(db, key, meant);
       if (!span) continue;
       const related = made ? [{ span: made, message: `${nameOf(meant)} is made here.` }] : [];
       const { kind, name, consumer } = need;
@@ -58,7 +55,7 @@ export const unresolvedReference = defineRule<'release', Data>({
     }
     for (const { need, provider, at } of lostAccounts(db, key)) {
       const span = usePlace(db, key, need);
-      const made = nameSpan(db, at, provider);
+      const made = namePlace(db, at, provider);
       if (!span) continue;
       const related = made ? [{ span: made, message: `${nameOf(provider)} is made here, under other values.` }] : [];
       yield { span, data: { consumer: nameOf(need.consumer), kind: need.kind, name: need.name, meant: null }, related };
@@ -72,7 +69,7 @@ export const unresolvedReference = defineRule<'release', Data>({
 
   fixes(db, key, { span, data }) {
     const found = unresolvedIn(db, key).find(({ need }) => sameSpan(usePlace(db, key, need), span));
-    const made = found && nameSpan(db, key, found.meant);
+    const made = found && namePlace(db, key, found.meant);
     const from = made && wholeAction(db, made);
     const to = wholeAction(db, span);
     const newText = from && textOf(db, from.uri)?.slice(from.range.start, from.range.end);
@@ -82,11 +79,6 @@ export const unresolvedReference = defineRule<'release', Data>({
     return [fix];
   },
 });
-
-function nameSpan(db: Db, key: ReleaseKey, object: GraphObject): Span | undefined {
-  const name = getPath(object.manifest.node, ['metadata', 'name']);
-  return name && outerSpan(db, key, object, name);
-}
 
 /** A place with the braces of the action that it is all of. */
 function wholeAction(db: Db, { uri, range }: Span): Span {

@@ -1,5 +1,5 @@
 import { segmentsOf, toSourceEdits } from '../../project/literalEdit.ts';
-import { nameOf, outerSpan, placeSpan } from '../../project/graphPlace.ts';
+import { nameOf, namePlace, placeSpan } from '../../project/graphPlace.ts';
 import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
 import type { RenderedDocument } from '../../chart/documents.ts';
@@ -53,8 +53,7 @@ export const jobImmutable = defineRule<'release', Data>({
     for (const object of objects) {
       if (!isPlainJob(object) || (upgrade && !isInstalledBy(upgrade, object))) continue;
       const changing = changeIn(object);
-      const name = getPath(object.manifest.node, ['metadata', 'name']);
-      const span = changing && name && outerSpan(db, key, object, name);
+      const span = changing && namePlace(db, key, object);
       if (!span) continue;
       const at = placeSpan(db, changing.place);
       const related = at ? [{ span: at, message: `${changing.what} changes with the chart.` }] : [];
@@ -67,10 +66,7 @@ export const jobImmutable = defineRule<'release', Data>({
 
   fixes(db, key, { span }) {
     const objects = hookGraphOf(db, key)?.objects ?? [];
-    const found = objects.filter(isPlainJob).find((object) => {
-      const own = getPath(object.manifest.node, ['metadata', 'name']);
-      return own && sameSpan(outerSpan(db, key, object, own), span);
-    });
+    const found = objects.filter(isPlainJob).find((object) => sameSpan(namePlace(db, key, object), span));
     const name = resolve(found && getPath(found.manifest.node, ['metadata', 'name']));
     if (!found || name?.kind !== 'scalar' || name.style === 'literal' || name.style === 'folded') return [];
     const end = name.range.end - (name.style === 'plain' ? 0 : 1);
