@@ -35,6 +35,15 @@ describe('scenarios', () => {
     expect(explore(text)).toEqual(['', 'active=false', 'mode=custom', 0]);
   });
 
+  it('take what the values file shows in a comment where hooks are not rendered without it', () => {
+    const hook = 'metadata: {annotations: {helm.sh/hook: post-install}}';
+    const loop = `{{ range .Values.jobs }}${hook}{{ end }}`;
+    expect(explore(chart(loop, 'jobs: []\n# - name: a'))).toEqual(['', 'jobs=[map[name:a]]', 0]);
+    const long = chart(loop, `# jobs:\n#   - ${'a'.repeat(50)}`);
+    expect(explore(long)).toEqual(['', 'jobs=…', 0]);
+    expect(explore(chart('{{ range .Values.jobs }}a: b{{ end }}', '# jobs:\n#   - name: a'))).toEqual(['', 0]);
+  });
+
   it('take no name of a type for a value', () => {
     const compare = (type: string, name: string): string =>
       `{{ $t := ${type} .Values.env }}{{ if eq $t "${name}" }}{{ end }}`;

@@ -18,9 +18,14 @@ export interface RevealedChange {
 /**
  * What else could be set, from what a run decided by: switches of dependencies, booleans turned, and the literals that a
  * value was compared with; what hooks depend on first. Nothing is made up but a text for an empty one that a template
- * with hooks only asks for. `parent` is the scenario to which one change was added.
+ * with hooks only asks for. `parent` is the scenario to which one change was added, `shown` what the values file shows
+ * for an empty list or map in a comment: that is offered where hooks are not rendered without it.
  */
-export function changesOf({ values, templates, toggles }: Explored, parent?: Explored): readonly RevealedChange[] {
+export function changesOf(
+  { values, templates, toggles }: Explored,
+  parent?: Explored,
+  shown: Shown = () => undefined,
+): readonly RevealedChange[] {
   const known = new Map(parent?.templates.map(({ name, decisions }) => [name, decisions]));
   const ofDependencies = toggles
     .flatMap(({ subject, value }) => changeOf(subject, bool(!value, originOf(subject))))
@@ -33,13 +38,29 @@ export function changesOf({ values, templates, toggles }: Explored, parent?: Exp
     return decisions.flatMap((decision) => {
       const isRevealed = met?.has(decisionKey(decision)) === false;
       const current = valueAtPath(values, decision.subject.setting);
-      return alternatives(decision, current, hooks)
+      const example = wantsExample(decision, current, hooks) ? shown(decision.subject) : undefined;
+      return (example ? [example] : alternatives(decision, current, hooks))
         .flatMap((value) => changeOf(setBelow(decision.subject, current, value, template), value))
         .map((change): RevealedChange => ({ change, hooks, isRevealed }));
     });
   });
   const ranked = (['hidden', 'shown', 'none'] as const).flatMap((rank) => found.filter(({ hooks }) => hooks === rank));
   return [...ofDependencies, ...ranked];
+}
+
+/** What the values file shows for a value in a comment. */
+export type Shown = (subject: ValuesOrigin) => Value | undefined;
+
+/** Whether a template that would render hooks only asks whether there is anything. */
+function wantsExample(
+  { others, outcome }: Decision,
+  current: Value | undefined,
+  hooks: ExploredTemplate['hooks'],
+): boolean {
+  if (hooks !== 'hidden' || outcome || others.length > 0) return false;
+  if (current?.kind === 'list') return current.items.length === 0;
+  if (current?.kind === 'map') return current.entries.size === 0;
+  return current === undefined || current.kind === 'nil';
 }
 
 const decisionKey = ({ operator, subject, others, outcome }: Decision): string =>

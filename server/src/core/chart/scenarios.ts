@@ -6,8 +6,9 @@ import type { Toggle } from './dependencies.ts';
 import type { Chart } from './load.ts';
 import type { Release } from './release.ts';
 import type { TemplateRender } from './renderTemplate.ts';
+import { commentedValue } from './commentedValue.ts';
 import { changesOf } from './scenarioChanges.ts';
-import type { RevealedChange } from './scenarioChanges.ts';
+import type { RevealedChange, Shown } from './scenarioChanges.ts';
 import { copyTable, isTable } from './tables.ts';
 import type { Table } from './tables.ts';
 
@@ -104,7 +105,7 @@ export function* exploreScenarios(
   chart: Chart,
   limit = MOST_SCENARIOS,
 ): Generator<Scenario, number, Explored | undefined> {
-  const queue = new Alternatives();
+  const queue = new Alternatives(shownIn(chart));
   let yielded = 0;
   const defaults = yield DEFAULT_SCENARIO;
   yielded++;
@@ -127,6 +128,18 @@ export function* exploreScenarios(
   return queue.length + Math.max(0, 1 + fixed.length - yielded);
 }
 
+/** What the chart's own values file shows; values of subcharts are their authors'. */
+function shownIn({ values }: Chart): Shown {
+  const known = new Map<string, Value | undefined>();
+  return ({ setting, path }) => {
+    const key = setting.join('\0');
+    if (values === undefined || key !== path.join('\0')) return undefined;
+    if (!known.has(key))
+      known.set(key, commentedValue(values.text, path, { kind: 'given', name: `--set ${setting.join('.')}` }));
+    return known.get(key);
+  };
+}
+
 interface Alternative {
   readonly scenario: Scenario;
   /** What the scenario that it goes on from told. */
@@ -135,9 +148,14 @@ interface Alternative {
 
 /** The scenarios that are still to be looked at. */
 class Alternatives {
+  readonly #shown: Shown;
   readonly #queues: Readonly<Record<ExploredTemplate['hooks'], Alternative[]>> = { hidden: [], shown: [], none: [] };
   readonly #known = new Set<string>();
   #repeated = 0;
+
+  constructor(shown: Shown) {
+    this.#shown = shown;
+  }
 
   get length(): number {
     const { hidden, shown, none } = this.#queues;
@@ -150,7 +168,7 @@ class Alternatives {
   }
 
   addAll(scenario: Scenario, explored: Explored, parent: Explored | undefined): void {
-    for (const found of changesOf(explored, parent))
+    for (const found of changesOf(explored, parent, this.#shown))
       if (this.#isWanted(scenario, found))
         this.#queues[found.hooks].push({ scenario: withChange(scenario, found.change), parent: explored });
   }
@@ -172,10 +190,18 @@ class Alternatives {
 
 function withChange(scenario: Scenario, change: Change): Scenario {
   const set = [...scenario.set, change];
-  return { ...scenario, set, name: set.map(nameOf).join(',') };
+  return { ...scenario, set, name: set.map(labelOf).join(',') };
 }
 
 const nameOf = ({ path, value }: Change): string => `${path.join('.')}=${show(value)}`;
+
+/** The most units of a value in a scenario's name. */
+const LONGEST = 40;
+
+function labelOf({ path, value }: Change): string {
+  const shown = show(value);
+  return `${path.join('.')}=${shown.length > LONGEST ? '…' : shown}`;
+}
 
 /** What the user gives, with a scenario's changes on top; `given` is not changed. Its files are the caller's to merge. */
 export function applyScenario(given: Table, { set }: Scenario): Table {
