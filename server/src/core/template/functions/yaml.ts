@@ -45,14 +45,14 @@ const words = (message: string): string => `error unmarshaling JSON: while decod
 /** A document of null leaves the map, or list, that Helm has made beforehand: an empty one. */
 function readMap(source: StringValue, c: CallContext): Value {
   const origin = c.computed(source);
-  const { value, error } = parsedYaml(source, origin, c);
+  const { value, error } = parsedYaml(source, origin, (steps) => c.services.charge(steps));
   if (value === undefined) return map(new Map([['Error', errorText(error, origin)]]), origin);
   return value.kind === 'nil' ? map(new Map(), origin) : mapOr(value, undefined, words, origin);
 }
 
 function readList(source: StringValue, c: CallContext): Value {
   const origin = c.computed(source);
-  const { value, error } = parsedYaml(source, origin, c);
+  const { value, error } = parsedYaml(source, origin, (steps) => c.services.charge(steps));
   if (value === undefined) return list([errorText(error, origin)], origin);
   return value.kind === 'nil' ? list([], origin) : listOr(value, undefined, words, origin);
 }

@@ -7,7 +7,6 @@ import { float } from '../numbers.ts';
 import { bool, list, map, nil, nilInterface, text } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
 import { workOfUnits } from '../work.ts';
-import type { CallContext } from './function.ts';
 
 /** What was read, or Go's error; neither where the engine cannot tell. */
 export interface ParsedYaml {
@@ -17,12 +16,16 @@ export interface ParsedYaml {
 
 /**
  * The first document of a text as Helm reads YAML; nil for none. Scalars have the origin of the text they were read
- * from, collections `origin`.
+ * from, collections `origin`. `charge` is told the steps that reading counts for.
  */
-export function parsedYaml(source: StringValue, origin: Origin, { services }: CallContext): ParsedYaml {
+export function parsedYaml(
+  source: StringValue,
+  origin: Origin,
+  charge: (steps: number) => void = () => undefined,
+): ParsedYaml {
   const { length } = source.text;
-  const stream = parseYaml(source.text, {}, () => services.charge(length / UNITS_OF_LIBRARY));
-  services.charge(workOfUnits(length) + stream.documents.length * STEPS_OF_DOCUMENT);
+  const stream = parseYaml(source.text, {}, () => charge(length / UNITS_OF_LIBRARY));
+  charge(workOfUnits(length) + stream.documents.length * STEPS_OF_DOCUMENT);
   if (stream.refusal) return { error: stream.refusal.message };
   const document = stream.documents[0];
   const all = new Set(stream.documents.flatMap(({ problems }) => problems));
@@ -30,7 +33,7 @@ export function parsedYaml(source: StringValue, origin: Origin, { services }: Ca
   if (!document || !isReadAsGo(document) || ofStream.length > 0) return {};
   const reader = new Reader(source, origin);
   const value = reader.read(document.root, 0);
-  services.charge(reader.steps / NODES_READ);
+  charge(reader.steps / NODES_READ);
   return value ? { value } : {};
 }
 
