@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readValuesFile, tableOf } from '../../server/src/core/chart/valuesFile.ts';
+import { toUri } from '../../server/src/core/text/uri.ts';
 import { releaseOf } from '../support/chart.ts';
 import { render } from '../unit/template/rendering.ts';
 import type { Json } from '../unit/template/rendering.ts';
@@ -114,6 +116,21 @@ describe('budgets', () => {
     const { renders } = releaseOf(`-- values.yaml --\n${values}-- templates/t.yaml --\na: {{ len .Values }}\n`);
     expect(renders).toHaveLength(1);
     expect(renders[0]?.rendering.steps).toBeLessThan(STEPS);
+  });
+
+  it.each([
+    ['aliases', 'l: [*a]\n'],
+    ['merges', 'l: [{<<: *a}]\n'],
+  ])('keep fewer values that a text of %s repeats than it could write out', (_, more) => {
+    const item = more.replace(/l: \[(.*)\]\n/, '$1');
+    const values = `a: &a {${Array.from({ length: 1000 }, (_, i) => `k${i}: 1`).join(', ')}}\nl: [${`${item}, `.repeat(200)}x]\n`;
+    const table = tableOf(readValuesFile(toUri('file:///v.yaml'), values), [], 4);
+    const l = table.entries.get('l');
+    const kept =
+      l?.kind === 'list' ? l.items.flatMap((one) => (one.kind === 'map' ? [...one.entries.values()] : [])) : [];
+    const count = kept.filter(({ kind }) => kind === 'float').length;
+    expect(count).toBeGreaterThan(50_000);
+    expect(count).toBeLessThan(110_000);
   });
 });
 

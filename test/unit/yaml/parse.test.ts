@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { get, items } from '../../../server/src/core/yaml/lookup.ts';
 import type { YamlMap, YamlNode } from '../../../server/src/core/yaml/nodes.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
 import { toJson, visit } from '../../../server/src/core/yaml/walk.ts';
@@ -115,6 +116,9 @@ describe('limits', () => {
     expect(parseYaml('a: 1', { length: 3 })).toMatchObject({ documents: [], problems: [{ kind: 'limit' }] });
     expect(parseYaml('[[1]]', { depth: 1 }).problems).toMatchObject([{ kind: 'limit' }]);
     expect(parseYaml('[1, 2, 3, 4]', { nodes: 3 }).problems).toMatchObject([{ kind: 'limit' }]);
+    const { documents, problems } = parseYaml(`a: ["", ${'1, '.repeat(5000)}2]`, { nodes: 1000 });
+    expect(problems[0]).toMatchObject({ kind: 'limit', message: 'Too many nodes' });
+    expect(items(get(documents[0]?.root, 'a')).length).toBeLessThan(500);
     expect(parseYaml('a\u0000b')).toMatchObject({ documents: [], problems: [{ kind: 'syntax' }] });
   });
 

@@ -7,6 +7,7 @@ import { bool, list, map, nil, text } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlRefusal, YamlStream } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { isMergeKey } from '../yaml/scalar.ts';
 import { effectiveEntries, resolve } from '../yaml/walk.ts';
 import type { ChartProblem } from './chartfile.ts';
 import { problemAt } from './chartfile.ts';
@@ -31,6 +32,9 @@ export interface ValuesFile {
 /** Bounds of turning one file into values; an alias bomb ends here. */
 const MOST_NODES = 500_000;
 const DEEPEST = 100;
+
+/** Nodes that one reached through an alias or a merge counts as: a text of ever so few may stand for all. */
+const NODES_OF_ALIASED = 5;
 
 /** Entries of maps on the way through merges. */
 const MOST_ENTRIES = 1_000_000;
@@ -214,11 +218,21 @@ function placeIn(
 
 class Reader {
   #left = MOST_NODES;
+  #cost = 1;
   readonly #merging = { left: MOST_ENTRIES };
 
   value(node: YamlNode, origin: ValuesOrigin, depth: number): Value {
+    const outer = this.#cost;
+    if (node.kind === 'alias') this.#cost = NODES_OF_ALIASED;
+    const value = this.#resolved(node, origin, depth);
+    this.#cost = outer;
+    return value;
+  }
+
+  #resolved(node: YamlNode, origin: ValuesOrigin, depth: number): Value {
     const real = resolve(node);
-    if (!real || depth > DEEPEST || --this.#left < 0) return nil(origin);
+    this.#left -= this.#cost;
+    if (!real || depth > DEEPEST || this.#left < 0) return nil(origin);
     if (real.kind === 'map') return map(this.entries(real, origin, depth), origin);
     if (real.kind === 'seq') {
       const items = real.items.map((item, i) => this.value(item.value, child(origin, String(i)), depth + 1));
@@ -229,9 +243,12 @@ class Reader {
 
   /** The values of a map that lies at `depth`, by key. */
   entries(node: YamlMap, origin: ValuesOrigin, depth: number): Map<string, Value> {
+    const outer = this.#cost;
+    if (node.entries.some(({ key }) => isMergeKey(key))) this.#cost = NODES_OF_ALIASED;
     const entries = new Map<string, Value>();
     for (const [name, entry] of effectiveEntries(node, this.#merging))
       entries.set(name, this.value(entry.value, child(origin, name), depth + 1));
+    this.#cost = outer;
     return entries;
   }
 }

@@ -62,7 +62,7 @@ export function readAny(text: string, bounds: YamlLimits): YamlStream {
   };
   try {
     // go.yaml.in/yaml/v2 takes a lone carriage return for a line break; offsets stay as they are.
-    for (const found of composed(text.slice(base).replace(/\r(?!\n)/g, '\n'), base, bounds.depth, problems)) {
+    for (const found of composed(text.slice(base).replace(/\r(?!\n)/g, '\n'), base, bounds, problems)) {
       finish(found.range[0] + base);
       last = found;
     }
@@ -110,22 +110,27 @@ export function isReadAsGo({ problems }: YamlDocument): boolean {
   return first === undefined || /^Unexpected \S+ at node end/.test(first.message);
 }
 
-/** The library's documents one by one; ends early, with a problem, where collections nest too deep. */
+/** Lexemes that are read for each node of the bound: the library takes a kilobyte for one, and has three to a node. */
+const LEXEMES_OF_NODE = 1.2;
+
+/** The library's documents one by one; ends early, with a problem, where collections nest too deep or there is too much. */
 function* composed(
   text: string,
   base: number,
-  depth: number,
+  { depth, nodes }: YamlLimits,
   problems: YamlProblem[],
 ): Generator<Document.Parsed, void> {
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
   const lexed = lexYaml(text, base);
   for (const problem of lexed.problems) problems.push(problem);
-  for (const lexeme of lexed.lexemes) {
+  for (const [i, lexeme] of lexed.lexemes.entries()) {
     for (const token of parser.next(lexeme)) yield* composer.next(token);
-    if (parser.stack.length <= depth + 1 || collections(parser) <= depth) continue;
+    const isDeep = parser.stack.length > depth + 1 && collections(parser) > depth;
+    if (!isDeep && i < nodes * LEXEMES_OF_NODE) continue;
     const range = textRange(parser.offset + base, parser.offset + base + 1);
-    problems.push({ kind: 'limit', range, message: `Collections nest deeper than ${depth}` });
+    const message = isDeep ? `Collections nest deeper than ${depth}` : 'Too many nodes';
+    problems.push({ kind: 'limit', range, message });
     yield* composer.end();
     return;
   }
