@@ -1,4 +1,5 @@
 import { LineIndex } from '../text/lineIndex.ts';
+import { syntaxText } from '../template/syntaxText.ts';
 import type { Problem, Site } from '../template/problem.ts';
 import { quoted } from '../template/quote.ts';
 import { utf8Length } from '../template/utf8.ts';
@@ -35,8 +36,8 @@ function parseError({ templates }: Release): string | undefined {
   for (const { file, name, text } of templates) {
     const problem = file.problems[0];
     if (!problem) continue;
-    const { line } = new LineIndex(text).offsetToPosition(problem.range.start);
-    return `parse error at (${name}:${line + 1}): ${problem.message.split(': ').at(-1) ?? ''}`;
+    const { line, message } = syntaxText(problem, text, name);
+    return `parse error at (${name}:${line}): ${message.split(': ').at(-1) ?? ''}`;
   }
   return undefined;
 }

@@ -3,9 +3,11 @@ import { TracedBuilder } from '../text/traced.ts';
 import { fail, tooLarge } from './functions/function.ts';
 import type { Failure } from './functions/function.ts';
 import type { TemplateFile, TemplateNode } from './nodes.ts';
+import { isBlank } from './parserBlank.ts';
 import { evaluateOrReport, walkList } from './walk.ts';
 import { withoutNoValue } from './noValue.ts';
 import { quoted } from './quote.ts';
+import { syntaxText } from './syntaxText.ts';
 import type { Executable, Run } from './run.ts';
 import { Scope, unwrapped } from './scope.ts';
 import type { Slot } from './scope.ts';
@@ -82,21 +84,21 @@ export function tpl(run: Run, source: StringValue, data: Value, place: Place): V
   if (source.text.length > LONGEST_TPL) return tooLarge('the text that tpl is given');
   run.charge(source.text.length / UNITS_PARSED);
   const file = run.options.parse(source.text);
-  const problem = file.problems[0];
+  const problem = file.problems[0] && syntaxText(file.problems[0], source.text, 'gotpl');
   if (problem)
-    return fail(
-      `cannot parse template ${quoted(source.text)}: template: gotpl:${lineOf(source.text, problem.range.start)}: ${problem.message}`,
-    );
+    return fail(`cannot parse template ${quoted(source.text)}: template: gotpl:${problem.line}: ${problem.message}`);
   const body: Executable = { name: 'gotpl', anchor: place.anchor, body: file.body, tpl: { source, offset: 0, place } };
-  run.local.push(definesOf(file, source, place));
+  run.local.push(definesOf(run, file, source, place));
   const result = execute(run, body, unwrapped(data), { via: 'tpl', name: 'gotpl', place });
   run.local.pop();
   return result.kind === 'failure' ? result : withoutNoValue(result.text === '' ? text('', source.origin) : result);
 }
 
-function definesOf(file: TemplateFile, source: StringValue, place: Place): ReadonlyMap<string, Executable> {
+/** A blank one takes the place of none that is there already. */
+function definesOf(run: Run, file: TemplateFile, source: StringValue, place: Place): ReadonlyMap<string, Executable> {
+  const defines = file.defines.filter(({ name, body }) => !isBlank(body) || run.find(name) === undefined);
   return new Map(
-    file.defines.map((define) => [
+    defines.map((define) => [
       define.name,
       {
         name: define.name,
@@ -107,5 +109,3 @@ function definesOf(file: TemplateFile, source: StringValue, place: Place): Reado
     ]),
   );
 }
-
-const lineOf = (source: string, offset: number): number => source.slice(0, offset).split('\n').length;
