@@ -45,13 +45,17 @@ export function treeOf(chart: Chart, parent?: ChartNode, alias?: string): ChartN
     parent,
     path: parent ? [...parent.path, name] : [],
     fullPath: parent ? `${parent.fullPath}/charts/${name}` : name,
-    uses: [],
+    uses: undecided(chart),
     children: [],
     imported: undefined,
   };
   node.children = chart.subcharts.map((subchart) => treeOf(subchart, node));
   return node;
 }
+
+/** Entries as they stay where Helm never comes to a chart, since the one above lists no dependencies. */
+const undecided = ({ dependencies = [] }: Chart): readonly DependencyUse[] =>
+  dependencies.map((entry) => ({ entry, name: entry.name, enabled: false, isBound: true }));
 
 /**
  * Replaces a node's children by what its dependency entries make of them: aliases, one per entry; others as they are.

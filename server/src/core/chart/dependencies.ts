@@ -34,8 +34,8 @@ interface Processing {
 }
 
 /**
- * Applies aliases, conditions, tags and import-values to a tree, in place (ProcessDependencies). Only charts that list
- * dependencies are processed; the children of others stay as they are.
+ * Applies aliases, conditions, tags and import-values to a tree, in place (ProcessDependencies). The children of charts
+ * that list no dependencies stay as they are, but for what they import; and no chart imports where all are switched off.
  */
 export function processDependencies(root: ChartNode, given: Table, run: Coalescing): Processed {
   const toggles: Toggle[] = [];
@@ -94,7 +94,7 @@ function byCondition(node: ChartNode, use: DependencyUse, values: Table, prefix:
 /** Children first, so that what they import is there for their parents. */
 function importValues(node: ChartNode, run: Coalescing): void {
   for (const child of node.children) importValues(child, run);
-  if (node.chart.dependencies === undefined) return;
+  if (node.uses.length === 0) return;
   const coalesced = coalesceValues(node, undefined, true, run);
   if (node.uses.every(({ entry }) => entry.importValues.length === 0)) {
     node.imported = coalesced;
