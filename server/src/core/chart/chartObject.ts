@@ -2,8 +2,12 @@ import type { Origin } from '../text/origin.ts';
 import { show } from '../template/show.ts';
 import { bool, list, map, text } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { resolve } from '../yaml/walk.ts';
+import { chartfileField } from './chartfile.ts';
 import type { Maintainer } from './chartfile.ts';
 import type { ChartNode, DependencyUse } from './chartTree.ts';
+import { field } from './goField.ts';
 import { structOf } from './goStruct.ts';
 
 /** `.Chart`: a map under Helm 4 (pkg/chart/common.go), a struct under Helm 3, with Go's field names in both. */
@@ -13,8 +17,10 @@ export function chartValue(node: ChartNode, helm: 3 | 4): Value {
     helm === 4
       ? map(new Map(Object.entries(fields)), origin)
       : structOf({ type, goKind: type.startsWith('*') ? 'ptr' : 'struct', fields, json, origin });
-  const lists = (values: readonly Value[], elem: string): Value =>
-    list(values, origin, helm === 4 ? 'interface {}' : elem);
+  const lists: Lists = (values, elem, isGiven) =>
+    helm === 4
+      ? list(values, origin)
+      : { ...list(values, origin, elem), isNil: values.length === 0 && isGiven !== true };
   const fields = fieldsOf(node, make, lists);
   const isRoot = { IsRoot: bool(node.parent === undefined, given('IsRoot')) };
   const all = { ...fields, ...isRoot };
@@ -27,7 +33,8 @@ export function chartValue(node: ChartNode, helm: 3 | 4): Value {
 }
 
 type Make = (type: string, fields: Readonly<Record<string, Value>>, json: Readonly<Record<string, string>>) => Value;
-type Lists = (values: readonly Value[], elem: string) => Value;
+/** Helm 3 tells an empty list that is given from none. */
+type Lists = (values: readonly Value[], elem: string, isGiven?: boolean) => Value;
 
 /** The names in pkg/chart/metadata.go and dependency.go of Helm 3. */
 const metadataNames: Readonly<Record<string, string>> = {
@@ -65,10 +72,12 @@ const given = (name: string): Origin => ({ kind: 'given', name: `.Chart.${name}`
 
 function fieldsOf(node: ChartNode, make: Make, lists: Lists): Readonly<Record<string, Value>> {
   const { chartfile } = node.chart;
+  const isGiven = (name: string): boolean => isList(chartfileField(chartfile, name)?.value);
   const texts = (names: readonly string[], field: string): Value =>
     lists(
       names.map((name) => text(name, given(field))),
       'string',
+      isGiven(field.toLowerCase()),
     );
   return {
     Name: text(node.name, given('Name')),
@@ -80,6 +89,7 @@ function fieldsOf(node: ChartNode, make: Make, lists: Lists): Readonly<Record<st
     Maintainers: lists(
       chartfile.maintainers.map((maintainer) => maintainerValue(maintainer, make)),
       '*chart.Maintainer',
+      isGiven('maintainers'),
     ),
     Icon: text(chartfile.icon, given('Icon')),
     APIVersion: text(chartfile.apiVersion, given('APIVersion')),
@@ -90,12 +100,14 @@ function fieldsOf(node: ChartNode, make: Make, lists: Lists): Readonly<Record<st
     Annotations: annotationsValue(chartfile.annotations),
     KubeVersion: text(chartfile.kubeVersion, given('KubeVersion')),
     Dependencies: lists(
-      node.uses.map((use) => dependencyValue(use, make, texts)),
+      node.uses.map((use) => dependencyValue(use, make, lists)),
       '*chart.Dependency',
     ),
     Type: text(chartfile.type, given('Type')),
   };
 }
+
+const isList = (node: YamlNode | undefined): boolean => resolve(node)?.kind === 'seq';
 
 function annotationsValue(annotations: ReadonlyMap<string, string> | undefined): MapValue {
   const origin = given('Annotations');
@@ -111,20 +123,20 @@ function maintainerValue({ name, email, url }: Maintainer, make: Make): Value {
   return make('*chart.Maintainer', fields, maintainerNames);
 }
 
-function dependencyValue(
-  { entry, name, enabled }: DependencyUse,
-  make: Make,
-  texts: (names: readonly string[], field: string) => Value,
-): Value {
+function dependencyValue({ entry, name, enabled }: DependencyUse, make: Make, lists: Lists): Value {
   const origin = given('Dependencies');
   const fields = {
     Name: text(name, origin),
     Version: text(entry.version, origin),
     Repository: text(entry.repository, origin),
     Condition: text(entry.condition, origin),
-    Tags: texts(entry.tags, 'Dependencies'),
+    Tags: lists(
+      entry.tags.map((tag) => text(tag, origin)),
+      'string',
+      isList(field(entry.node, 'tags')?.value),
+    ),
     Enabled: bool(enabled, origin),
-    ImportValues: list(
+    ImportValues: lists(
       entry.importValues.map(({ child, parent }) =>
         map(
           new Map([
@@ -135,7 +147,7 @@ function dependencyValue(
           'string',
         ),
       ),
-      origin,
+      'interface {}',
     ),
     Alias: text(entry.alias, origin),
   };
