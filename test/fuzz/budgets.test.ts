@@ -141,9 +141,6 @@ const DAG = '{{ $d := list "a" }}{{ range until 15 }}{{ $d = list $d $d }}{{ end
 const BYTES = '{{ $b := repeat 50000 "//79" | b64dec }}';
 const TEXT = '{{ $t := repeat 20000 "aB c-" }}';
 
-const MERGES =
-  'k0: &a0 {x: 1}\\n{{ range $i := until 30 }}k{{ add1 $i }}: &a{{ add1 $i }} {<<: [*a{{ $i }}, *a{{ $i }}]}\\n{{ end }}';
-
 /** Calls that take long although what they are given and what they give is small, or quickly looked at. */
 const costly: readonly (readonly [name: string, call: string, setup: string, turns?: number])[] = [
   ['the digest of bytes', 'sha256sum $b', BYTES],
@@ -156,7 +153,6 @@ const costly: readonly (readonly [name: string, call: string, setup: string, tur
   ['an escape of each character', 'urlquery $t | len', TEXT, 6],
   ['YAML of many nodes', 'fromYamlArray $y | len', '{{ $y := repeat 5000 "- a: b\\n" }}', 40],
   ['YAML of many documents', 'fromYaml $y | len', '{{ $y := repeat 5000 "---\\na: b\\n" }}', 3],
-  ['YAML whose merges double', 'fromYaml $y | len', `{{ $y := tpl "${MERGES.replaceAll('"', '')}" $ }}`, 2],
   ['JSON of many nodes', 'fromJsonArray $y | len', '{{ $y := print "[" (repeat 20000 "1, ") "2]" }}', 4],
   ['a search by an expression', 'regexMatch "(?:[a-z]{1,40}x|Q)" $t', TEXT, 10],
   [

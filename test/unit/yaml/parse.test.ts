@@ -149,3 +149,33 @@ describe('limits', () => {
     expect([whole, visits, toJson(bomb, 10_000)]).toEqual([false, 10_000, undefined]);
   });
 });
+
+/** `plain` keys without aliases, then so many keys each of which holds the one before twice. */
+const doubling = (plain: number, times: number): string =>
+  [
+    ...Array.from({ length: plain }, (_, i) => `p${i}: ${i}`),
+    'a0: &a0 [x, x]',
+    ...Array.from({ length: times }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`),
+  ].join('\n');
+
+describe('what aliases make of a document', () => {
+  // Where go.yaml.in/yaml/v2 v2.4.2 begins to refuse.
+  it.each([
+    [0, 9],
+    [100, 12],
+    [20_000, 16],
+  ])('is refused where Go refuses it: %i plain keys and %i times twice as much', (plain, times) => {
+    expect(parseYaml(doubling(plain, times - 1)).refusal).toBeUndefined();
+    const { refusal } = parseYaml(doubling(plain, times));
+    expect(refusal?.message).toBe('yaml: document contains excessive aliasing');
+    const at = doubling(plain, times).slice(0, refusal?.range.start).split('\n').at(-1) ?? '';
+    expect(at).toMatch(/^a\d+: &a\d+ \[(?:\*a\d+, )?$/);
+  });
+
+  it('is told in the order in which Go decodes', () => {
+    const merge = 'm:\n  <<: [1]\n';
+    expect(parseYaml(`${merge}${doubling(0, 9)}`).refusal?.message).toContain('map merge requires');
+    expect(parseYaml(`${doubling(0, 9)}\n${merge}`).refusal?.message).toContain('excessive aliasing');
+    expect(parseYaml(`${doubling(0, 9)}\nb: [`).refusal?.message).toContain('did not find');
+  });
+});

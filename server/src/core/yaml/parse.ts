@@ -2,6 +2,7 @@ import { Composer, Parser } from 'yaml';
 import type { Document } from 'yaml';
 import { textRange } from '../text/range.ts';
 import { Converter } from './convert.ts';
+import { excessOfAliases } from './go/aliasing.ts';
 import { goRefusal } from './go/refusal.ts';
 import { lexYaml } from './lexer.ts';
 import type { YamlLimits } from './limits.ts';
@@ -86,14 +87,22 @@ function refusalOf(
 ): YamlRefusal | undefined {
   const [control] = controlCharacters(text);
   if (control) return { range: control.range, message: CONTROL_CHARACTERS };
-  if (problems.some(({ kind }) => kind === 'limit')) return undefined;
+  const over = first && excess(first);
+  if (!over && problems.some(({ kind }) => kind === 'limit')) return undefined;
   const refusal = goRefusal(text);
   if (refusal) return refusal;
-  if (!first || !isReadAsGo(first)) return undefined;
+  if (!first || (!over && !isReadAsGo(first))) return undefined;
   const [decoding] = first.problems
     .flatMap(({ range, helm }) => (helm === undefined ? [] : [{ range, message: helm }]))
     .sort((a, b) => stageOf(a) - stageOf(b));
-  return decoding;
+  const isSooner = over && (!decoding || stageOf(decoding) > 0 || over.range.start < decoding.range.start);
+  return isSooner ? over : decoding;
+}
+
+function excess({ root }: YamlDocument): YamlRefusal | undefined {
+  const start = root && excessOfAliases(root);
+  if (start === undefined) return undefined;
+  return { range: textRange(start, start + 1), message: 'yaml: document contains excessive aliasing' };
 }
 
 /** Helm decodes a whole document, then turns its keys into texts, then writes it as JSON: which of these complains. */
