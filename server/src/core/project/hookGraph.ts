@@ -54,6 +54,8 @@ export interface HookGraph {
   readonly objects: readonly GraphObject[];
   /** The operation of which the render tells nothing, where templates ask whether it is an install or an upgrade. */
   readonly unseen: Operation | undefined;
+  /** The objects of a kind and name, in their order. */
+  readonly called: (kind: string, name: string) => readonly GraphObject[];
   readonly needsOf: (object: GraphObject) => readonly Need[];
   /** The needs that an object meets. */
   readonly usesOf: (object: GraphObject) => readonly Need[];
@@ -85,6 +87,8 @@ function unseenIn(db: Db, key: ReleaseKey, { options }: Release): HookGraph['uns
 function graphOf(db: Db, release: Release, unseen: HookGraph['unseen']): HookGraph {
   const objects = objectsOf(release);
   const index = indexOf(db, objects);
+  const called = new Map<string, GraphObject[]>();
+  for (const object of objects) push(called, nameKey(object.kind, object.name), object);
   const needs = new Map<GraphObject, readonly Need[]>();
   const uses = new Map<GraphObject, Need[]>();
   for (const object of objects) {
@@ -97,7 +101,14 @@ function graphOf(db: Db, release: Release, unseen: HookGraph['unseen']): HookGra
         else uses.set(provider, [need]);
       }
   }
-  return { release, objects, unseen, needsOf: (o) => needs.get(o) ?? [], usesOf: (o) => uses.get(o) ?? [] };
+  return {
+    release,
+    objects,
+    unseen,
+    called: (kind, name) => called.get(nameKey(kind, name)) ?? [],
+    needsOf: (o) => needs.get(o) ?? [],
+    usesOf: (o) => uses.get(o) ?? [],
+  };
 }
 
 function objectsOf(release: Release): GraphObject[] {

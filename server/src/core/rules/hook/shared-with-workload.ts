@@ -109,8 +109,8 @@ const isRemade = (object: GraphObject): boolean =>
 const isCopyOfAccount = (object: GraphObject): boolean =>
   object.certain && object.named && object.kind === 'ServiceAccount' && isRemadeOnUpgrade(object);
 
-const hasRegularTwin = ({ objects }: HookGraph, { kind, name }: GraphObject): boolean =>
-  objects.some((o) => !o.hook && o.kind === kind && o.name === name);
+const hasRegularTwin = ({ called }: HookGraph, { kind, name }: GraphObject): boolean =>
+  called(kind, name).some((o) => !o.hook);
 
 const dataOf = ({ object, by, uses: [first] }: Shared): Data => ({
   object: nameOf(object),
