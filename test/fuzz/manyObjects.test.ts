@@ -32,6 +32,11 @@ const kinds: Readonly<Record<string, (i: number) => string>> = {
       object('Service', `s${i}`, ''),
       `apiVersion: x.y/v1\nkind: Z\nmetadata: {name: z${i}}\n`,
     ].join('---\n'),
+  'network policies for hooks': (i) =>
+    [
+      `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n${i}}\nspec: {podSelector: {matchLabels: {a: b${i}}}}\n`,
+      job(i, hook('pre-install', 0)).replace('template:\n', `template:\n    metadata: {labels: {a: b${i}}}\n`),
+    ].join('---\n'),
   'objects of the wrong shape': (i) =>
     `apiVersion: [v1]\nkind: {a: b}\nmetadata: [${i}]\n---\n${object('ConfigMap', `c${i}`, '  annotations: 3\n')}`,
 };
