@@ -220,3 +220,16 @@ describe('printing', () => {
     );
   });
 });
+
+describe('unknown parts', () => {
+  it('belong to the documents they stand in', () => {
+    const body = 'a: {{ now }}-{{ now }}\n---\nb: 1\n---\nc:\n  {{ now }}\n---\nd: {{ now }}\n';
+    const { manifests } = releaseOf(`-- templates/a.yaml --\n${body}`);
+    expect(manifests.map(({ text, opaque }) => [text.charAt(0), opaque.length])).toEqual([
+      ['a', 2],
+      ['b', 0],
+      ['c', 1],
+      ['d', 1],
+    ]);
+  });
+});

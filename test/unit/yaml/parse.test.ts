@@ -116,6 +116,8 @@ describe('limits', () => {
     expect(parseYaml('a: 1', { length: 3 })).toMatchObject({ documents: [], problems: [{ kind: 'limit' }] });
     expect(parseYaml('[[1]]', { depth: 1 }).problems).toMatchObject([{ kind: 'limit' }]);
     expect(parseYaml('[1, 2, 3, 4]', { nodes: 3 }).problems).toMatchObject([{ kind: 'limit' }]);
+    expect(parseYaml(']'.repeat(5000)).problems.length).toBeLessThan(1100);
+    expect(parseYaml(']'.repeat(5000)).problems).toContainEqual(expect.objectContaining({ kind: 'limit' }));
     const { documents, problems } = parseYaml(`a: ["", ${'1, '.repeat(5000)}2]`, { nodes: 1000 });
     expect(problems[0]).toMatchObject({ kind: 'limit', message: 'Too many nodes' });
     expect(items(get(documents[0]?.root, 'a')).length).toBeLessThan(500);

@@ -38,10 +38,14 @@ export function documentsOf(
   parse: ParseDocument = parseYaml,
 ): readonly RenderedDocument[] {
   const { text, opaque, map } = render.rendering;
+  // Both are in the order of the text, and there may be tens of thousands of each.
+  let next = 0;
   return splitDocuments(text, dialect).map((range, position) => {
     const own = text.slice(range.start, range.end);
     const stream = parse(own);
-    const inside = opaque.filter((span) => span.range.start >= range.start && span.range.end <= range.end);
+    while ((opaque[next]?.range.start ?? Infinity) < range.start) next++;
+    const first = next;
+    while ((opaque[next]?.range.end ?? Infinity) <= range.end) next++;
     return {
       render,
       range,
@@ -51,7 +55,7 @@ export function documentsOf(
       head: headOf(stream, dialect),
       // Helm and the API server read the first document of what Helm did not split, e.g. behind `...`.
       manifests: manifestsOf({ ...stream, documents: stream.documents.slice(0, 1) }),
-      opaque: inside,
+      opaque: opaque.slice(first, next),
       // The lines around a block are not part of it.
       maybe: map.isMaybe(trimmed(own, range.start)),
     };

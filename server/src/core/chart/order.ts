@@ -32,10 +32,12 @@ function byKind<T>(items: readonly T[], kindOf: (item: T) => string, order: read
  * puts kind before name). `hooks` must be in that list's order. A hook that names the event twice runs twice.
  */
 export function hooksOf(hooks: readonly Hook[], event: HookEvent): readonly Hook[] {
-  return hooks
-    .flatMap((hook) => hook.events.filter((own) => own === event).map(() => hook))
-    .sort((a, b) => a.weight - b.weight || compareText(a.document.head.name, b.document.head.name));
+  return hooks.flatMap((hook) => hook.events.filter((own) => own === event).map(() => hook)).sort(compareHooks);
 }
+
+/** Negative where a hook runs before another at an event of both; 0 where their places in the release's list decide. */
+export const compareHooks = (a: Hook, b: Hook): number =>
+  a.weight - b.weight || compareText(a.document.head.name, b.document.head.name);
 
 /** What a user does to a release. */
 export type Operation = 'install' | 'upgrade' | 'rollback' | 'delete' | 'test';

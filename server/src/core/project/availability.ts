@@ -1,7 +1,7 @@
 import { HOOK_OPERATIONS } from '../catalog/data/hookEvents.ts';
 import type { Hook, HookEvent } from '../chart/hook.ts';
 import type { Operation } from '../chart/order.ts';
-import { hooksOf } from '../chart/order.ts';
+import { compareHooks } from '../chart/order.ts';
 import type { Release } from '../chart/release.ts';
 import { getPath, stringOf } from '../yaml/lookup.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
@@ -126,9 +126,11 @@ const remains = (provider: Hook, operation: Operation): boolean => {
 };
 
 /** Whether one hook runs before another at an event. One that is in the list twice counts by its first run. */
-function isBefore(release: Release, first: Hook, second: Hook, event: HookEvent): boolean {
-  const order = hooksOf(release.hooks, event);
-  return order.indexOf(first) < order.indexOf(second);
+function isBefore({ hooks }: Release, first: Hook, second: Hook, event: HookEvent): boolean {
+  const runs = (hook: Hook): boolean => hook.events.includes(event);
+  if (!runs(first) || !runs(second)) return !runs(first) && runs(second);
+  const distance = compareHooks(first, second);
+  return distance < 0 || (distance === 0 && hooks.indexOf(first) < hooks.indexOf(second));
 }
 
 /** Whether uninstall leaves an object. */

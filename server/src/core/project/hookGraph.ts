@@ -4,7 +4,7 @@ import type { Db, Query } from '../workspace/query.ts';
 import type { GraphObject } from './graphObject.ts';
 import { objectsOf } from './graphObject.ts';
 import type { Need } from './need.ts';
-import { indexOf, needsIn } from './need.ts';
+import { indexOf, nameKey, needsIn, push } from './need.ts';
 import { releaseOf } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { upgradeKeyOf } from './upgradeRelease.ts';
@@ -18,6 +18,8 @@ export interface HookGraph {
   readonly objects: readonly GraphObject[];
   /** The operation of which the render tells nothing, where templates ask whether it is an install or an upgrade. */
   readonly unseen: Operation | undefined;
+  /** The objects of a kind and name, in their order. */
+  readonly called: (kind: string, name: string) => readonly GraphObject[];
   readonly needsOf: (object: GraphObject) => readonly Need[];
   /** The needs that an object meets. */
   readonly usesOf: (object: GraphObject) => readonly Need[];
@@ -50,17 +52,21 @@ function unseenIn(db: Db, key: ReleaseKey, { options }: Release): HookGraph['uns
 function graphOf(db: Db, release: Release, unseen: HookGraph['unseen']): HookGraph {
   const objects = objectsOf(release);
   const index = indexOf(db, objects);
+  const called = new Map<string, GraphObject[]>();
+  for (const object of objects) push(called, nameKey(object.kind, object.name), object);
   const needs = new Map<GraphObject, readonly Need[]>();
   const uses = new Map<GraphObject, Need[]>();
   for (const object of objects) {
     const own = needsIn(db, object, index);
     needs.set(object, own);
-    for (const need of own)
-      for (const provider of need.providers) {
-        const known = uses.get(provider);
-        if (known) known.push(need);
-        else uses.set(provider, [need]);
-      }
+    for (const need of own) for (const provider of need.providers) push(uses, provider, need);
   }
-  return { release, objects, unseen, needsOf: (o) => needs.get(o) ?? [], usesOf: (o) => uses.get(o) ?? [] };
+  return {
+    release,
+    objects,
+    unseen,
+    called: (kind, name) => called.get(nameKey(kind, name)) ?? [],
+    needsOf: (o) => needs.get(o) ?? [],
+    usesOf: (o) => uses.get(o) ?? [],
+  };
 }

@@ -4,7 +4,7 @@ import { isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, getPath, items } from '../yaml/lookup.ts';
 import { isOfOneChart } from './accountRights.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
-import { generatesAndApplies, isMentioned, mayGenerate, sharesImage } from './podWords.ts';
+import { generatesAndApplies, haveImageInCommon, imagesOf, isMentioned, mayGenerate } from './podWords.ts';
 
 /**
  * Why a hook that only installs run is worth a word.
@@ -32,18 +32,18 @@ const NOT_PASSIVE = ['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', '
 export function installOnlyOf(graph: HookGraph, upgrade: HookGraph = graph): readonly InstallOnly[] {
   // What an upgrade renders of such a hook is never made: only an install's render tells what it holds.
   if (graph.release.options.isUpgrade) return [];
+  const later: Later = { jobs: upgradeJobs(graph), isNeeded: isNeededLater(graph) };
   return graph.objects
     .filter((object) => isInstallOnly(object) && !hasUpgradedTwin(graph, object) && !hasUpgradedTwin(upgrade, object))
     .flatMap((object) => {
-      const found = runsOnce(object.manifest) ? jobCase(graph, object) : passiveCase(graph, object);
+      const found = runsOnce(object.manifest) ? jobCase(graph, object, later) : passiveCase(graph, object);
       // What the template itself keeps from upgrades is meant so, as long as nothing else needs it.
       const isMeant = found?.why !== 'used' && found?.why !== 'pair' && !isIn(upgrade, object);
       return found && !isMeant ? [{ object, ...found }] : [];
     });
 }
 
-const isIn = ({ objects }: HookGraph, { kind, name }: GraphObject): boolean =>
-  objects.some((o) => o.kind === kind && o.name === name);
+const isIn = ({ called }: HookGraph, { kind, name }: GraphObject): boolean => called(kind, name).length > 0;
 
 /** Whether an object is no pod and nothing that runs pods or keeps data: its content is all there is to it. */
 export const isPassive = ({ manifest, kind }: GraphObject): boolean =>
@@ -62,8 +62,8 @@ export const isInstall = (event: HookEvent): boolean => event === 'pre-install' 
 export const isUpgraded = ({ hook }: GraphObject): boolean =>
   !hook || hook.events.some((event) => event.endsWith('-upgrade'));
 
-const hasUpgradedTwin = ({ objects }: HookGraph, object: GraphObject): boolean =>
-  objects.some((o) => o !== object && o.kind === object.kind && o.name === object.name && isUpgraded(o));
+const hasUpgradedTwin = ({ called }: HookGraph, object: GraphObject): boolean =>
+  called(object.kind, object.name).some((o) => o !== object && isUpgraded(o));
 
 type Case = Pick<InstallOnly, 'why' | 'other' | 'use'> | undefined;
 
@@ -116,14 +116,26 @@ const isTiedToAccount = ({ kind, manifest }: GraphObject): boolean =>
 export const isRandom = ({ document }: GraphObject): boolean =>
   document.opaque.some(({ reason, origin }) => reason === 'random' && restsOnUnknown(origin));
 
-function jobCase(graph: HookGraph, object: GraphObject): Case {
+/** What a release shows of the upgrades that follow its install. */
+interface Later {
+  readonly jobs: readonly UpgradeJob[];
+  readonly isNeeded: boolean;
+}
+
+/** A Job that upgrades run, by its chart and its images. */
+interface UpgradeJob {
+  readonly chart: GraphObject['document']['render']['template']['chart'];
+  readonly images: readonly string[];
+}
+
+function jobCase(graph: HookGraph, object: GraphObject, later: Later): Case {
   const reads = mayGenerate(object) ? undefined : graph.needsOf(object).find(readsChanging);
   const [provider] = reads?.providers ?? [];
   if (provider) return { why: 'applies', other: provider, use: reads };
-  if (hasUpgradeJob(graph, object)) return undefined;
+  if (hasUpgradeJob(later, object)) return undefined;
   const given = generatesAndApplies(object) ? graph.needsOf(object).find(isGiven) : undefined;
   if (given) return { why: 'split', other: given.providers[0], use: given };
-  if (isNeededLater(graph)) return undefined;
+  if (later.isNeeded) return undefined;
   return { why: 'job', other: undefined, use: undefined };
 }
 
@@ -135,16 +147,18 @@ const readsChanging = ({ via, kind, providers }: Need): boolean =>
 const isGiven = ({ via, kind, providers }: Need): boolean =>
   via === 'volume' && kind === 'ConfigMap' && providers.length > 0;
 
+function upgradeJobs({ objects }: HookGraph): readonly UpgradeJob[] {
+  return objects
+    .filter((o) => o.hook !== undefined && isUpgraded(o) && runsOnce(o.manifest))
+    .map(({ document, manifest }) => ({ chart: document.render.template.chart, images: imagesOf(manifest) }));
+}
+
 /** Whether upgrades run another Job of the chart with an image of this one: what it does for them, as far as can be seen. */
-const hasUpgradeJob = ({ objects }: HookGraph, object: GraphObject): boolean =>
-  objects.some(
-    (o) =>
-      o.hook !== undefined &&
-      isUpgraded(o) &&
-      runsOnce(o.manifest) &&
-      o.document.render.template.chart === object.document.render.template.chart &&
-      sharesImage(o, object),
-  );
+function hasUpgradeJob({ jobs }: Later, { document, manifest }: GraphObject): boolean {
+  const own = imagesOf(manifest);
+  const { chart } = document.render.template;
+  return jobs.some((job) => job.chart === chart && haveImageInCommon(job.images, own));
+}
 
 /**
  * Whether the chart itself shows that later runs need what a Job makes once: something of an upgrade reads a Secret or

@@ -55,9 +55,11 @@ export function indexOf(db: Db, objects: readonly GraphObject[]): Index {
   return { byName, unnamed, bindings };
 }
 
-const nameKey = (kind: string, name: string): string => `${kind} ${name}`;
+/** What objects of one kind and name have in common. */
+export const nameKey = (kind: string, name: string): string => `${kind} ${name}`;
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+/** Adds to the list of a key. */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);

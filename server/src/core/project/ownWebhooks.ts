@@ -1,5 +1,5 @@
 import { isOpen } from '../chart/find.ts';
-import { definedKind } from '../manifest/crd.ts';
+import { definedKind, kindKey } from '../manifest/crd.ts';
 import type { Gvk } from '../manifest/manifest.ts';
 import { get, getPath, items, stringOf } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
@@ -22,23 +22,33 @@ export interface Webhook {
   readonly node: YamlNode;
 }
 
+/** Webhooks of one release that are asked whether they concern an object. */
+const MOST_WEBHOOKS = 500;
+
 /** The races of a release, at most one for each object. Hooks are left out: they wait for something already. */
 export function webhookRaces(graph: HookGraph): readonly WebhookRace[] {
-  const webhooks = graph.objects.flatMap((object) => webhooksOf(graph, object));
-  if (webhooks.length === 0) return [];
+  const admitting = webhookFor(graph);
   return graph.objects.flatMap((object): WebhookRace[] => {
     if (object.hook || !object.certain || !isCustomResource(object)) return [];
-    const webhook = webhooks.find(({ node }) => asksAbout(node, object, pluralsOf(graph, object.manifest.gvk)));
+    const webhook = admitting(object);
     return webhook ? [{ object, webhook }] : [];
   });
 }
 
-/** Whether a webhook of the same release must admit an object, hook or not. */
-export function mustBeAdmitted(graph: HookGraph, object: GraphObject): boolean {
-  const plurals = pluralsOf(graph, object.manifest.gvk);
-  return graph.objects
-    .flatMap((other) => webhooksOf(graph, other))
-    .some(({ node }) => asksAbout(node, object, plurals));
+/** Finds the webhook of the same release that must admit an object, hook or not; each type of object is looked at once. */
+export function webhookFor(graph: HookGraph): (object: GraphObject) => Webhook | undefined {
+  const webhooks = graph.objects.flatMap((object) => webhooksOf(graph, object)).slice(0, MOST_WEBHOOKS);
+  const definitions = webhooks.length === 0 ? new Map<string, GraphObject>() : definitionsIn(graph);
+  const byType = new Map<string, Webhook | undefined>();
+  return (object) => {
+    const { group, version, kind } = object.manifest.gvk;
+    const type = `${group}/${version} ${kind}`;
+    if (byType.has(type)) return byType.get(type);
+    const plurals = pluralsOf(definitions, object.manifest.gvk);
+    const webhook = webhooks.find(({ node }) => asksAbout(node, object, plurals));
+    byType.set(type, webhook);
+    return webhook;
+  };
 }
 
 /** The webhooks of a configuration that stop a request when they don't answer, and are served by the release. */
@@ -83,13 +93,21 @@ function asksAbout(node: YamlNode, { manifest }: GraphObject, plurals: ReadonlyS
   });
 }
 
+/** The CRDs that a release renders, by what they define; of equal ones the first. */
+function definitionsIn({ objects }: HookGraph): ReadonlyMap<string, GraphObject> {
+  const definitions = new Map<string, GraphObject>();
+  for (const object of objects) {
+    const defined = definedKind(object.manifest);
+    const key = defined && kindKey(defined);
+    if (key !== undefined && !definitions.has(key)) definitions.set(key, object);
+  }
+  return definitions;
+}
+
 /** The resource names of a kind: as its CRD says, where the release renders that, else as they are usually made. */
-function pluralsOf({ objects }: HookGraph, { group, kind }: Gvk): ReadonlySet<string> {
-  const crd = objects.find(({ manifest }) => {
-    const defined = definedKind(manifest);
-    return defined?.group === group && defined.kind === kind;
-  });
+function pluralsOf(definitions: ReadonlyMap<string, GraphObject>, gvk: Gvk): ReadonlySet<string> {
+  const crd = definitions.get(kindKey(gvk));
   const written = crd && stringOf(getPath(crd.manifest.node, ['spec', 'names', 'plural']));
-  const word = kind.toLowerCase();
+  const word = gvk.kind.toLowerCase();
   return new Set(written === undefined ? [`${word}s`, `${word}es`, word.replace(/y$/, 'ies')] : [written]);
 }

@@ -42,11 +42,9 @@ export const isMentioned = ({ objects }: HookGraph, { name }: GraphObject): bool
   );
 
 /** Whether two pods have an image in common, or it is not known that they don't. */
-export const sharesImage = (some: GraphObject, other: GraphObject): boolean =>
-  haveImageInCommon(imagesOf(some.manifest), imagesOf(other.manifest));
-
-const haveImageInCommon = (some: readonly string[], others: readonly string[]): boolean =>
+export const haveImageInCommon = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === 0 || others.length === 0 || some.some((image) => others.includes(image));
 
-const imagesOf = (manifest: GraphObject['manifest']): readonly string[] =>
+/** The images of a pod's containers, empty where one is not known. */
+export const imagesOf = (manifest: GraphObject['manifest']): readonly string[] =>
   containersOf(podSpecOf(manifest)).map((container) => textOf(get(container, 'image')) ?? '');

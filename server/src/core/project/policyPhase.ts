@@ -26,17 +26,40 @@ const SELECTORS: Readonly<Record<string, string>> = {
 
 const LATE: readonly Availability[] = ['later', 'after', 'deleted', 'never'];
 
+/** An object with a pod template, and the labels of its pods. */
+interface Pod {
+  readonly object: GraphObject;
+  readonly labels: ReadonlyMap<string, string | undefined>;
+  readonly isOpen: boolean;
+}
+
 /** The policies of a release that hooks have to do without. */
 export function latePolicies(graph: HookGraph): readonly LatePolicy[] {
-  const pods = graph.objects.filter(({ manifest }) => podTemplateOf(manifest));
+  const pods = graph.objects.flatMap(podOf);
   return graph.objects.flatMap((policy) => {
     const selector = selectorOf(policy);
     if (!policy.certain || !policy.named || !selector) return [];
-    const near = pods.filter((pod) => isSelected(policy, selector, pod) !== 'no');
-    const isForHooks = near.every((pod) => isSelected(policy, selector, pod) === 'yes' && pod.certain && pod.hook);
-    return isForHooks ? lateFor(graph, policy, near) : [];
+    const select = selectionOf(policy, selector);
+    const near = pods.filter((pod) => select(pod) !== 'no');
+    const isForHooks = near.every((pod) => select(pod) === 'yes' && pod.object.certain && pod.object.hook);
+    return isForHooks
+      ? lateFor(
+          graph,
+          policy,
+          near.map(({ object }) => object),
+        )
+      : [];
   });
 }
+
+function podOf(object: GraphObject): Pod[] {
+  const template = podTemplateOf(object.manifest);
+  const labels = getPath(template, ['metadata', 'labels']);
+  return template ? [{ object, labels: textsOf(labels), isOpen: isOpen(object.document, labels) }] : [];
+}
+
+const textsOf = (map: YamlNode | undefined): ReadonlyMap<string, string | undefined> =>
+  new Map([...effectiveEntries(map)].map(([name, { value }]) => [name, textOf(value)]));
 
 function selectorOf({ manifest }: GraphObject): YamlNode | undefined {
   const { group, kind } = manifest.gvk;
@@ -61,11 +84,13 @@ export const eventsOf = (selected: readonly GraphObject[]): readonly HookEvent[]
   ...new Set(selected.flatMap(({ hook }) => hook?.events ?? []).filter(isJudged)),
 ];
 
-function isSelected({ document }: GraphObject, selector: YamlNode, pod: GraphObject): 'yes' | 'no' | 'maybe' {
-  const labels = getPath(podTemplateOf(pod.manifest), ['metadata', 'labels']);
-  const wanted = [...effectiveEntries(get(selector, 'matchLabels'))];
-  if (isOpen(document, selector) || isOpen(pod.document, labels) || get(selector, 'matchExpressions')) return 'maybe';
-  if (wanted.length === 0) return 'maybe';
-  const isIn = wanted.every(([name, { value }]) => textOf(get(labels, name)) === textOf(value));
-  return isIn ? 'yes' : 'no';
+/** Which pods a policy selects, as far as can be told. */
+function selectionOf({ document }: GraphObject, selector: YamlNode): (pod: Pod) => 'yes' | 'no' | 'maybe' {
+  const wanted = [...textsOf(get(selector, 'matchLabels'))];
+  const isUnknown =
+    isOpen(document, selector) || get(selector, 'matchExpressions') !== undefined || wanted.length === 0;
+  return (pod) => {
+    if (isUnknown || pod.isOpen) return 'maybe';
+    return wanted.every(([name, value]) => pod.labels.get(name) === value) ? 'yes' : 'no';
+  };
 }

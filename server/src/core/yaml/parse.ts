@@ -122,6 +122,9 @@ export function isReadAsGo({ problems }: YamlDocument): boolean {
 /** Lexemes that are read for each node of the bound: the library takes a kilobyte for one, and has three to a node. */
 const LEXEMES_OF_NODE = 1.2;
 
+/** Errors after which a text is read no further: the library makes an object of the host's for each. */
+const MOST_ERRORS = 1000;
+
 /** The library's documents one by one; ends early, with a problem, where collections nest too deep or there is too much. */
 function* composed(
   text: string,
@@ -133,12 +136,17 @@ function* composed(
   const composer = new Composer(OPTIONS);
   const lexed = lexYaml(text, base);
   for (const problem of lexed.problems) problems.push(problem);
+  let errors = 0;
   for (const [i, lexeme] of lexed.lexemes.entries()) {
-    for (const token of parser.next(lexeme)) yield* composer.next(token);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') errors++;
+      yield* composer.next(token);
+    }
     const isDeep = parser.stack.length > depth + 1 && collections(parser) > depth;
-    if (!isDeep && i < nodes * LEXEMES_OF_NODE) continue;
+    if (!isDeep && i < nodes * LEXEMES_OF_NODE && errors <= MOST_ERRORS) continue;
     const range = textRange(parser.offset + base, parser.offset + base + 1);
-    const message = isDeep ? `Collections nest deeper than ${depth}` : 'Too many nodes';
+    const tooMany = errors > MOST_ERRORS ? 'Too many errors' : 'Too many nodes';
+    const message = isDeep ? `Collections nest deeper than ${depth}` : tooMany;
     problems.push({ kind: 'limit', range, message });
     yield* composer.end();
     return;

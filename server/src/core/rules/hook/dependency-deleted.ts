@@ -93,12 +93,12 @@ function deletedIn(db: Db, key: ReleaseKey): readonly Deleted[] {
 }
 
 /** Whether an install or upgrade makes and deletes a hook, and nothing else of its name stays. */
-const isReaped = ({ objects }: HookGraph, { hook, certain, named, kind, name }: GraphObject): boolean =>
+const isReaped = ({ called }: HookGraph, { hook, certain, named, kind, name }: GraphObject): boolean =>
   certain &&
   named &&
   hook?.deletePolicies.includes('hook-succeeded') === true &&
   hook.events.some((event) => /-(?:install|upgrade)$/.test(event)) &&
-  !objects.some((o) => o.hook !== hook && o.kind === kind && o.name === name);
+  !called(kind, name).some((o) => o.hook !== hook);
 
 /** An example whose ConfigMap has a delete policy. */
 function example(policy: string): string {

@@ -8,7 +8,7 @@ import { isRemadeOnUpgrade } from '../../project/availability.ts';
 import { isPassive } from '../../project/installOnly.ts';
 import { isRenderedWhileAbsent } from '../../project/lookupGuard.ts';
 import { folderKindsQuery } from '../../project/ownKinds.ts';
-import { mustBeAdmitted } from '../../project/ownWebhooks.ts';
+import { webhookFor } from '../../project/ownWebhooks.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -98,7 +98,8 @@ function shared(db: Db, key: ReleaseKey, graph: HookGraph): readonly Shared[] {
     const use = !isRemade(object) || hasRegularTwin(graph, object) ? undefined : customUseOf(graph, object);
     return use ? [{ object, by: 'resource', uses: [use] }] : [];
   });
-  const own = remadeResources(graph, db.get(folderKindsQuery, key)).filter((object) => !mustBeAdmitted(graph, object));
+  const admitting = webhookFor(graph);
+  const own = remadeResources(graph, db.get(folderKindsQuery, key)).filter((object) => !admitting(object));
   const all = [...used, ...own.map((object): Shared => ({ object, by: 'resource', uses: [] }))];
   return all.filter(({ object }) => !isRenderedWhileAbsent(db, object));
 }
@@ -110,8 +111,8 @@ const isRemade = (object: GraphObject): boolean =>
 const isCopyOfAccount = (object: GraphObject): boolean =>
   object.certain && object.named && object.kind === 'ServiceAccount' && isRemadeOnUpgrade(object);
 
-const hasRegularTwin = ({ objects }: HookGraph, { kind, name }: GraphObject): boolean =>
-  objects.some((o) => !o.hook && o.kind === kind && o.name === name);
+const hasRegularTwin = ({ called }: HookGraph, { kind, name }: GraphObject): boolean =>
+  called(kind, name).some((o) => !o.hook);
 
 const dataOf = ({ object, by, uses: [first] }: Shared): Data => ({
   object: nameOf(object),
