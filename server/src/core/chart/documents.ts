@@ -38,9 +38,10 @@ export function documentsOf(
   parse: ParseDocument = parseYaml,
 ): readonly RenderedDocument[] {
   const { text, opaque, map } = render.rendering;
+  const places = opaque.map((span) => span.range);
   // Both are in the order of the text, and there may be tens of thousands of each.
   let next = 0;
-  return splitDocuments(text, dialect).map((range, position) => {
+  return splitDocuments(text, dialect, places).map((range, position) => {
     const own = text.slice(range.start, range.end);
     const stream = parse(own);
     while ((opaque[next]?.range.start ?? Infinity) < range.start) next++;

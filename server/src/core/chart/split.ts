@@ -3,16 +3,28 @@ import type { SplitDialect } from './releaseOptions.ts';
 
 /**
  * The documents of a rendered file as ranges of its text, blank ones left out (SplitManifests in
- * pkg/release/v1/util/manifest.go). Every dialect cuts at lines that begin with `---`, whatever follows.
+ * pkg/release/v1/util/manifest.go). Every dialect cuts at lines that begin with `---`, whatever follows. `unknown` are
+ * places of text that is not known, in order, for which blank lines may stand: those belong to a document, be it to nothing else.
  */
-export function splitDocuments(text: string, dialect: SplitDialect): readonly TextRange[] {
+export function splitDocuments(
+  text: string,
+  dialect: SplitDialect,
+  unknown: readonly TextRange[] = [],
+): readonly TextRange[] {
   const separators = dialect === '4.2.4' ? atLineStarts(text) : afterBlanks(text);
   const ranges: TextRange[] = [];
   let start = 0;
+  let held = 0;
   for (const separator of [...separators, { start: text.length, end: text.length }]) {
     const from = skipSpace(text, start, separator.start);
     const to = dialect === '3' ? trimEnd(text, from, separator.start) : separator.start;
-    if (from < separator.start) ranges.push({ start: from, end: to });
+    const dash = separator.end === separator.start ? text.length + 1 : text.indexOf('---', separator.start);
+    const first = unknown[held];
+    while (held < unknown.length && (unknown[held]?.start ?? 0) < dash) held++;
+    const last = unknown[held - 1];
+    const isHeld = first !== undefined && last !== undefined && first.start < dash;
+    if (isHeld) ranges.push({ start: Math.min(from, first.start), end: Math.max(to, last.end) });
+    else if (from < separator.start) ranges.push({ start: from, end: to });
     start = separator.end;
   }
   return ranges;

@@ -42,6 +42,10 @@ export const isMentioned = ({ objects }: HookGraph, { name }: GraphObject): bool
   );
 
 /** Whether two pods have an image in common, or it is not known that they don't. */
+export const sharesImage = (some: GraphObject, other: GraphObject): boolean =>
+  haveImageInCommon(imagesOf(some.manifest), imagesOf(other.manifest));
+
+/** The same for the images themselves. */
 export const haveImageInCommon = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === 0 || others.length === 0 || some.some((image) => others.includes(image));
 
