@@ -1,4 +1,5 @@
 import { noOrigin } from '../text/origin.ts';
+import type { Origin } from '../text/origin.ts';
 import { TracedBuilder } from '../text/traced.ts';
 import { oneOf, UNCERTAIN } from './choice.ts';
 import type { Change, Journal } from './journal.ts';
@@ -37,48 +38,55 @@ export function attemptUnseen(scope: Scope, act: () => void): Effects {
   return effects;
 }
 
-/** Either the one or the other has happened. */
-export function settle(scope: Scope, one: Effects, other: Effects): void {
-  settleVariables(scope, one.variables, other.variables);
+/** Either the one or the other has happened, which something of this origin decides. */
+export function settle(scope: Scope, one: Effects, other: Effects, origin: Origin): void {
+  settleVariables(scope, one.variables, other.variables, origin);
   const { recorder } = scope.run;
   for (const { map, key, before, after } of one.changes) {
     const same = other.changes.find((change) => change.map.entries === map.entries && change.key === key);
-    recorder.write(map, key, either(after, same ? same.after : before));
+    recorder.write(map, key, either(after, same ? same.after : before, origin));
   }
   for (const { map, key, before, after } of other.changes) {
     const done = one.changes.some((change) => change.map.entries === map.entries && change.key === key);
-    if (!done) recorder.write(map, key, either(before, after));
+    if (!done) recorder.write(map, key, either(before, after, origin));
   }
 }
 
-function settleVariables(scope: Scope, one: readonly Slot[], other: readonly Slot[]): void {
+function settleVariables(scope: Scope, one: readonly Slot[], other: readonly Slot[], origin: Origin): void {
   scope.restore(
     one.map((slot, i) => {
       const alternative = other[i] ?? slot;
       if (slot.value === alternative.value) return slot;
-      return { ...slot, value: oneOf([slot.value, alternative.value], UNCERTAIN, noOrigin) };
+      return { ...slot, value: oneOf([slot.value, alternative.value], UNCERTAIN, origin) };
     }),
   );
 }
 
-function either(a: Value | undefined, b: Value | undefined): Value | undefined {
-  if (a && b) return oneOf([a, b], UNCERTAIN, noOrigin);
+function either(a: Value | undefined, b: Value | undefined, origin: Origin): Value | undefined {
+  if (a && b) return oneOf([a, b], UNCERTAIN, origin);
   const there = a ?? b;
-  return there && { ...opaque(UNCERTAIN, 'any', there.origin), maybeAbsent: true };
+  return there && { ...opaque(UNCERTAIN, 'any', origin), maybeAbsent: true };
 }
 
 /** Something has happened in part, or several times in an unknown order: what it changed is unknown. */
-export function forget(scope: Scope, before: readonly Slot[], journal: Journal, reason: string): void {
+export function forget(
+  scope: Scope,
+  before: readonly Slot[],
+  journal: Journal,
+  reason: string,
+  origin: Origin = noOrigin,
+): void {
   scope.restore(
     scope.variables().map((slot, i) => {
       const old = before[i];
-      return !old || old.value === slot.value ? slot : { ...slot, value: opaque(reason, 'any', noOrigin) };
+      return !old || old.value === slot.value ? slot : { ...slot, value: opaque(reason, 'any', origin) };
     }),
   );
-  for (const change of journal.changes()) forgetChange(scope, change, reason);
+  for (const change of journal.changes()) forgetChange(scope, change, opaque(reason, 'any', origin));
 }
 
-function forgetChange(scope: Scope, { map, key, before, after }: Change, reason: string): void {
-  const unknown = opaque(reason, 'any', noOrigin);
-  scope.run.recorder.write(map, key, before && after ? unknown : { ...unknown, maybeAbsent: true });
+function forgetChange(scope: Scope, { map, key, before, after }: Change, unknown: Value): void {
+  scope.run.recorder.write(map, key, before && after ? unknown : perhaps(unknown));
 }
+
+const perhaps = (value: Value): Value => (value.kind === 'opaque' ? { ...value, maybeAbsent: true } : value);

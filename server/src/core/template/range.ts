@@ -9,7 +9,7 @@ import type { Scope, Slot } from './scope.ts';
 import { assignedIn, Shuffled } from './shuffled.ts';
 import { decideBare, evaluateOrReport, walkList, walkMaybe } from './walk.ts';
 import type { Ending } from './walk.ts';
-import { opaque } from './value.ts';
+import { computedOrigin, opaque } from './value.ts';
 import type { Value } from './value.ts';
 
 /** `range`: over a list, a map in the order of its keys, a whole number, or nothing; what is unknown is gone through once. */
@@ -131,7 +131,7 @@ function rangeOnce(scope: Scope, dot: Slot, node: RangeNode, value: Value): void
   scope.pop(before.length);
   scope.left = left;
   scope.maybe = maybe;
-  forget(scope, before, journal, UNCERTAIN);
+  forget(scope, before, journal, UNCERTAIN, computedOrigin('range', scope.placeOf(node), [value]));
 }
 
 function setVariables(scope: Scope, node: RangeNode, { key, element }: Turn): void {

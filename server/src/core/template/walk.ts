@@ -9,7 +9,7 @@ import { maximumLevel } from './run.ts';
 import type { Scope, Slot } from './scope.ts';
 import { truth } from './truth.ts';
 import type { Decision, Guard } from './trace.ts';
-import { opaque, partsOf, placeholder } from './value.ts';
+import { computedOrigin, opaque, partsOf, placeholder } from './value.ts';
 import type { Value } from './value.ts';
 
 /** How a list of nodes ended: at its end, or at a break or continue of the range around. */
@@ -160,7 +160,12 @@ function walkCondition(scope: Scope, dot: Slot, node: IfNode | WithNode): Ending
   const inner = node.kind === 'with' ? { value, wrapped: false } : dot;
   const ending =
     is === undefined
-      ? walkUnsure(scope, { dot: inner, list: node.body }, { dot, list: node.otherwise })
+      ? walkUnsure(
+          scope,
+          { dot: inner, list: node.body },
+          { dot, list: node.otherwise },
+          computedOrigin(node.kind, scope.placeOf(node), [value]),
+        )
       : walkGuarded(scope, is ? inner : dot, is ? node.body : node.otherwise, is, decisions);
   scope.pop(mark);
   return ending;
@@ -175,13 +180,13 @@ interface Branch {
  * Branches of which nobody knows which one is executed: the first that writes something is rendered, everything in it
  * marked; what they leave behind is uncertain.
  */
-function walkUnsure(scope: Scope, first: Branch, second: Branch): Ending {
+function walkUnsure(scope: Scope, first: Branch, second: Branch, origin: Origin): Ending {
   const start = scope.out.close();
   const one = attempt(scope, () => walkMaybe(scope, first.dot, first.list));
   const unseen = scope.out.wroteSince(start);
   const walkSecond = (): void => walkMaybe(scope, second.dot, second.list);
   const other = unseen ? attemptUnseen(scope, walkSecond) : attempt(scope, walkSecond);
-  settle(scope, one, other);
+  settle(scope, one, other, origin);
   return 'end';
 }
 
