@@ -18,7 +18,7 @@ describe('a .gitignore', () => {
   });
 
   it('does not speak of what takes too many steps', () => {
-    const rules = parseGitignore(`x\n${'**/'.repeat(100_000)}${'*a'.repeat(1000)}b\n`);
+    const rules = parseGitignore(`x\n${'**/'.repeat(1000)}${'*a'.repeat(1000)}b\n`);
     expect(rules.ignores(`${'a/'.repeat(60)}${'a'.repeat(200)}`, false)).toBeUndefined();
     expect(rules.ignores('x', false)).toBe(true);
   });

@@ -31,7 +31,7 @@ interface Line {
 const MOST_LINES = 5_000;
 
 /** Of matching one path with all lines. */
-const STEPS_OF_PATH = 1_000_000;
+const STEPS_OF_PATH = 20_000;
 
 /**
  * Reads a `.gitignore`; lines beyond 5,000 are passed over. Patterns: gitignore(5). Once the budget is spent no line speaks; without
@@ -43,6 +43,7 @@ export function parseGitignore(text: string, shared?: MatchBudget): IgnoreRules 
     ignores(path, isFolder) {
       const parts = path.split('/');
       const budget = shared ?? { left: STEPS_OF_PATH };
+      if (budget.left <= 0) return undefined;
       const hit = lines.findLast(
         (line) => (isFolder || !line.folderOnly) && budget.left > 0 && matchSegments(line.segments, parts, budget),
       );
