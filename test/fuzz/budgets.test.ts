@@ -18,6 +18,16 @@ const hostile: readonly (readonly [name: string, template: string, limit: RegExp
   ['nindent', '{{ nindent 1000000000 "ab" | len }}', /text is too large/],
   ['a range over a number', '{{ range 9223372036854775807 }}x{{ end }}', /too large|too many/],
   ['lists that double', '{{ $l := list 1 }}{{ range until 60 }}{{ $l = concat $l $l }}{{ end }}', /too large|too many/],
+  [
+    'a deep list that other templates see',
+    '{{ $l := list 1 }}{{ range until 20000 }}{{ $l = list $l }}{{ end }}{{ $_ := set .Values "x" $l }}',
+    undefined,
+  ],
+  [
+    'a list that doubles and that other templates see',
+    '{{ $l := list 1 }}{{ range until 60 }}{{ $l = list $l $l }}{{ end }}{{ $_ := set .Values "x" $l }}',
+    undefined,
+  ],
   ['text that doubles', '{{ $l := "ab" }}{{ range until 60 }}{{ $l = print $l $l }}{{ end }}', /too large|too many/],
   ['quotes in quotes', '{{ $l := "\\"" }}{{ range until 14 }}{{ $l = quote $l }}{{ end }}', undefined],
   ['an include of itself', '{{ define "r" }}{{ include "r" . }}{{ end }}{{ include "r" . }}', /deep|nested/],

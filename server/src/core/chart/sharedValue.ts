@@ -12,22 +12,31 @@ export function valueAtPath(root: Value, path: readonly string[]): Value | undef
   return found;
 }
 
+/** Templates can nest lists as deep as they like, and let one list stand in many places. */
+const DEEPEST = 100;
+const MOST_COPIED = 100_000;
+
 /**
- * A private copy of what stands at a path. `isAlias` tells that a map in it belongs to another path: the copy then
- * holds the map itself, which a second release must not see.
+ * A private copy of what stands at a path. `isAlias` tells that a map in it belongs to another path, or that there is
+ * too much of it: the copy then holds the original itself, which a second release must not see.
  */
-export function copyAt(value: Value, path: readonly string[]): { readonly copy: Value; readonly isAlias: boolean } {
+export function copyAt(
+  value: Value,
+  path: readonly string[],
+  budget = { left: MOST_COPIED },
+): { readonly copy: Value; readonly isAlias: boolean } {
   let isAlias = false;
   const copied = (child: Value, step: string): Value => {
-    const made = copyAt(child, [...path, step]);
+    const made = copyAt(child, [...path, step], budget);
     isAlias ||= made.isAlias;
     return made.copy;
   };
+  if (value.kind !== 'list' && value.kind !== 'map') return { copy: value, isAlias };
+  if (--budget.left < 0 || path.length > DEEPEST) return { copy: value, isAlias: true };
   if (value.kind === 'list') {
     const items = value.items.map((item, i) => copied(item, String(i)));
     return { copy: { ...list(items, value.origin, value.elem), isNil: value.isNil }, isAlias };
   }
-  if (value.kind !== 'map') return { copy: value, isAlias };
   if (!isAt(value.shared, path)) return { copy: value, isAlias: true };
   const entries = new Map([...value.entries].map(([key, child]) => [key, copied(child, key)]));
   return { copy: { ...value, entries }, isAlias };

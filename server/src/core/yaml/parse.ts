@@ -73,7 +73,8 @@ export function readAny(text: string, bounds: YamlLimits): YamlStream {
   }
   const found = [...problems, ...documents.flatMap((document) => document.problems)];
   const refusal = refusalOf(text, documents[0], found);
-  if (refusal && found.length === 0) found.push({ kind: 'syntax', ...refusal });
+  // kustomize builds with aliases that Helm refuses.
+  if (refusal && refusal.message !== EXCESS && found.length === 0) found.push({ kind: 'syntax', ...refusal });
   return { documents, problems: found, refusal };
 }
 
@@ -99,10 +100,12 @@ function refusalOf(
   return isSooner ? over : decoding;
 }
 
+const EXCESS = 'yaml: document contains excessive aliasing';
+
 function excess({ root }: YamlDocument): YamlRefusal | undefined {
   const start = root && excessOfAliases(root);
   if (start === undefined) return undefined;
-  return { range: textRange(start, start + 1), message: 'yaml: document contains excessive aliasing' };
+  return { range: textRange(start, start + 1), message: EXCESS };
 }
 
 /** Helm decodes a whole document, then turns its keys into texts, then writes it as JSON: which of these complains. */
