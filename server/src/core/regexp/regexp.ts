@@ -11,6 +11,9 @@ import type { RegexpLimits, Spend } from './limits.ts';
 const BACKTRACK_BITS = 262_144;
 const BACKTRACK_PROGRAM = 500;
 
+/** Steps that begin a search and take one group of what it finds, beyond those of the characters. */
+const STEPS_OF_MATCH = 1000;
+
 /** A compiled expression with the meaning of Go's `regexp.Regexp`: leftmost-first, on UTF-16 text. */
 export class Regexp {
   readonly #engine: RE2JS;
@@ -85,6 +88,7 @@ export class Regexp {
   }
 
   #findAt(matcher: Matcher, from: number): Match | undefined {
+    this.#spend(STEPS_OF_MATCH * (1 + this.groupCount));
     if (!matcher.find(from)) return undefined;
     const groups: (Slice | undefined)[] = [];
     for (let i = 0; i <= this.groupCount; i++) {

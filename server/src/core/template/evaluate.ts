@@ -42,7 +42,7 @@ export function evaluate(body: TemplateBody, data: Value, options: RunOptions, t
 const MOST_PATTERNS = 200;
 
 /** Steps of a regular expression that take as long as one of ours: a hundred million are at most a third of a second. */
-const REGEXP_STEPS = 2000;
+const REGEXP_STEPS = 1000;
 
 function servicesOf(run: Run): Services {
   const { host, limits } = run.options;

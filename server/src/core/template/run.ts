@@ -64,8 +64,9 @@ export class Run {
     this.recorder = recorder;
   }
 
+  /** Whole steps so far; what is less than one adds up. */
   get steps(): number {
-    return this.#steps;
+    return Math.floor(this.#steps);
   }
 
   /** Counts one step; false once the budget is spent. */
@@ -76,12 +77,12 @@ export class Run {
 
   /** Counts what a function took and made; the next step may find the budget spent. */
   spend(values: readonly Value[]): void {
-    for (const value of values) this.#steps += Math.floor(workOf(value));
+    for (const value of values) this.#steps += workOf(value);
   }
 
   /** Counts work that no value tells of. */
   charge(steps: number): void {
-    this.#steps += Math.floor(steps);
+    this.#steps += steps;
   }
 
   report(kind: ProblemKind, message: string, site: Site): void {

@@ -6,6 +6,7 @@ import { truth } from '../truth.ts';
 import { decodeUtf8 } from '../utf8.ts';
 import { bool, nil, opaque, partsOf, text, tracedText } from '../value.ts';
 import type { StringValue, Value } from '../value.ts';
+import { workOfCharacters } from '../work.ts';
 import type { CallContext, FunctionFamily, Traits } from './function.ts';
 import { fn, variadic } from './function.ts';
 
@@ -105,6 +106,7 @@ function quoteAll(values: readonly Value[], c: CallContext): StringValue {
     c,
     (builder, value) => {
       const plain = value.kind === 'bytes' ? text(decodeUtf8(value.bytes), value.origin) : shown(value, added);
+      c.services.charge(workOfCharacters(plain.text.length));
       builder.append('"', added);
       appendQuoted(builder, plain.text, partsOf(plain));
       builder.append('"', added);
