@@ -28,6 +28,11 @@ const hostile: readonly (readonly [name: string, template: string, limit: RegExp
     '{{ $l := list 1 }}{{ range until 60 }}{{ $l = list $l $l }}{{ end }}{{ $_ := set .Values "x" $l }}',
     undefined,
   ],
+  [
+    'a list that grows where other templates see it',
+    '{{ $l := until 100000 }}{{ range until 100000 }}{{ $_ := set $.Values "x" (append ($.Values.x | default list) $l) }}{{ end }}',
+    /too many steps/,
+  ],
   ['text that doubles', '{{ $l := "ab" }}{{ range until 60 }}{{ $l = print $l $l }}{{ end }}', /too large|too many/],
   ['quotes in quotes', '{{ $l := "\\"" }}{{ range until 14 }}{{ $l = quote $l }}{{ end }}', undefined],
   ['an include of itself', '{{ define "r" }}{{ include "r" . }}{{ end }}{{ include "r" . }}', /deep|nested/],

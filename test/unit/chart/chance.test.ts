@@ -147,6 +147,14 @@ describe('what the order of the keys of a map decides is unknown', () => {
   });
 });
 
+describe('a condition is known although an operand is not where', () => {
+  it.each([
+    ['another operand is false', '{{ if and (eq (randAlpha 3) `x`) false }}{{ fail `no` }}{{ else }}y{{ end }}', 'y'],
+    ['another operand is true', '{{ if or (eq (randAlpha 3) `x`) true }}y{{ else }}{{ fail `no` }}{{ end }}', 'y'],
+    ['it is turned round', '{{ if not (and (eq (randAlpha 3) `x`) .Release.IsUpgrade) }}y{{ end }}', 'y'],
+  ])('%s', (_, line, text) => expect(rendered(line)).toEqual({ text, said: [] }));
+});
+
 describe('a template that takes too long', () => {
   it('is said not to be rendered to its end', () => {
     expect(rendered('{{ range 100001 }}{{ end }}x').said).toEqual([

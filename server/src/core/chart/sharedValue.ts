@@ -14,7 +14,7 @@ export function valueAtPath(root: Value, path: readonly string[]): Value | undef
 
 /** Templates can nest lists as deep as they like, and let one list stand in many places. */
 const DEEPEST = 100;
-const MOST_COPIED = 100_000;
+const MOST_COPIED = 200_000;
 
 /**
  * A private copy of what stands at a path. `isAlias` tells that a map in it belongs to another path, or that there is
@@ -32,7 +32,8 @@ export function copyAt(
     return made.copy;
   };
   if (value.kind !== 'list' && value.kind !== 'map') return { copy: value, isAlias };
-  if (--budget.left < 0 || path.length > DEEPEST) return { copy: value, isAlias: true };
+  budget.left -= 1 + (value.kind === 'list' ? value.items.length : value.entries.size);
+  if (budget.left < 0 || path.length > DEEPEST) return { copy: value, isAlias: true };
   if (value.kind === 'list') {
     const items = value.items.map((item, i) => copied(item, String(i)));
     return { copy: { ...list(items, value.origin, value.elem), isNil: value.isNil }, isAlias };

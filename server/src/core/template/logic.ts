@@ -5,12 +5,13 @@ import type { Outcome } from './pipeline.ts';
 import type { Scope, Slot } from './scope.ts';
 import { truth } from './truth.ts';
 import { nil, opaque } from './value.ts';
-import type { Value } from './value.ts';
+import type { OpaqueValue, Value } from './value.ts';
 
 /**
  * `and` and `or` give the first operand that decides, or the last, and evaluate none after it. What the pipeline
- * hands on counts as the last operand but is not looked at. Once an operand is unknown, so is the result; the rest is
- * evaluated all the same, for its problems and decisions.
+ * hands on counts as the last operand but is not looked at. Once an operand is unknown, so is the result; the rest up to
+ * one that decides is evaluated all the same, for its problems and decisions: with that the truth of the result is known,
+ * whichever of the two it is.
  */
 export function evaluateLogic(
   scope: Scope,
@@ -30,9 +31,11 @@ export function evaluateLogic(
     if (is === undefined) unknown ??= value;
     else {
       scope.run.recorder.decide(name, value, is, []);
-      if (is === (name === 'or') && !unknown) return value;
+      if (is === (name === 'or')) return unknown ? { ...unknownOf(unknown), isTrue: is } : value;
     }
   }
-  if (unknown) return opaque('depends on an unknown value', 'any', unknown.origin);
+  if (unknown) return unknownOf(unknown);
   return final ?? last ?? nil(scope.constant({ start: 0, end: 0 }));
 }
+
+const unknownOf = ({ origin }: Value): OpaqueValue => opaque('depends on an unknown value', 'any', origin);

@@ -11,6 +11,7 @@ import { decideBare, evaluateOrReport, walkList, walkMaybe } from './walk.ts';
 import type { Ending } from './walk.ts';
 import { computedOrigin, opaque } from './value.ts';
 import type { Value } from './value.ts';
+import { workOfItems } from './work.ts';
 
 /** `range`: over a list, a map in the order of its keys, a whole number, or nothing; what is unknown is gone through once. */
 export function walkRange(scope: Scope, dot: Slot, node: RangeNode): Ending {
@@ -65,6 +66,7 @@ function runInOrder(scope: Scope, node: RangeNode, turns: Turns): 'done' | 'unce
   let isLeft = false;
   // A template may change the map it ranges over; Go has taken its entries beforehand.
   const all = Array.from({ length: turns.count }, (_, i) => turns.at(i));
+  scope.run.charge(workOfItems(turns.count));
   for (const turn of all) {
     const ending = runTurn(scope, node, turn);
     scope.pop(mark);
@@ -80,6 +82,8 @@ function runInOrder(scope: Scope, node: RangeNode, turns: Turns): 'done' | 'unce
 }
 
 function runTurn(scope: Scope, node: RangeNode, turn: Turn): Ending {
+  // A body may be empty.
+  scope.run.charge(1);
   setVariables(scope, node, turn);
   if (!turn.perhaps) return walkList(scope, turn.element, node.body);
   walkMaybe(scope, turn.element, node.body);

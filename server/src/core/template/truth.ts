@@ -24,7 +24,7 @@ export function truth(value: Value): boolean | undefined {
     case 'object':
       return value.object.truth;
     case 'opaque':
-      return sameTruth(value.oneOf ?? []);
+      return value.isTrue ?? sameTruth(value.oneOf ?? []);
   }
 }
 

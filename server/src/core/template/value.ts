@@ -141,6 +141,8 @@ export interface OpaqueValue {
   readonly entries?: ReadonlyMap<string, Value>;
   /** All that it can be, where that is a few values; see choice.ts. */
   readonly oneOf?: readonly Value[];
+  /** Whether it is true to Go, where that is known although the value is not. */
+  readonly isTrue?: boolean;
   /** Go's words where Helm may fail instead of having any value. */
   readonly mayFail?: string;
   /** Of a map's entry that may not be there at all. */
