@@ -9,7 +9,7 @@ import type { Decision, Trace } from '../template/trace.ts';
 import { assumed, map, namedMap, text } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
 import type { ReleaseOptions } from './releaseOptions.ts';
-import { copyAt, valueAtPath } from './sharedValue.ts';
+import { copyAt, MOST_COPIED, valueAtPath } from './sharedValue.ts';
 import type { Scopes } from './scopes.ts';
 import type { ChartTemplate } from './templates.ts';
 import { bodyOf, parserFor } from './templates.ts';
@@ -164,11 +164,13 @@ class RecordBuilder implements Trace {
     if (this.#decisions.length < MOST_DECISIONS) this.#decisions.push(decision);
   }
 
-  wrote({ shared = [], entries }: MapValue, key: string, value: Value | undefined): void {
+  wrote({ shared = [], entries }: MapValue, key: string, value: Value | undefined): number {
     const holder = valueAtPath(this.#root, shared);
-    const written = value && copyAt(value, [...shared, key]);
+    const budget = { left: MOST_COPIED };
+    const written = value && copyAt(value, [...shared, key], budget);
     if (holder?.kind !== 'map' || holder.entries !== entries || written?.isAlias) this.#replayable = false;
     this.#writes.push({ path: shared, key, value: written?.copy });
+    return MOST_COPIED - budget.left;
   }
 
   finish(): RenderRecord {

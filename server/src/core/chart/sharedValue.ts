@@ -14,7 +14,9 @@ export function valueAtPath(root: Value, path: readonly string[]): Value | undef
 
 /** Templates can nest lists as deep as they like, and let one list stand in many places. */
 const DEEPEST = 100;
-const MOST_COPIED = 200_000;
+
+/** Values that one copy may hold. */
+export const MOST_COPIED = 200_000;
 
 /**
  * A private copy of what stands at a path. `isAlias` tells that a map in it belongs to another path, or that there is

@@ -39,7 +39,7 @@ export class Recorder {
     else map.entries.delete(key);
     if (!map.shared) return;
     if (value) share(value, [...map.shared, key], new Set());
-    this.#trace.wrote(map, key, value);
+    this.#looked += this.#trace.wrote(map, key, value);
   }
 
   /** After a change of which the key is not known: from now on no key is. */

@@ -14,8 +14,8 @@ export interface Trace {
   called(name: string): void;
   /** A values path decided a condition or was compared. */
   decided(decision: Decision): void;
-  /** A key of a shared map was set to a value, or removed. */
-  wrote(map: MapValue, key: string, value: Value | undefined): void;
+  /** A key of a shared map was set to a value, or removed. Answers how many values were looked at for that. */
+  wrote(map: MapValue, key: string, value: Value | undefined): number;
 }
 
 export interface Decision {
@@ -44,5 +44,5 @@ export const noTrace: Trace = {
   readAll: () => undefined,
   called: () => undefined,
   decided: () => undefined,
-  wrote: () => undefined,
+  wrote: () => 0,
 };

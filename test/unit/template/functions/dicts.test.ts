@@ -66,9 +66,8 @@ describe('dicts', () => {
     const wrote: string[] = [];
     const trace = {
       ...noTrace,
-      wrote: (map: { readonly shared: readonly string[] | undefined }, key: string): void => {
-        wrote.push([...(map.shared ?? []), key].join('.'));
-      },
+      wrote: (map: { readonly shared: readonly string[] | undefined }, key: string): number =>
+        wrote.push([...(map.shared ?? []), key].join('.')),
     };
     renderData(
       '{{ $_ := merge .Values.a .Values.b }}{{ $_ := set (dict) "k" 1 }}{{ $_ := set (deepCopy .Values.a) "k" 1 }}{{ $_ := unset .Values.b "x" }}',
