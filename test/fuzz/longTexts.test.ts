@@ -13,7 +13,7 @@ import { releaseOf } from '../support/chart.ts';
 /** Of one case on a slow machine. */
 const MILLISECONDS = 60_000;
 
-const FOLDER = toUri('file:///work');
+const FOLDER = toUri('file:///charts');
 const CHART = { 'Chart.yaml': 'apiVersion: v2\nname: bad\nversion: 1.0.0\n' };
 const CRD = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: as.example.com\n';
 
@@ -25,7 +25,7 @@ async function rulesIn(files: Readonly<Record<string, string>>): Promise<readonl
   engine.setSettings({ ...DEFAULT_SETTINGS, preview: true });
   await engine.setFolders([FOLDER]);
   const { findings } = await engine.check({ kind: 'workspace' });
-  await engine.preview({ uri: toUri('file:///work/templates/a.yaml'), scenario: '' });
+  await engine.preview({ uri: joinUri(FOLDER, 'templates/a.yaml') ?? FOLDER, scenario: '' });
   return findings.map(({ rule }) => rule);
 }
 

@@ -4,7 +4,7 @@ import { MemoryFileSystem } from '../../server/src/core/fs/memory.ts';
 import { RULES } from '../../server/src/core/rules/index.ts';
 import { joinUri, toUri } from '../../server/src/core/text/uri.ts';
 
-const FOLDER = toUri('file:///work');
+const FOLDER = toUri('file:///charts');
 
 const hook = (events: string, weight: number): string =>
   `  annotations: {helm.sh/hook: "${events}", helm.sh/hook-weight: "${weight}"}\n`;

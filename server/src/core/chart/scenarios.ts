@@ -11,6 +11,7 @@ import { changesOf } from './scenarioChanges.ts';
 import type { RevealedChange, Shown } from './scenarioChanges.ts';
 import { copyTable, isTable } from './tables.ts';
 import type { Table } from './tables.ts';
+import { asksForOperation } from './templates.ts';
 
 /** One way to set a chart's values: its defaults, one of its ci files, or an alternative that its own run revealed. */
 export interface Scenario {
@@ -61,7 +62,7 @@ export const exploredIn = (
 export const exploredTemplate = ({ template, rendering, record }: TemplateRender): ExploredTemplate => ({
   name: template.name,
   hooks: HOOKS.test(rendering.text) ? 'shown' : isHidden(template.text, rendering.text) ? 'hidden' : 'none',
-  asksForOperation: template.text.includes('.IsInstall') || template.text.includes('.IsUpgrade'),
+  asksForOperation: asksForOperation(template.file),
   text: template.text,
   decisions: record.decisions,
 });

@@ -69,6 +69,10 @@ export function templatesOf(
   return [...unique.values()].sort((a, b) => depthOf(b) - depthOf(a) || compareText(b.name, a.name));
 }
 
+/** Whether a template asks if this is an install or an upgrade, so that the two differ. */
+export const asksForOperation = ({ source }: TemplateFile): boolean =>
+  source.includes('.IsInstall') || source.includes('.IsUpgrade');
+
 /** Whether a template is only there to be included. */
 export const isPartial = (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith('_');
 

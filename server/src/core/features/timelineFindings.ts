@@ -1,3 +1,4 @@
+import { addTo } from '../base/groups.ts';
 import type { Checker } from '../check/check.ts';
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Release } from '../chart/release.ts';
@@ -22,11 +23,7 @@ export function findingsByDocument(
 ): ReadonlyMap<RenderedDocument, readonly Finding[]> {
   const found = new Map<RenderedDocument, Finding[]>();
   for (const finding of findingsIn(db, checker, key)) {
-    for (const document of documentsAt(db, key, release, finding)) {
-      const list = found.get(document);
-      if (list) list.push(finding);
-      else found.set(document, [finding]);
-    }
+    for (const document of documentsAt(db, key, release, finding)) addTo(found, document, finding);
   }
   return found;
 }

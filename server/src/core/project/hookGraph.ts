@@ -1,10 +1,11 @@
+import { addTo } from '../base/groups.ts';
 import type { Operation } from '../chart/order.ts';
 import type { Release } from '../chart/release.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import type { GraphObject } from './graphObject.ts';
 import { objectsOf } from './graphObject.ts';
 import type { Need } from './need.ts';
-import { indexOf, nameKey, needsIn, push } from './need.ts';
+import { indexOf, nameKey, needsIn } from './need.ts';
 import { releaseOf } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { upgradeKeyOf } from './upgradeRelease.ts';
@@ -53,13 +54,13 @@ function graphOf(db: Db, release: Release, unseen: HookGraph['unseen']): HookGra
   const objects = objectsOf(release);
   const index = indexOf(db, objects);
   const called = new Map<string, GraphObject[]>();
-  for (const object of objects) push(called, nameKey(object.kind, object.name), object);
+  for (const object of objects) addTo(called, nameKey(object.kind, object.name), object);
   const needs = new Map<GraphObject, readonly Need[]>();
   const uses = new Map<GraphObject, Need[]>();
   for (const object of objects) {
     const own = needsIn(db, object, index);
     needs.set(object, own);
-    for (const need of own) for (const provider of need.providers) push(uses, provider, need);
+    for (const need of own) for (const provider of need.providers) addTo(uses, provider, need);
   }
   return {
     release,

@@ -1,3 +1,4 @@
+import { addTo } from '../base/groups.ts';
 import { isOpen } from '../chart/find.ts';
 import type { ObjectReference } from '../manifest/references.ts';
 import { referencesOf } from '../manifest/references.ts';
@@ -43,13 +44,13 @@ export function indexOf(db: Db, objects: readonly GraphObject[]): Index {
   const unnamed = new Map<string, GraphObject[]>();
   const bindings = new Map<string, Binding[]>();
   for (const object of objects) {
-    if (object.named) push(byName, nameKey(object.kind, object.name), object);
-    else push(unnamed, object.kind, object);
+    if (object.named) addTo(byName, nameKey(object.kind, object.name), object);
+    else addTo(unnamed, object.kind, object);
     if (!object.kind.endsWith('RoleBinding')) continue;
     const references = knownReferences(db, object);
     const role = references.find(({ via }) => via === 'role');
     for (const subject of references) {
-      if (subject.via === 'subject') push(bindings, subject.name, { object, role, subject });
+      if (subject.via === 'subject') addTo(bindings, subject.name, { object, role, subject });
     }
   }
   return { byName, unnamed, bindings };
@@ -57,13 +58,6 @@ export function indexOf(db: Db, objects: readonly GraphObject[]): Index {
 
 /** What objects of one kind and name have in common. */
 export const nameKey = (kind: string, name: string): string => `${kind} ${name}`;
-
-/** Adds to the list of a key. */
-export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
 
 function knownReferences(db: Db, { manifest, document }: GraphObject): readonly ObjectReference[] {
   const references = db.once(referencesOf, manifest);

@@ -1,4 +1,5 @@
 import { sameData } from '../base/compare.ts';
+import { addTo } from '../base/groups.ts';
 import { CHARTFILE } from '../chart/chartfileName.ts';
 import type { Uri } from '../text/uri.ts';
 import { basename, dirname } from '../text/uri.ts';
@@ -65,13 +66,7 @@ export const ownersQuery: Query<string, ReadonlyMap<Uri, readonly Target[]>> = {
   name: 'owners',
   compute(db) {
     const owners = new Map<Uri, Target[]>();
-    for (const target of db.get(targetsQuery, '')) {
-      for (const file of filesOf(db, target)) {
-        const known = owners.get(file);
-        if (known) known.push(target);
-        else owners.set(file, [target]);
-      }
-    }
+    for (const target of db.get(targetsQuery, '')) for (const file of filesOf(db, target)) addTo(owners, file, target);
     return owners;
   },
   same: sameData,

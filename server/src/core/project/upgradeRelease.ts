@@ -1,5 +1,5 @@
 import type { Release } from '../chart/release.ts';
-import type { TemplateFile } from '../template/nodes.ts';
+import { asksForOperation } from '../chart/templates.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { upgradeKey } from './given.ts';
 import { releaseOf } from './release.ts';
@@ -26,7 +26,3 @@ const asksQuery: Query<ReleaseKey, boolean> = {
     return release?.templates.some(({ file }) => db.once(asksForOperation, file)) === true;
   },
 };
-
-/** Whether a template asks if this is an install or an upgrade, so that the two differ. */
-const asksForOperation = ({ source }: TemplateFile): boolean =>
-  source.includes('.IsInstall') || source.includes('.IsUpgrade');

@@ -1,3 +1,4 @@
+import { addTo } from '../base/groups.ts';
 import { noOrigin, partOf } from './origin.ts';
 import type { Anchor, Origin, Place } from './origin.ts';
 import { contains, overlaps } from './range.ts';
@@ -94,10 +95,7 @@ function index(parts: Parts): ReadonlyMap<string, readonly Generated[]> {
       exact: origin.kind === 'literal' && origin.exact,
       range: { start: parts.ends[i - 1] ?? 0, end: parts.ends[i] ?? 0 },
     };
-    const key = anchorKey(source.anchor);
-    const list = byAnchor.get(key);
-    if (list) list.push(generated);
-    else byAnchor.set(key, [generated]);
+    addTo(byAnchor, anchorKey(source.anchor), generated);
   });
   return byAnchor;
 }
