@@ -215,31 +215,29 @@ async function keystrokes(
 /** What the rules were that came with the first charts; the others are measured against them. */
 const FIRST_RULES = ['hook/unknown-event', 'hook/annotation-not-string', 'hook/install-only', 'template/syntax'];
 
-/** The same keystrokes in a fresh engine with all rules, with the first ones alone, and with none. */
+/** The same keystrokes in fresh engines with all rules, with the first ones alone, and with none, turn by turn. */
 async function fewerRules(fs: MemoryFileSystem, tree: ChartTree, unit: number): Promise<void> {
   const some = RULES.filter(({ meta }) => FIRST_RULES.includes(meta.id));
-  for (const rules of [RULES, some, []]) {
-    const engine = new Engine(await workspaceOf(fs), rules);
-    const times = await keystrokesIn(engine, tree, templatesIn(tree), typed);
-    row(`  fresh, defaults only, with ${rules.length} rules`, times, unit);
+  const runs = await Promise.all(
+    [RULES, some, []].map(async (rules) => ({
+      rules,
+      engine: new Engine(await workspaceOf(fs), rules),
+      times: [] as Time[],
+    })),
+  );
+  const paths = templatesIn(tree);
+  for (const { engine } of runs) {
+    for (const path of paths) engine.setText(at(path), decode(tree.get(path)));
+    await engine.check({ kind: 'workspace' });
   }
-}
-
-async function keystrokesIn(
-  engine: Engine,
-  tree: ChartTree,
-  paths: readonly string[],
-  edit: (text: string, turn: number) => string,
-): Promise<readonly Time[]> {
-  const times: Time[] = [];
-  for (const path of paths) engine.setText(at(path), decode(tree.get(path)));
-  await engine.check({ kind: 'workspace' });
   for (let turn = 0; turn < TURNS; turn++) {
     const path = paths[turn % paths.length] ?? '';
-    engine.setText(at(path), edit(decode(tree.get(path)), turn));
-    times.push((await timed(() => engine.check({ kind: 'files', uris: [at(path)] }))).time);
+    for (const { engine, times } of runs) {
+      engine.setText(at(path), typed(decode(tree.get(path)), turn));
+      times.push((await timed(() => engine.check({ kind: 'files', uris: [at(path)] }))).time);
+    }
   }
-  return times;
+  for (const { rules, times } of runs) row(`  fresh, defaults only, with ${rules.length} rules`, times, unit);
 }
 
 const heap = (): number => {

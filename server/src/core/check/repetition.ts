@@ -1,14 +1,13 @@
+import { addTo } from '../base/groups.ts';
 import { isDependencyList } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
+import { sameSpan } from '../text/range.ts';
 
 /** A finding that several targets make at one place is shown once, for the first of them. */
 export function unrepeated(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
-    const id = identity(finding);
-    return !seen.has(id) && seen.add(id);
-  });
+  const seen = new Seen();
+  return findings.filter((finding) => seen.firstLike(finding) === finding);
 }
 
 /**
@@ -16,11 +15,9 @@ export function unrepeated(findings: readonly Finding[]): Finding[] {
  * names in the words differ, and what mends the one mends the other.
  */
 export function oncePerPlace(findings: readonly Finding[], isOfRelease: (finding: Finding) => boolean): Finding[] {
-  const seen = new Map<string, Finding>();
+  const seen = new Seen(placeInside);
   return findings.filter((finding) => {
-    const place = identity({ ...finding, message: placeInside(finding) });
-    const first = seen.get(place) ?? finding;
-    seen.set(place, first);
+    const first = seen.firstLike(finding);
     if (first === finding || !isOfRelease(finding)) return true;
     return SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(first.severity);
   });
@@ -31,6 +28,25 @@ function placeInside({ span, related: [inside] }: Finding): string {
   return inside && isDependencyList(span.uri) ? `${inside.span.uri} ${inside.span.range.start}` : '';
 }
 
-/** What makes two findings the same: rule, place and words. */
-const identity = ({ rule, span, message }: Finding): string =>
-  `${rule}\0${span.uri}\0${span.range.start}\0${span.range.end}\0${message}`;
+/** Tells findings that are the same: by rule and place, and by words of their own. */
+class Seen {
+  /** By what is short: joining all that makes them the same would copy every message at every keystroke. */
+  readonly #near = new Map<string, Finding[]>();
+  readonly #wordsOf: (finding: Finding) => string;
+
+  constructor(wordsOf = ({ message }: Finding): string => message) {
+    this.#wordsOf = wordsOf;
+  }
+
+  /** The first finding that is the same; the finding itself where none was before. */
+  firstLike(finding: Finding): Finding {
+    const key = `${finding.span.range.start} ${this.#wordsOf(finding).length} ${finding.rule}`;
+    const first = this.#near.get(key)?.find((one) => this.#isSame(one, finding));
+    if (!first) addTo(this.#near, key, finding);
+    return first ?? finding;
+  }
+
+  #isSame(a: Finding, b: Finding): boolean {
+    return sameSpan(a.span, b.span) && this.#wordsOf(a) === this.#wordsOf(b);
+  }
+}

@@ -1,4 +1,3 @@
-import { sameData } from '../base/compare.ts';
 import { textRange } from '../text/range.ts';
 import { homeOf } from '../project/targets.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
@@ -10,7 +9,6 @@ export function ruleQuery(rule: Rule): Query<string, readonly Finding[]> {
   return {
     name: `rule ${rule.meta.id}`,
     compute: (db, key) => guarded(db, rule, key),
-    same: sameData,
   };
 }
 

@@ -56,14 +56,13 @@ export function bestProvider(
   need: Need,
   moment: Moment,
 ): { readonly availability: Availability; readonly provider: GraphObject | undefined } {
-  const offers = need.providers.map((provider) => ({
-    provider,
-    availability: availabilityOf(release, provider, need.consumer, moment),
-  }));
-  const best = AVAILABILITIES.flatMap(
-    (availability) => offers.find((offer) => offer.availability === availability) ?? [],
-  );
-  return best[0] ?? { availability: 'never', provider: undefined };
+  let best: { availability: Availability; provider: GraphObject | undefined } | undefined;
+  for (const provider of need.providers) {
+    const availability = availabilityOf(release, provider, need.consumer, moment);
+    if (!best || AVAILABILITIES.indexOf(availability) < AVAILABILITIES.indexOf(best.availability))
+      best = { availability, provider };
+  }
+  return best ?? { availability: 'never', provider: undefined };
 }
 
 /** Whether `provider` exists when `consumer` runs (the order is that of pkg/action/install.go, upgrade.go, uninstall.go). */

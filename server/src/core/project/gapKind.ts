@@ -44,7 +44,7 @@ export const isMild = ({ need, availability }: Met): boolean =>
   availability === 'leftover' || availability === 'there' || (availability === 'after' && !isAwaited(need));
 
 /** Whether Helm waits for the consumer before it goes on: a Job or Pod that is a hook. */
-const isAwaited = ({ consumer }: Need): boolean => consumer.hook !== undefined && runsOnce(consumer.manifest);
+export const isAwaited = ({ consumer }: Need): boolean => consumer.hook !== undefined && runsOnce(consumer.manifest);
 
 /** What Helm installs with the rest, and a hook of another kind: its pods wait until everything is there, and start again at any time. */
 function ofUnawaited({ graph, need, moment, availability, provider }: Met): GapKind | undefined {

@@ -1,7 +1,7 @@
 import type { Query } from '../workspace/query.ts';
 import { bestProvider, isJudged, momentsOf } from './availability.ts';
 import type { Gap } from './gap.ts';
-import { isMild, kindOf } from './gapKind.ts';
+import { isAwaited, isMild, kindOf } from './gapKind.ts';
 import { hasPods } from './graphObject.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { hookGraphQuery } from './hookGraph.ts';
@@ -28,19 +28,20 @@ function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
   const found = new Map<string, Gap>();
   for (const need of graph.needsOf(consumer)) {
     const gap = needGap(graph, need);
+    if (!gap) continue;
     const isIdentity = need.via === 'serviceAccount' || need.via === 'permission';
     // What is said at each object is set right one by one; what is said at the consumer needs saying once.
-    const atConsumer = gap?.kind === 'missing' || gap?.kind === 'failed-install';
+    const atConsumer = gap.kind === 'missing' || gap.kind === 'failed-install';
     const what = isIdentity && atConsumer ? 'identity' : `${need.kind} ${need.name}`;
-    if (gap && !found.has(what)) found.set(what, gap);
+    if (!found.has(what)) found.set(what, gap);
   }
   return [...found.values()];
 }
 
 function needGap(graph: HookGraph, need: Need): Gap | undefined {
-  if (need.optional || !need.certain || need.providers.length === 0) return undefined;
+  if (need.optional || !need.certain || need.providers.length === 0 || isInstalledTogether(need)) return undefined;
   const isRight = need.via === 'permission';
-  if (isRight && !rightsMatter(graph, need)) return undefined;
+  if (isRight && !(isAwaited(need) && rightsMatter(graph, need))) return undefined;
   for (const moment of momentsOf(graph, need.consumer)) {
     if (!isJudged(moment.step)) continue;
     const { availability, provider } = bestProvider(graph.release, need, moment);
@@ -51,3 +52,7 @@ function needGap(graph: HookGraph, need: Need): Gap | undefined {
   }
   return undefined;
 }
+
+/** Whether Helm installs both with the rest: pods wait for each other's objects then. */
+const isInstalledTogether = ({ consumer, providers }: Need): boolean =>
+  !consumer.hook && providers.some((provider) => !provider.hook);

@@ -1,12 +1,11 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { CommandNode, IfNode, ListNode, Operand, PipeNode } from '../template/nodes.ts';
+import type { CommandNode, IfNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
 import { MAX_NESTING } from '../template/parserControl.ts';
 import type { Place } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
 import { contains, textRange } from '../text/range.ts';
 import { placeOf } from '../text/sourceMap.ts';
-import { textOf as fileText } from '../workspace/queries.ts';
 import type { Db } from '../workspace/query.ts';
 import { getPath } from '../yaml/lookup.ts';
 import { bodyAt } from './callSite.ts';
@@ -22,9 +21,10 @@ import { segmentsOf } from './literalEdit.ts';
  */
 export function isRenderedWhileAbsent(db: Db, object: GraphObject): boolean {
   const span = kindSpan(db, object);
-  const text = span && fileText(db, span.uri);
-  if (!span || !text?.includes('lookup')) return false;
-  const [base, body] = bodyAt(db.get(templateQuery, span.uri), span.range);
+  const file = span && db.get(templateQuery, span.uri);
+  if (!file || !db.once(asksForLookup, file)) return false;
+  const text = file.source;
+  const [base, body] = bodyAt(file, span.range);
   const place = textRange(span.range.start - base, span.range.end - base);
   const guards = guardsOf(body, place);
   const source = text.slice(base);
@@ -41,6 +41,8 @@ export function isRenderedWhileAbsent(db: Db, object: GraphObject): boolean {
     })
   );
 }
+
+const asksForLookup = ({ source }: TemplateFile): boolean => source.includes('lookup');
 
 /** The call of `lookup` that finds an object, as its template has its name, and by the values path that gives it whole. */
 function lookUpTexts(db: Db, object: GraphObject): readonly string[] {

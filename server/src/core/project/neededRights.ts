@@ -35,10 +35,10 @@ const ASKS_API = /\b(?:kubectl|oc|helm|k8s|kubernetes|kube\w*)\b/i;
 
 /** Whether the rights of an account may be there for the pods that run on and share it, and not for this one. */
 const mayBeOfOthers = ({ needsOf, usesOf }: HookGraph, { consumer }: Need): boolean =>
-  !wordsOf(consumer.manifest).some((word) => ASKS_API.test(word)) &&
   needsOf(consumer)
     .flatMap(({ via, providers }) => (via === 'serviceAccount' ? providers : []))
-    .some((account) => usesOf(account).some((use) => !use.consumer.hook && isWorkload(use.consumer.manifest)));
+    .some((account) => usesOf(account).some((use) => !use.consumer.hook && isWorkload(use.consumer.manifest))) &&
+  !wordsOf(consumer.manifest).some((word) => ASKS_API.test(word));
 
 /** Whether the account has another role in time: which of them the pod works with is not known. */
 export function hasOtherRights({ needsOf, release }: HookGraph, need: Need, moment: Moment): boolean {

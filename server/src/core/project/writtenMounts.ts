@@ -32,11 +32,11 @@ export function writtenValue(db: Db, key: ReleaseKey, object: GraphObject, entry
 /** Of a line without the blanks at its end. */
 const VALUE = /^(["']?:\s*["']?)(.*?)["']?$/;
 
-/** Whether a template of a release writes a mount of a volume by one of its names, whatever it is that decides about it. */
-export function isMountWritten(db: Db, { renders, definitions }: Release, names: readonly string[]): boolean {
-  const executed = renders.map(({ template }) => template.file);
-  const files = new Set([...executed, ...[...definitions.values()].map(({ template }) => template.file)]);
-  return [...files].some((file) => names.some((name) => db.once(mountNames, file).has(name)));
+/** The names of volumes that templates of a release mount, as they are written, whatever it is that decides about it. */
+export function mountsWritten(db: Db, { templates }: Release): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { file } of templates) for (const name of db.once(mountNames, file)) names.add(name);
+  return names;
 }
 
 /** Lines of an entry that are looked at on either side of its path. */
@@ -44,8 +44,9 @@ const NEAR = 4;
 
 /** The names beside a `mountPath` or `devicePath`, as they are written. */
 function mountNames({ source }: TemplateFile): ReadonlySet<string> {
-  const lines = source.split('\n');
   const found = new Set<string>();
+  if (!source.includes('Path:')) return found;
+  const lines = source.split('\n');
   lines.forEach((line, at) => {
     if (!/\b(?:mount|device)Path:/.test(line)) return;
     for (const near of entryAround(lines, at)) {

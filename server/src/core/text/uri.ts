@@ -87,6 +87,7 @@ export function isInside(folder: Uri, uri: Uri): boolean {
 
 /** The decoded slash-separated path from a folder to a file, with `..` where needed: `../base/x.yaml`; `.` for the folder itself. */
 export function relativePath(folder: Uri, uri: Uri): string {
+  if (uri.startsWith(folder) && uri[folder.length] === '/') return decode(uri.slice(folder.length + 1));
   if (folder.slice(0, pathStart(folder)) !== uri.slice(0, pathStart(uri))) return uri;
   const from = folder.slice(pathStart(folder)).split('/').filter(Boolean);
   const to = uri.slice(pathStart(uri)).split('/').filter(Boolean);

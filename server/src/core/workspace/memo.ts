@@ -29,8 +29,8 @@ export class Memo {
   /** By the query's name, then by key. */
   readonly #entries = new Map<string, Map<string, Entry>>();
   readonly #counts = new Map<string, number>();
-  /** Results of pure functions, by the function, then by what it was called with. */
-  readonly #once = new WeakMap<object, WeakMap<object, unknown>>();
+  /** Results of pure functions, by the function, of which there are only those of modules, then by what it was called with. */
+  readonly #once = new Map<object, WeakMap<object, unknown>>();
   readonly #below: Memo | undefined;
   #turn = 0;
   #weight = 0;
@@ -64,13 +64,18 @@ export class Memo {
   /** The result of a pure function of an object, kept as long as the object is. */
   once<O extends object, V>(of: (object: O) => V, object: O): V {
     if (this.#below) return this.#below.once(of, object);
-    const known = this.#once.get(of) ?? new WeakMap<object, unknown>();
-    this.#once.set(of, known);
+    const known = this.#once.get(of) ?? this.#firstOf(of);
     const old = known.get(object) as V | undefined;
     if (old !== undefined || known.has(object)) return old as V;
     const value = of(object);
     known.set(object, value);
     return value;
+  }
+
+  #firstOf(of: object): WeakMap<object, unknown> {
+    const made = new WeakMap<object, unknown>();
+    this.#once.set(of, made);
+    return made;
   }
 
   /** Adds to a count. */

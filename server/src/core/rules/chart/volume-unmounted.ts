@@ -4,12 +4,14 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { containersOf, podSpecOf } from '../../manifest/podSpec.ts';
 import { scenarioData } from '../../project/given.ts';
 import { nameOf } from '../../project/graphPlace.ts';
+import type { GraphObject } from '../../project/hookGraph.ts';
 import { hookGraphOf } from '../../project/hookGraph.ts';
-import { isMountWritten, writtenValue } from '../../project/writtenMounts.ts';
+import { mountsWritten, writtenValue } from '../../project/writtenMounts.ts';
 import { get, getPath, items, textOf } from '../../yaml/lookup.ts';
-import type { YamlNode } from '../../yaml/nodes.ts';
+import type { YamlEntry, YamlNode } from '../../yaml/nodes.ts';
 import type { Span } from '../../text/range.ts';
 import { sameSpan } from '../../text/range.ts';
+import type { Db } from '../../workspace/query.ts';
 import { chartExample, objectHead } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
@@ -58,22 +60,35 @@ export const volumeUnmounted = defineRule<'release', Data>({
     // A helper's volume is one mistake, however many pods have it.
     const said: Span[] = [];
     const graph = hookGraphOf(db, key);
-    for (const object of graph?.objects ?? []) {
-      for (const volume of object.certain ? (db.once(unmountedIn, object.document).get(object.manifest) ?? []) : []) {
-        const name = volume.kind === 'map' ? volume.entries.find((entry) => entry.name === 'name') : undefined;
-        const written = name && writtenValue(db, key, object, name);
-        const data = { object: nameOf(object), volume: textOf(name?.value) ?? '', waits: isWaitedFor(volume) };
-        if (!graph || !written || said.some((own) => sameSpan(own, written.span))) continue;
-        if (isMountWritten(db, graph.release, [data.volume, written.text])) continue;
-        said.push(written.span);
-        yield { span: written.span, data };
-      }
+    const found = graph?.objects.flatMap((object) => unmountedOf(db, object)) ?? [];
+    const mounted = graph && found.length > 0 ? mountsWritten(db, graph.release) : new Set();
+    for (const { object, volume, name } of found) {
+      const volumeName = textOf(name.value) ?? '';
+      if (mounted.has(volumeName)) continue;
+      const written = writtenValue(db, key, object, name);
+      if (!written || mounted.has(written.text) || said.some((own) => sameSpan(own, written.span))) continue;
+      said.push(written.span);
+      yield { span: written.span, data: { object: nameOf(object), volume: volumeName, waits: isWaitedFor(volume) } };
     }
   },
 
   message: ({ object, volume, waits }) =>
     `${object} declares the volume \`${volume}\`, which no container mounts: ${waits ? 'the pod waits for it, and nothing sees it' : 'nothing sees it'}.`,
 });
+
+interface Unmounted {
+  readonly object: GraphObject;
+  readonly volume: YamlNode;
+  readonly name: YamlEntry;
+}
+
+function unmountedOf(db: Db, object: GraphObject): readonly Unmounted[] {
+  const volumes = object.certain ? db.once(unmountedIn, object.document).get(object.manifest) : undefined;
+  return (volumes ?? []).flatMap((volume) => {
+    const name = volume.kind === 'map' ? volume.entries.find((entry) => entry.name === 'name') : undefined;
+    return name ? [{ object, volume, name }] : [];
+  });
+}
 
 const unmountedIn = (document: RenderedDocument): ReadonlyMap<Manifest, readonly YamlNode[]> =>
   new Map(document.manifests.map((manifest) => [manifest, unmounted(manifest, document)]));

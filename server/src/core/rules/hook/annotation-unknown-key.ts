@@ -1,4 +1,5 @@
 import { nearest } from '../../base/nearest.ts';
+import type { RenderedDocument } from '../../chart/documents.ts';
 import { DELETE_ANNOTATION, HOOK_ANNOTATION, LOG_ANNOTATION, WEIGHT_ANNOTATION } from '../../chart/hook.ts';
 import type { Annotation, AnnotationRef } from '../../project/hookAnnotations.ts';
 import { annotationBy, annotationRef } from '../../project/hookAnnotations.ts';
@@ -8,6 +9,7 @@ import { annotationsOf, documentsIn, rootOf } from '../../project/releaseDocumen
 import { chartOf } from '../../project/releaseKey.ts';
 import { basename } from '../../text/uri.ts';
 import type { Db } from '../../workspace/query.ts';
+import type { YamlEntry } from '../../yaml/nodes.ts';
 import { jobExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,6 +20,9 @@ interface UnknownKey {
 }
 
 const KEYS = [HOOK_ANNOTATION, WEIGHT_ANNOTATION, DELETE_ANNOTATION, LOG_ANNOTATION];
+
+const strangeKeys = (document: RenderedDocument): readonly YamlEntry[] =>
+  annotationsOf(rootOf(document)).filter(({ name }) => name.startsWith(HOOK_ANNOTATION) && !KEYS.includes(name));
 
 const example = (key: string): string => jobExample('helm.sh/hook: pre-upgrade', `${key}: before-hook-creation`);
 
@@ -45,8 +50,7 @@ export const annotationUnknownKey = defineRule<'release', UnknownKey>({
   *check(db, key) {
     const release = releaseOf(db, key);
     for (const document of release ? documentsIn(release) : []) {
-      for (const entry of annotationsOf(rootOf(document))) {
-        if (!entry.name.startsWith(HOOK_ANNOTATION) || KEYS.includes(entry.name)) continue;
+      for (const entry of db.once(strangeKeys, document)) {
         if (!isCertain(document, entry.key.range) || (entry.name.includes('deletion') && hasKluctl(db))) continue;
         const source = scalarSource(db, chartOf(key), document, entry.key);
         const annotation: Annotation = { document, entry, text: '' };

@@ -8,7 +8,7 @@ import {
   editAnnotation,
   knownAnnotation,
 } from '../../project/hookAnnotations.ts';
-import { changingPart, namingOf } from '../../project/objectName.ts';
+import { changingPart, isChanging } from '../../project/objectName.ts';
 import { releaseOf } from '../../project/release.ts';
 import { chartOf } from '../../project/releaseKey.ts';
 import { get, getPath, textOf } from '../../yaml/lookup.ts';
@@ -63,10 +63,10 @@ export const dynamicName = defineRule<'release', DynamicName>({
   *check(db, key) {
     for (const hook of releaseOf(db, key)?.hooks ?? []) {
       const { document } = hook;
-      if (!runsAgain(hook) || !knownAnnotation(db, document, HOOK_ANNOTATION) || namingOf(db, document) !== 'changing')
-        continue;
+      if (!runsAgain(hook) || hook.deletePolicies.includes('hook-succeeded')) continue;
+      if (!isChanging(db, document) || !knownAnnotation(db, document, HOOK_ANNOTATION)) continue;
       const annotation = knownAnnotation(db, document, DELETE_ANNOTATION);
-      if (hook.deletePolicies.includes('hook-succeeded') || (hook.annotations.deletePolicy && !annotation)) continue;
+      if (hook.annotations.deletePolicy && !annotation) continue;
       const place = changingPart(db, chartOf(key), document);
       const stays = timeToLive(document);
       if (!place || (stays !== null && (stays < SHORT || !hook.deletePolicies.includes('before-hook-creation'))))

@@ -98,10 +98,17 @@ function shared(db: Db, key: ReleaseKey, graph: HookGraph): readonly Shared[] {
     const use = !isRemade(object) || hasRegularTwin(graph, object) ? undefined : customUseOf(graph, object);
     return use ? [{ object, by: 'resource', uses: [use] }] : [];
   });
-  const admitting = webhookFor(graph);
-  const own = remadeResources(graph, db.get(folderKindsQuery, key)).filter((object) => !admitting(object));
+  const own = remadeOwn(graph, db.get(folderKindsQuery, key));
   const all = [...used, ...own.map((object): Shared => ({ object, by: 'resource', uses: [] }))];
   return all.filter(({ object }) => !isRenderedWhileAbsent(db, object));
+}
+
+/** The custom resources that upgrades make again, but for those that a webhook of the chart admits. */
+function remadeOwn(graph: HookGraph, kinds: ReadonlySet<string>): readonly GraphObject[] {
+  const remade = remadeResources(graph, kinds);
+  if (remade.length === 0) return remade;
+  const admitting = webhookFor(graph);
+  return remade.filter((object) => !admitting(object));
 }
 
 const isRemade = (object: GraphObject): boolean =>

@@ -1,6 +1,5 @@
-import { conditionsOf, definedNames } from '../../project/conditions.ts';
-import type { Condition } from '../../project/conditions.ts';
-import type { Operand, PipeNode, StringNode } from '../../template/nodes.ts';
+import { conditionsIn, definedNames, ownTemplates } from '../../project/conditions.ts';
+import type { Operand, PipeNode, StringNode, TemplateFile } from '../../template/nodes.ts';
 import { textRange } from '../../text/range.ts';
 import { chartExample } from '../example.ts';
 import { defineRule } from '../rule.ts';
@@ -39,14 +38,14 @@ export const ifOnString = defineRule<'chart', IfOnString>({
   },
 
   *check(db, chart) {
-    const found = conditionsOf(db, chart).flatMap((conditions) => db.once(literalsIn, conditions));
-    if (found.length === 0) return;
-    const names = definedNames(db, chart);
-    for (const { condition, literal } of found)
-      yield {
-        span: spanOf(condition, literal),
-        data: { text: literal.value, isTemplate: names.has(literal.value) },
-      };
+    const templates = ownTemplates(db, chart);
+    const isDefined = (name: string): boolean => templates.some(({ file }) => db.once(definedNames, file).has(name));
+    for (const { uri, file } of templates)
+      for (const { base, literal } of db.once(literalsIn, file))
+        yield {
+          span: { uri, range: textRange(base + literal.range.start, base + literal.range.end) },
+          data: { text: literal.value, isTemplate: isDefined(literal.value) },
+        };
   },
 
   message({ text, isTemplate }) {
@@ -65,23 +64,17 @@ export const ifOnString = defineRule<'chart', IfOnString>({
   },
 });
 
-const spanOf = (
-  { uri, base }: Condition,
-  { range }: StringNode,
-): { uri: Condition['uri']; range: StringNode['range'] } => ({
-  uri,
-  range: textRange(base + range.start, base + range.end),
-});
-
+/** A literal that is all of a condition. */
 interface Literal {
-  readonly condition: Condition;
   readonly literal: StringNode;
+  /** What its range is relative to, in the file. */
+  readonly base: number;
 }
 
-const literalsIn = (conditions: readonly Condition[]): readonly Literal[] =>
-  conditions.flatMap((condition) => {
-    const literal = onlyString(condition.node.pipe);
-    return literal ? [{ condition, literal }] : [];
+const literalsIn = (file: TemplateFile): readonly Literal[] =>
+  conditionsIn(file).flatMap(({ node, base }) => {
+    const literal = onlyString(node.pipe);
+    return literal ? [{ literal, base }] : [];
   });
 
 /** The literal that is all of a condition, parentheses aside. */
