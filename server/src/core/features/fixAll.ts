@@ -1,13 +1,14 @@
 import type { Checker } from '../check/check.ts';
 import type { Finding, Fix } from '../rules/rule.ts';
 import type { TextEdit } from '../text/range.ts';
-import { applyEdits, overlaps } from '../text/range.ts';
+import { overlaps } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Scope } from './checking.ts';
 import { findingsOf } from './checking.ts';
+import { takeFixes } from './fixRound.ts';
 
 const MOST_ROUNDS = 10;
 
@@ -17,22 +18,23 @@ export interface FixedTexts {
   readonly applied: number;
 }
 
-/** Applies safe fixes that don't overlap, checks again, and so on, until nothing is left to do or ten rounds are over. */
+/**
+ * Applies safe fixes that don't overlap, checks again, and so on, until nothing is left to do or ten rounds are over.
+ * As one by one, they are applied only where nothing new is found afterwards.
+ */
 export async function fixAll(workspace: Workspace, checker: Checker, scope: Scope, only?: Uri): Promise<FixedTexts> {
   const start = await workspace.ensureLoaded((s) => loaded(s, checker, scope));
   const texts = new Map<Uri, string>();
   let snapshot = start;
   let applied = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const taken = takeFixes(checker, snapshot, findingsOf(snapshot, checker, scope), only);
-    const next = editedTexts(snapshot, taken.edits);
-    if (next.size === 0) break;
-    const known = findingsOf(snapshot, checker, scope).length;
-    for (const [uri, text] of next) texts.set(uri, text);
-    const after = await workspace.tryOut(texts, (s) => loaded(s, checker, scope));
-    if (findingsOf(after, checker, scope).length >= known)
-      return resultOf(start, withoutLast(texts, snapshot, next), applied);
-    snapshot = after;
+    const proposed = safeFixes(checker, snapshot, findingsOf(snapshot, checker, scope), only);
+    const tryTexts = (more: ReadonlyMap<Uri, string>): Promise<Snapshot> =>
+      workspace.tryOut(new Map([...texts, ...more]), (s) => loaded(s, checker, scope));
+    const taken = await takeFixes(proposed, { before: snapshot, checker, scope, tryTexts });
+    if (!taken) break;
+    for (const [uri, text] of taken.texts) texts.set(uri, text);
+    snapshot = taken.after;
     applied += taken.count;
   }
   return resultOf(start, texts, applied);
@@ -44,22 +46,17 @@ function loaded(snapshot: Snapshot, checker: Checker, scope: Scope): Snapshot {
   return snapshot;
 }
 
-interface Taken {
-  readonly edits: ReadonlyMap<Uri, readonly TextEdit[]>;
-  readonly count: number;
-}
-
 /** The first safe fix of each finding, whole, passing over those that overlap one taken before. */
-function takeFixes(checker: Checker, snapshot: Snapshot, findings: readonly Finding[], only: Uri | undefined): Taken {
+function safeFixes(checker: Checker, snapshot: Snapshot, findings: readonly Finding[], only: Uri | undefined): Fix[] {
   const edits = new Map<Uri, readonly TextEdit[]>();
-  let count = 0;
+  const fixes: Fix[] = [];
   for (const finding of findings) {
     const fix = safeFix(checker, snapshot, finding, only);
     if (!fix || !fix.edits.every((file) => isFree(edits.get(file.uri) ?? [], file.edits))) continue;
     for (const file of fix.edits) edits.set(file.uri, [...(edits.get(file.uri) ?? []), ...file.edits]);
-    count++;
+    fixes.push(fix);
   }
-  return { edits, count };
+  return fixes;
 }
 
 function safeFix(checker: Checker, snapshot: Snapshot, finding: Finding, only: Uri | undefined): Fix | undefined {
@@ -71,26 +68,6 @@ function safeFix(checker: Checker, snapshot: Snapshot, finding: Finding, only: U
 
 const isFree = (taken: readonly TextEdit[], wanted: readonly TextEdit[]): boolean =>
   wanted.every((edit) => taken.every((other) => !overlaps(edit.range, other.range)));
-
-function editedTexts(snapshot: Snapshot, edits: Taken['edits']): Map<Uri, string> {
-  const texts = new Map<Uri, string>();
-  for (const [uri, list] of edits) {
-    const old = textOf(snapshot, uri);
-    const text = old === undefined ? undefined : applyEdits(old, list);
-    if (text !== undefined && text !== old) texts.set(uri, text);
-  }
-  return texts;
-}
-
-/** A round that left as many findings as before is taken back. */
-function withoutLast(texts: Map<Uri, string>, before: Snapshot, last: ReadonlyMap<Uri, string>): Map<Uri, string> {
-  for (const uri of last.keys()) {
-    const old = textOf(before, uri);
-    if (old === undefined) texts.delete(uri);
-    else texts.set(uri, old);
-  }
-  return texts;
-}
 
 function resultOf(start: Snapshot, texts: ReadonlyMap<Uri, string>, applied: number): FixedTexts {
   const changed = [...texts].flatMap(([uri, after]) => {
