@@ -124,6 +124,7 @@ interface Later {
 
 /** A Job that upgrades run, by its chart and its images. */
 interface UpgradeJob {
+  readonly object: GraphObject;
   readonly chart: GraphObject['document']['render']['template']['chart'];
   readonly images: readonly string[];
 }
@@ -131,8 +132,11 @@ interface UpgradeJob {
 function jobCase(graph: HookGraph, object: GraphObject, later: Later): Case {
   const reads = mayGenerate(object) ? undefined : graph.needsOf(object).find(readsChanging);
   const [provider] = reads?.providers ?? [];
-  if (provider) return { why: 'applies', other: provider, use: reads };
-  if (hasUpgradeJob(later, object)) return undefined;
+  const likes = upgradeJobsLike(later, object);
+  const isRead = ({ object: job }: UpgradeJob): boolean =>
+    graph.needsOf(job).some(({ providers }) => provider !== undefined && providers.includes(provider));
+  if (provider && !likes.some(isRead)) return { why: 'applies', other: provider, use: reads };
+  if (likes.length > 0) return undefined;
   const given = generatesAndApplies(object) ? graph.needsOf(object).find(isGiven) : undefined;
   if (given) return { why: 'split', other: given.providers[0], use: given };
   if (later.isNeeded) return undefined;
@@ -150,14 +154,18 @@ const isGiven = ({ via, kind, providers }: Need): boolean =>
 function upgradeJobs({ objects }: HookGraph): readonly UpgradeJob[] {
   return objects
     .filter((o) => o.hook !== undefined && isUpgraded(o) && runsOnce(o.manifest))
-    .map(({ document, manifest }) => ({ chart: document.render.template.chart, images: imagesOf(manifest) }));
+    .map((object) => ({
+      object,
+      chart: object.document.render.template.chart,
+      images: imagesOf(object.manifest),
+    }));
 }
 
-/** Whether upgrades run another Job of the chart with an image of this one: what it does for them, as far as can be seen. */
-function hasUpgradeJob({ jobs }: Later, { document, manifest }: GraphObject): boolean {
+/** The Jobs of the chart that upgrades run with an image of this one: what it does for them, as far as can be seen. */
+function upgradeJobsLike({ jobs }: Later, { document, manifest }: GraphObject): readonly UpgradeJob[] {
   const own = imagesOf(manifest);
   const { chart } = document.render.template;
-  return jobs.some((job) => job.chart === chart && haveImageInCommon(job.images, own));
+  return jobs.filter((job) => job.chart === chart && haveImageInCommon(job.images, own));
 }
 
 /**

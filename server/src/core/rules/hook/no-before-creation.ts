@@ -40,7 +40,10 @@ const example = (policy: string): string =>
 /** Kinds that take something with them when they are deleted, and CRDs, which no policy deletes (hooks.go). */
 const KEPT = ['CustomResourceDefinition', 'Namespace', 'PersistentVolume', 'PersistentVolumeClaim'];
 
-/** `execHook` in Helm's hooks.go: the default applies to an empty list only, and creation is a plain POST in Helm 3. */
+/**
+ * `execHook` in Helm's hooks.go: the default applies to an empty list only, and creation is a plain POST in Helm 3. Since 3.19
+ * what succeeded before another hook failed is deleted by `hook-succeeded` too.
+ */
 export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
   meta: {
     id: 'hook/no-before-creation',
@@ -83,7 +86,7 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
     const when = {
       success: 'when it has succeeded',
       failure: 'when it fails',
-      interruption: 'when the command is interrupted or another hook fails',
+      interruption: 'when the command is interrupted or, before Helm 3.19, another hook fails',
     };
     const also = isKeptSecret(kind, stays)
       ? ' Add it only if what it holds may be made anew; else make it a regular object.'

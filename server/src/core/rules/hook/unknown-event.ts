@@ -55,7 +55,7 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
     docs: {
       what: 'The annotation `helm.sh/hook` has an item that is no event of Helm 3 and 4: a typing error, `pre-uninstall` for `pre-delete`, a comma too many, or `crd-install`, `test-failure` from Helm 2.',
       why: 'Helm drops the whole object, with a line in its log at most: it is never created, at no event.',
-      fix: 'Write the event that is meant. An object that is to be there always needs no hook annotation; CRDs belong in `crds/` or among the templates.',
+      fix: 'Write the event that is meant. An object that is to be there always needs no hook annotation; CRDs belong in `crds/` or among the templates, not in both: Helm installs those of `crds/` first and then refuses the same one of a template, which it does not own.',
       silent: [
         'a value that can not be known here, e.g. from `lookup`',
         'documents that no scenario renders',
@@ -81,12 +81,14 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
   message({ item, kind, meant, inCrds }) {
     const isNo = item === '' ? 'An empty item is no hook event' : `\`${item}\` is no hook event`;
     if (isCrdInstall(item)) {
-      const rest = inCrds ? 'Helm installs it from `crds/` only' : 'it is never created';
+      const rest = inCrds
+        ? ' and installs it from `crds/` only. It need not stand in the templates, unless Helm 2 is to be served too'
+        : ', and it is never created';
       const why =
         item.toLowerCase() === CRD_INSTALL
           ? 'went with Helm 2'
           : 'is no hook event, and `crd-install` went with Helm 2';
-      return `\`${item}\` ${why}: Helm drops this ${kind} from the templates, and ${rest}.`;
+      return `\`${item}\` ${why}: Helm drops this ${kind} from the templates${rest}.`;
     }
     const hint = meant === null ? '' : ` \`${meant}\` may be meant.`;
     return `${isNo}, so Helm drops this whole ${kind} without an error: it is never created.${hint}`;
@@ -96,7 +98,8 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
     const document = documentBy(db, key, data.document);
     const value = document?.head.annotations.get(HOOK_ANNOTATION)?.entry.value;
     const text = textOf(value);
-    if (!document || !value) return [];
+    // Among the templates without the annotation, a CRD of crds/ is one that the release doesn't own: the install fails.
+    if (!document || !value || data.inCrds) return [];
     if (text === undefined || text.trim() === '' || isCrdInstall(data.item)) return removal(db, document);
     if (data.meant === null && data.item !== '') return [];
     const known = hookItems(text).some(({ name }) => name === data.meant);
