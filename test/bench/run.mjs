@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /**
  * Measures the engine, prints, asserts nothing: `npm run bench -- [--chart FOLDER]… [--helm PATH] [--edits N] [--profile FOLDER]`.
- * Without --chart it measures two generated charts. The helm of --helm, of the environment variable HELM or of PATH runs beside it.
+ * Without --chart it measures two generated charts. Where `npm run build` has built the server, it is typed to as well. The helm of --helm, of the environment variable HELM or of PATH runs beside it.
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,9 +25,15 @@ await build({
   format: 'esm',
   mainFields: ['module', 'main'],
   alias: { yaml: './node_modules/yaml/browser/index.js' },
+  // The client's side of the protocol is CommonJS.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 const flags = ['--expose-gc', ...(folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [])];
-const { status } = spawnSync(process.execPath, [...flags, outfile, ...words], { stdio: 'inherit' });
+const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
+const built = existsSync(server) ? ['--server', server] : [];
+const { status } = spawnSync(process.execPath, [...flags, outfile, ...words, ...built], { stdio: 'inherit' });
 rmSync(dir, { recursive: true });
 process.exitCode = status ?? 1;

@@ -15,8 +15,10 @@ const SERVER = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
 export class Workbench {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'chartwright-')));
   readonly #servers: ChildProcess[] = [];
+  readonly #program: string;
 
-  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+  constructor(files: Readonly<Record<string, string | Uint8Array>>, program = SERVER) {
+    this.#program = program;
     for (const [path, text] of Object.entries(files)) this.write(path, text);
   }
 
@@ -36,7 +38,7 @@ export class Workbench {
 
   /** Starts a server and says initialize to it. */
   async client(options: Partial<ClientOptions> = {}): Promise<TestClient> {
-    const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const server = spawn(process.execPath, [this.#program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#servers.push(server);
     const reader = new StreamMessageReader(server.stdout);
     const client = new TestClient(createMessageConnection(reader, new StreamMessageWriter(server.stdin)));

@@ -8,7 +8,7 @@ import { STATUS } from '../protocol/status.ts';
 import { CarriedFindings } from './carriedFindings.ts';
 import { filesOfFinding, toDiagnostic } from './convert.ts';
 import { attempt } from './guard.ts';
-import { Pause } from './pause.ts';
+import { Pause, Wait } from './pause.ts';
 import { Publisher } from './publish.ts';
 import type { Session } from './session.ts';
 
@@ -31,6 +31,7 @@ export class BackgroundCheck {
   readonly #session: Session;
   readonly #publisher: Publisher;
   readonly #pause: Pause;
+  readonly #idle = new Wait();
   readonly #carried: CarriedFindings;
   #running = false;
   #stopped = false;
@@ -51,13 +52,16 @@ export class BackgroundCheck {
     this.#published = listener;
   }
 
+  /** Asks for a check after a pause; one that only waits for more to do makes room for it. */
   ask(): void {
     this.#pause.ask();
+    this.#idle.end();
   }
 
   stop(): void {
     this.#stopped = true;
     this.#pause.stop();
+    this.#idle.end();
   }
 
   async #runOne(): Promise<void> {
@@ -67,7 +71,7 @@ export class BackgroundCheck {
     const limitReached = await attempt(this.#session, 'check', () => this.#run());
     if (limitReached === undefined) await attempt(this.#session, 'status', () => this.#tell('failing', false));
     this.#running = false;
-    if (this.#askedAgain) this.ask();
+    if (this.#askedAgain && !this.#stopped) void this.#runOne();
   }
 
   /** Checks the defaults, publishes, and goes on with the other scenarios. Answers whether a bound was met. */
@@ -93,7 +97,7 @@ export class BackgroundCheck {
   /** Looks at more and more scenarios while nothing else is to be done; an edit ends it. */
   async #lookFurther(generation: number, limitReached: boolean, own: readonly Finding[]): Promise<void> {
     const { engine, scope } = this.#session;
-    await pause(IDLE);
+    await this.#idle.wait(IDLE);
     for (let scenarios = FIRST_LOOK; ; scenarios = Math.min(2 * scenarios, ALL_SCENARIOS)) {
       if (this.#isStale(generation)) return;
       const looked = await engine.check({ ...scope, scenarios }, this.#slices(generation)).catch(unlessStale);

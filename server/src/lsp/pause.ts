@@ -32,3 +32,23 @@ export class Pause {
     this.#since = undefined;
   }
 }
+
+/** A wait that can be cut short. */
+export class Wait {
+  #end = (): void => undefined;
+
+  /** Resolves after some milliseconds, or as soon as {@link end} is called; one wait at a time. */
+  wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#end = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  end(): void {
+    this.#end();
+  }
+}

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
 import { applyEdits } from '../../../server/src/core/text/range.ts';
 import { movedOffset } from '../../../server/src/lsp/codeLens.ts';
 import { readSettings } from '../../../server/src/lsp/configuration.ts';
 import { changedLines } from '../../../server/src/lsp/fixAll.ts';
-import { Pause } from '../../../server/src/lsp/pause.ts';
+import { Pause, Wait } from '../../../server/src/lsp/pause.ts';
 import { DEFAULT_CLIENT_SETTINGS } from '../../../server/src/protocol/settings.ts';
 
 describe('changedLines', () => {
@@ -68,5 +68,27 @@ describe('Pause', () => {
     pause.stop();
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(times).toBe(1);
+  });
+});
+
+describe('Wait', () => {
+  it('lasts until its time is over, or until it is ended', async () => {
+    vi.useFakeTimers();
+    try {
+      const wait = new Wait();
+      const ended: string[] = [];
+      void wait.wait(100).then(() => ended.push('over'));
+      await vi.advanceTimersByTimeAsync(99);
+      wait.end();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(ended).toEqual(['over']);
+      void wait.wait(100).then(() => ended.push('again'));
+      await vi.advanceTimersByTimeAsync(99);
+      expect(ended).toEqual(['over']);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(ended).toEqual(['over', 'again']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

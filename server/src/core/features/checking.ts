@@ -163,8 +163,8 @@ function withDefaults(db: Db, scope: Scope): readonly Target[] {
   const all = db.get(targetsQuery, '');
   if (scope.kind === 'workspace') return all;
   const owners = db.get(ownersQuery, '');
-  const covered = new Set(scope.uris.flatMap((uri) => owners.get(uri) ?? []).flatMap((target) => filesOf(db, target)));
-  return all.filter((target) => covered.has(homeOf(target)));
+  const asked = new Set(scope.uris.flatMap((uri) => owners.get(uri) ?? []));
+  return all.filter((target) => owners.get(homeOf(target))?.some((owner) => asked.has(owner)));
 }
 
 const chartsAmong = (targets: readonly Target[]): readonly Uri[] =>
