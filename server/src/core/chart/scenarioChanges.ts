@@ -34,9 +34,10 @@ export function changesOf(
     const before = known.get(name);
     // Nothing that it reads has changed: all of this was offered when the parent was explored.
     if (before === decisions) return [];
-    const met = before && hooks !== 'none' ? new Set(before.map(decisionKey)) : undefined;
+    const keyOf = hooks === 'hidden' ? placedKey : decisionKey;
+    const met = before && hooks !== 'none' ? new Set(before.map(keyOf)) : undefined;
     return decisions.flatMap((decision) => {
-      const isRevealed = met?.has(decisionKey(decision)) === false;
+      const isRevealed = met?.has(keyOf(decision)) === false;
       const current = valueAtPath(values, decision.subject.setting);
       const example = wantsExample(decision, current, hooks) ? shown(decision.subject) : undefined;
       return (example ? [example] : alternatives(decision, current, hooks))
@@ -70,6 +71,10 @@ const decisionKey = ({ operator, subject, others, outcome }: Decision): string =
     ...others.map((other) => (other.kind === 'string' ? other.text : other.kind)),
     outcome,
   ].join('\0');
+
+/** The same decision in a branch that is entered only now is another one: behind it may be what is hidden. */
+const placedKey = (decision: Decision): string =>
+  [decisionKey(decision), ...(decision.guard?.decisions ?? []).map(decisionKey)].join('\n');
 
 /** An item of a list cannot be set alone: Helm replaces lists as a whole. */
 const changeOf = ({ setting }: ValuesOrigin, value: Value): readonly Change[] =>
