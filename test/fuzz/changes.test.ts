@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathKey } from '../../server/src/core/chart/renderTemplate.ts';
+import { pathKey } from '../../server/src/core/chart/renderRecord.ts';
 import { valueAtPath } from '../../server/src/core/chart/sharedValue.ts';
 import { Changes } from '../../server/src/core/project/changes.ts';
 import { sameValue } from '../../server/src/core/project/sameValues.ts';

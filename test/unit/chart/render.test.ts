@@ -4,6 +4,8 @@ import { prepareRelease } from '../../../server/src/core/chart/prepare.ts';
 import { executed, freshScopes, rendererFor } from '../../../server/src/core/chart/release.ts';
 import { DEFAULT_OPTIONS } from '../../../server/src/core/chart/releaseOptions.ts';
 import { renderTemplate, replay } from '../../../server/src/core/chart/renderTemplate.ts';
+import type { TemplateRender } from '../../../server/src/core/chart/renderTemplate.ts';
+import { stepsOf } from '../../../server/src/core/template/sharedPath.ts';
 import { chartOf, given, printed, releaseOf } from '../../support/chart.ts';
 import type { RenderGiven } from '../../support/chart.ts';
 
@@ -115,6 +117,14 @@ describe('defines', () => {
   });
 });
 
+/** One template, executed. */
+function alone(template: string): TemplateRender {
+  const prepared = prepareRelease(chartOf(`-- templates/a.yaml --\n${template}\n`), given(), DEFAULT_OPTIONS);
+  const [first] = executed(prepared);
+  if (!first) throw new Error('no template');
+  return renderTemplate(first, freshScopes(prepared), rendererFor(prepared));
+}
+
 describe('shared maps', () => {
   const TEXT =
     '-- templates/b.yaml --\nb: {{ $_ := set .Values "k" "changed" }}1\n-- templates/a.yaml --\na: {{ .Values.k }}\n-- values.yaml --\nk: old\n';
@@ -128,13 +138,33 @@ describe('shared maps', () => {
     const [b, a] = executed(prepared);
     if (!a || !b) throw new Error('two templates');
     const { record } = renderTemplate(b, freshScopes(prepared), rendererFor(prepared));
-    expect(record.writes.map(({ path, key }) => [...path, key])).toEqual([['Values', 'k']]);
+    expect(record.writes.map(({ path, key }) => [...stepsOf(path), key])).toEqual([['Values', 'k']]);
     expect(renderTemplate(a, freshScopes(prepared), rendererFor(prepared)).rendering.text).toBe('a: old\n');
     const scopes = freshScopes(prepared);
     replay(scopes, record.writes);
     const alone = renderTemplate(a, scopes, rendererFor(prepared));
     expect(alone.rendering.text).toBe('a: changed\n');
     expect([...alone.record.reads]).toEqual(['Values', 'Values\0k']);
+  });
+
+  it('are not replayed where too much was written', () => {
+    const nested = '{{ range until 90 }}{{ $m = dict "a" $m }}{{ end }}';
+    const { record } = alone(
+      `{{ $m := dict }}${nested}{{ range until 3000 }}{{ $_ := set $.Values "k" (deepCopy $m) }}{{ end }}`,
+    );
+    expect(record.replayable).toBe(false);
+    // One that stays tells the templates after that there was something.
+    expect(record.writes).toHaveLength(1);
+  });
+
+  it('are looked up without keeping more names than there is room for', () => {
+    const looking = '{{ range until 1000 }}{{ $_ := hasKey $m (toString .) }}{{ end }}';
+    const { record } = alone(
+      `{{ $m := dict }}{{ $_ := set .Values (repeat 100000 "a") $m }}{{ $_ = set .Values "b" 1 }}${looking}`,
+    );
+    expect(record.replayable).toBe(false);
+    expect(record.reads.size).toBe(0);
+    expect(record.writes.map(({ value }) => value)).toEqual([undefined]);
   });
 
   it('are one map in parent and subchart', () => {

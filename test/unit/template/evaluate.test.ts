@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { valuesOf } from '../../../server/src/core/text/origin.ts';
+import { stepsOf, TOP } from '../../../server/src/core/template/sharedPath.ts';
 import { noTrace } from '../../../server/src/core/template/trace.ts';
 import type { Decision, Trace } from '../../../server/src/core/template/trace.ts';
 import { data } from './data.ts';
@@ -129,9 +130,9 @@ describe('recording', () => {
     const trace: Trace = {
       ...noTrace,
       decided: (decision) => seen.decisions.push(decision),
-      read: (map, key) => seen.reads.push([...(map.shared ?? []), key].join('.')),
-      readAll: (map) => seen.reads.push([...(map.shared ?? []), '**'].join('.')),
-      wrote: (map, key) => seen.writes.push([...(map.shared ?? []), key].join('.')),
+      read: (map, key) => seen.reads.push([...stepsOf(map.shared ?? TOP), key].join('.')),
+      readAll: (map) => seen.reads.push([...stepsOf(map.shared ?? TOP), '**'].join('.')),
+      wrote: (map, key) => seen.writes.push([...stepsOf(map.shared ?? TOP), key].join('.')),
       called: (name) => seen.calls.push(name),
     };
     render(source, values, { trace });

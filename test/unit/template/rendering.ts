@@ -7,6 +7,7 @@ import { float, int, toNumber } from '../../../server/src/core/template/numbers.
 import { parseTemplate } from '../../../server/src/core/template/parser.ts';
 import { problemText } from '../../../server/src/core/template/problemText.ts';
 import type { Site } from '../../../server/src/core/template/problem.ts';
+import { below, TOP } from '../../../server/src/core/template/sharedPath.ts';
 import { noTrace } from '../../../server/src/core/template/trace.ts';
 import type { Trace } from '../../../server/src/core/template/trace.ts';
 import { bool, list, map, nil, opaque, text } from '../../../server/src/core/template/value.ts';
@@ -42,7 +43,7 @@ export function fromValues(json: Json, ...path: readonly string[]): Value {
       origin,
     );
   const entries = Object.entries(json).map(([key, child]): [string, Value] => [key, fromValues(child, ...path, key)]);
-  return { ...map(new Map(entries), origin), shared: path };
+  return { ...map(new Map(entries), origin), shared: path.reduce(below, TOP) };
 }
 
 /** A few functions for signatures of all types; one of the same name in the families wins. */

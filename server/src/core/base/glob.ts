@@ -7,12 +7,12 @@ export interface MatchBudget {
 const STEPS_OF_ONE = 20_000;
 
 /** Whether a slash-separated path matches a glob: `**` any folders, `*` `?` `[…]` within one name. A glob without a slash matches at any depth. */
-export function matchGlob(glob: string, path: string): boolean {
+export function matchGlob(glob: string, path: string, budget?: MatchBudget): boolean {
   const segments = glob
     .replace(/^\.?\//, '')
     .replace(/\/$/, '/**')
     .split('/');
-  return matchSegments(segments.length === 1 ? ['**', ...segments] : segments, path.split('/'));
+  return matchSegments(segments.length === 1 ? ['**', ...segments] : segments, path.split('/'), budget);
 }
 
 /** Matches pattern segments against path segments; `**` stands for any number of them. */

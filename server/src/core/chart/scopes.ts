@@ -1,6 +1,8 @@
 import { bool, map, text } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
 import { int } from '../template/numbers.ts';
+import { below, TOP } from '../template/sharedPath.ts';
+import type { SharedPath } from '../template/sharedPath.ts';
 import type { Origin } from '../text/origin.ts';
 import { noOrigin } from '../text/origin.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -28,9 +30,9 @@ export interface Scopes {
  */
 export function scopesOf(root: ChartNode, values: Table, options: ReleaseOptions, filesOf: FilesOf = ownFiles): Scopes {
   const dots = new Map<string, MapValue>();
-  share(values, ['Values'], 0);
+  share(values, below(TOP, 'Values'));
   const top = scopeOf(root, values, releaseValue(options), capabilitiesOf(options), options, dots, filesOf);
-  share(top, [], 0);
+  share(top, TOP);
   return { dots, root: top };
 }
 
@@ -81,14 +83,14 @@ function releaseValue(options: ReleaseOptions): MapValue {
 const DEEPEST = 200;
 
 /** Marks all maps below a value with their path. A map that is reached twice keeps its first path. */
-function share(value: Value, path: readonly string[], depth: number): void {
-  if (depth > DEEPEST) return;
+function share(value: Value, path: SharedPath): void {
+  if (path.length > DEEPEST) return;
   if (value.kind === 'list') {
     value.items.forEach((item, i) => {
-      share(item, [...path, String(i)], depth + 1);
+      share(item, below(path, String(i)));
     });
   } else if (value.kind === 'map' && !value.shared && value.elem === 'interface {}') {
     value.shared = path;
-    for (const [key, child] of value.entries) share(child, [...path, key], depth + 1);
+    for (const [key, child] of value.entries) share(child, below(path, key));
   }
 }

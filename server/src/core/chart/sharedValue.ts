@@ -1,3 +1,5 @@
+import { below, samePath } from '../template/sharedPath.ts';
+import type { SharedPath } from '../template/sharedPath.ts';
 import { list } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
 
@@ -15,21 +17,18 @@ export function valueAtPath(root: Value, path: readonly string[]): Value | undef
 /** Templates can nest lists as deep as they like, and let one list stand in many places. */
 const DEEPEST = 100;
 
-/** Values that one copy may hold. */
-export const MOST_COPIED = 200_000;
-
 /**
  * A private copy of what stands at a path. `isAlias` tells that a map in it belongs to another path, or that there is
- * too much of it: the copy then holds the original itself, which a second release must not see.
+ * more of it than the budget of values allows: the copy then holds the original itself, which a second release must not see.
  */
 export function copyAt(
   value: Value,
-  path: readonly string[],
-  budget = { left: MOST_COPIED },
+  path: SharedPath,
+  budget = { left: Infinity },
 ): { readonly copy: Value; readonly isAlias: boolean } {
   let isAlias = false;
-  const copied = (child: Value, step: string): Value => {
-    const made = copyAt(child, [...path, step], budget);
+  const copied = (child: Value, at: SharedPath, step: string): Value => {
+    const made = copyAt(child, below(at, step), budget);
     isAlias ||= made.isAlias;
     return made.copy;
   };
@@ -37,13 +36,11 @@ export function copyAt(
   budget.left -= 1 + (value.kind === 'list' ? value.items.length : value.entries.size);
   if (budget.left < 0 || path.length > DEEPEST) return { copy: value, isAlias: true };
   if (value.kind === 'list') {
-    const items = value.items.map((item, i) => copied(item, String(i)));
+    const items = value.items.map((item, i) => copied(item, path, String(i)));
     return { copy: { ...list(items, value.origin, value.elem), isNil: value.isNil }, isAlias };
   }
-  if (!isAt(value.shared, path)) return { copy: value, isAlias: true };
-  const entries = new Map([...value.entries].map(([key, child]) => [key, copied(child, key)]));
+  const { shared } = value;
+  if (!shared || !samePath(shared, path)) return { copy: value, isAlias: true };
+  const entries = new Map([...value.entries].map(([key, child]) => [key, copied(child, shared, key)]));
   return { copy: { ...value, entries }, isAlias };
 }
-
-const isAt = (shared: readonly string[] | undefined, path: readonly string[]): boolean =>
-  shared?.length === path.length && shared.every((step, i) => step === path[i]);

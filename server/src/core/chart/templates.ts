@@ -86,8 +86,8 @@ function templateOf(chart: ChartNode, files: ChartFiles, path: string, parse: Pa
 
 function sameOr(known: ReadonlyMap<string, ChartTemplate>, template: ChartTemplate): ChartTemplate {
   const old = known.get(template.name);
-  if (old?.file !== template.file || old.chart !== template.chart) return template;
-  return old.text === template.text && old.uri === template.uri ? old : template;
+  const isSame = old?.file === template.file && old.chart === template.chart && old.uri === template.uri;
+  return isSame ? old : template;
 }
 
 /** A named template and where it is defined. */

@@ -1,7 +1,6 @@
 import type { Finding, RuleMeta, Severity } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
-import type { Config } from '../config/config.ts';
-import { matchGlob } from '../base/glob.ts';
+import type { FileConfig } from '../config/config.ts';
 import type { Settings } from '../workspace/query.ts';
 
 /** Whether a rule runs at all under these settings: stable, or in preview and asked for; alone where `only` is set. */
@@ -11,21 +10,16 @@ export function isOn(meta: RuleMeta, settings: Settings): boolean {
   return meta.stage === 'stable' || settings.preview || isSeverity(settings.rules[meta.id]);
 }
 
-/** The finding under the user's configuration, or undefined where it is off or its file is ignored. `path` is relative to the workspace folder. */
-export function configured(finding: Finding, path: string, config: Config, settings: Settings): Finding | undefined {
-  if (config.ignore.some((glob) => matchGlob(glob, path))) return undefined;
-  const said = levelOf(finding.rule, path, config, settings);
+/** The finding under the configuration of its file, or undefined where it is off or the file is ignored. */
+export function configured(finding: Finding, config: FileConfig, settings: Settings): Finding | undefined {
+  const said = config.isIgnored ? 'off' : levelOf(finding.rule, config, settings);
   if (said === 'off') return undefined;
   return isSeverity(said) ? { ...finding, severity: said } : finding;
 }
 
-/** What the user's configuration says of a rule in a file: a severity, `off` or nothing. */
-export function levelOf(rule: string, path: string, config: Config, settings: Settings): string | undefined {
-  const override = config.overrides.findLast(
-    (own) => own.rules.has(rule) && own.paths.some((glob) => matchGlob(glob, path)),
-  );
-  return override?.rules.get(rule) ?? config.rules.get(rule) ?? settings.rules[rule];
-}
+/** What the configuration of a file says of a rule: a severity, `off` or nothing. */
+export const levelOf = (rule: string, config: FileConfig, settings: Settings): string | undefined =>
+  config.rules.get(rule) ?? settings.rules[rule];
 
 /** Whether a word is one of the four severities. */
 export const isSeverity = (word: string | undefined): word is Severity => SEVERITIES.some((s) => s === word);

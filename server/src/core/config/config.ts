@@ -1,3 +1,4 @@
+import type { MatchBudget } from '../base/glob.ts';
 import { matchGlob } from '../base/glob.ts';
 import { nearest } from '../base/nearest.ts';
 import type { TextRange } from '../text/range.ts';
@@ -54,19 +55,18 @@ export function readConfig(stream: YamlStream): Config {
   if (root.kind !== 'map')
     return { ...NO_CONFIG, problems: [{ range: root.range, message: 'The configuration must be a mapping.' }] };
   problems.push(...root.entries.filter(({ name }) => !KEYS.includes(name)).map(noSetting));
+  const overrides = bounded(get(root, 'overrides'), 'overrides', problems);
   return {
     rules: readRules(get(root, 'rules'), problems),
     ignore: readTexts(get(root, 'ignore'), 'ignore', problems),
     profiles: readProfiles(entry(root, 'profile')?.value, problems),
-    overrides: items(get(root, 'overrides')).map(({ value }) => ({
+    overrides: overrides.map(({ value }) => ({
       paths: readTexts(entry(value, 'paths')?.value, 'paths', problems),
       profiles: entry(value, 'profile') && readProfiles(entry(value, 'profile')?.value, problems),
       rules: readRules(get(value, 'rules'), problems),
     })),
     problems,
-    named: [get(root, 'rules'), ...items(get(root, 'overrides')).map(({ value }) => get(value, 'rules'))].flatMap(
-      namesIn,
-    ),
+    named: [get(root, 'rules'), ...overrides.map(({ value }) => get(value, 'rules'))].flatMap(namesIn),
   };
 }
 
@@ -75,12 +75,26 @@ const noSetting = ({ name, key }: YamlEntry): ConfigProblem => ({
   message: `\`${name}\` is no setting; there are ${KEYS.map((k) => `\`${k}\``).join(', ')}.`,
 });
 
-/** The profiles of a file, by its path below the workspace folder: the last override that says something decides. */
-export function profilesAt({ profiles, overrides }: Config, path: string): readonly Profile[] {
-  const override = overrides.findLast(
-    (own) => own.profiles !== undefined && own.paths.some((glob) => matchGlob(glob, path)),
-  );
-  return override?.profiles ?? profiles;
+/** What a configuration says of one file. */
+export interface FileConfig extends Pick<Config, 'rules' | 'profiles'> {
+  readonly isIgnored: boolean;
+}
+
+/** Steps of matching one path with all globs; what is left when they are spent matches nothing. */
+const STEPS_OF_PATH = 100_000;
+
+/** What a configuration says of a file, by its path below the workspace folder: of overrides the last that says something decides. */
+export function configAt({ rules, profiles, ignore, overrides }: Config, path: string): FileConfig {
+  const budget: MatchBudget = { left: STEPS_OF_PATH };
+  const matches = (glob: string): boolean => budget.left > 0 && matchGlob(glob, path, budget);
+  const isIgnored = ignore.some(matches);
+  const own = overrides.filter(({ paths }) => paths.some(matches));
+  return {
+    isIgnored,
+    rules:
+      own.length === 0 ? rules : new Map([rules, ...own.map((override) => override.rules)].flatMap((map) => [...map])),
+    profiles: own.findLast((override) => override.profiles !== undefined)?.profiles ?? profiles,
+  };
 }
 
 /** One name, or a list of names. */
@@ -121,10 +135,20 @@ function levelOf(value: YamlNode): string | undefined {
   return LEVELS.includes(word) ? word : undefined;
 }
 
+/** Globs that are read of one list, and overrides of one file. */
+const MOST = 1_000;
+
 function readTexts(node: YamlNode | undefined, name: string, problems: ConfigProblem[]): readonly string[] {
   if (node === undefined) return [];
-  const texts = items(node).map((item) => stringOf(item.value));
+  const texts = bounded(node, name, problems).map((item) => stringOf(item.value));
   if (resolve(node)?.kind !== 'seq' || texts.includes(undefined))
     problems.push({ range: node.range, message: `\`${name}\` must be a list of globs.` });
   return texts.filter((text) => text !== undefined);
+}
+
+function bounded(node: YamlNode | undefined, name: string, problems: ConfigProblem[]): ReturnType<typeof items> {
+  const all = items(node);
+  const next = all[MOST];
+  if (next) problems.push({ range: next.value.range, message: `Of \`${name}\` only the first ${MOST} are read.` });
+  return all.slice(0, MOST);
 }

@@ -1,6 +1,6 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Release } from '../chart/release.ts';
-import type { RenderRecord } from '../chart/renderTemplate.ts';
+import type { RenderRecord } from '../chart/renderRecord.ts';
 import type { TemplateFile } from '../template/nodes.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Origin, Place } from '../text/origin.ts';

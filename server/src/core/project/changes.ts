@@ -1,5 +1,5 @@
-import { pathKey } from '../chart/renderTemplate.ts';
-import type { RenderRecord } from '../chart/renderTemplate.ts';
+import { pathKey } from '../chart/renderRecord.ts';
+import type { RenderRecord } from '../chart/renderRecord.ts';
 import { sameOrigin } from '../text/origin.ts';
 import type { ListValue, MapValue, Value } from '../template/value.ts';
 import { sameValue } from './sameValues.ts';

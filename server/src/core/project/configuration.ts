@@ -1,5 +1,5 @@
-import type { Config, Profile } from '../config/config.ts';
-import { CONFIG_FILE, NO_CONFIG, profilesAt, readConfig } from '../config/config.ts';
+import type { Config, FileConfig, Profile } from '../config/config.ts';
+import { CONFIG_FILE, configAt, NO_CONFIG, readConfig } from '../config/config.ts';
 import type { Uri } from '../text/uri.ts';
 import { joinUri, relativePath } from '../text/uri.ts';
 import { yamlQuery } from '../workspace/queries.ts';
@@ -15,8 +15,14 @@ export const configQuery: Query<Uri, Config> = {
   },
 };
 
+/** What the configuration of its workspace folder says of a file. */
+export const fileConfigQuery: Query<Uri, FileConfig> = {
+  name: 'fileConfig',
+  compute(db, uri) {
+    const folder = db.workspaceFolder(uri);
+    return configAt(db.get(configQuery, folder), relativePath(folder, uri));
+  },
+};
+
 /** What a file is deployed with, as the configuration of its workspace folder says. */
-export function profilesOf(db: Db, uri: Uri): readonly Profile[] {
-  const folder = db.workspaceFolder(uri);
-  return profilesAt(db.get(configQuery, folder), relativePath(folder, uri));
-}
+export const profilesOf = (db: Db, uri: Uri): readonly Profile[] => db.get(fileConfigQuery, uri).profiles;

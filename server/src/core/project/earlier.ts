@@ -3,7 +3,7 @@ import type { ChartNode } from '../chart/chartTree.ts';
 import { chartValue } from '../chart/chartObject.ts';
 import type { Prepared, PreparedValues } from '../chart/prepare.ts';
 import { executed } from '../chart/release.ts';
-import type { RenderRecord, SharedWrite } from '../chart/renderTemplate.ts';
+import type { RenderRecord, SharedWrite } from '../chart/renderRecord.ts';
 import { tableAt } from '../chart/tables.ts';
 import type { Table } from '../chart/tables.ts';
 import type { ChartTemplate, Definition } from '../chart/templates.ts';

@@ -1,7 +1,8 @@
 import { sameItems } from '../base/compare.ts';
-import type { SharedWrite } from '../chart/renderTemplate.ts';
+import type { SharedWrite } from '../chart/renderRecord.ts';
 import { noOrigin, sameOrigin } from '../text/origin.ts';
 import type { Parts } from '../text/traced.ts';
+import { samePath } from '../template/sharedPath.ts';
 import type { Value } from '../template/value.ts';
 
 /** Deeper than values files nest; a map that holds itself ends here. */
@@ -64,4 +65,4 @@ function sameParts(a: Parts | undefined, b: Parts | undefined): boolean {
 
 /** Whether two templates, run one after the other, did the same to the maps that templates share. */
 export const sameWrite = (a: SharedWrite, b: SharedWrite | undefined): boolean =>
-  b !== undefined && a.key === b.key && sameItems(a.path, b.path) && sameValue(a.value, b.value);
+  b !== undefined && a.key === b.key && samePath(a.path, b.path) && sameValue(a.value, b.value);

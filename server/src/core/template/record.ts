@@ -3,6 +3,8 @@ import { shallowUnknown } from './call.ts';
 import { isShuffled } from './functions/unordered.ts';
 import { Journal } from './journal.ts';
 import { Reads } from './reads.ts';
+import { below } from './sharedPath.ts';
+import type { SharedPath } from './sharedPath.ts';
 import type { Decision, Guard, Trace } from './trace.ts';
 import { opaque, UNSURE } from './value.ts';
 import type { ListValue, MapValue, OpaqueValue, Value } from './value.ts';
@@ -38,7 +40,7 @@ export class Recorder {
     if (value) map.entries.set(key, value);
     else map.entries.delete(key);
     if (!map.shared) return;
-    if (value) share(value, [...map.shared, key], new Set());
+    if (value) this.#looked += share(value, below(map.shared, key));
     this.#looked += this.#trace.wrote(map, key, value);
   }
 
@@ -145,15 +147,17 @@ export class Recorder {
 /** Deeper than a chart's values ever are; templates can nest as deep as they like. */
 const DEEPEST_SHARED = 100;
 
-function share(value: Value, path: readonly string[], seen: Set<Value>): void {
-  if (seen.has(value) || path.length > DEEPEST_SHARED) return;
+/** Gives the maps in a value their ways; how many values were looked at. */
+function share(value: Value, path: SharedPath, seen = new Set<Value>()): number {
+  if ((value.kind !== 'map' && value.kind !== 'list') || seen.has(value) || path.length > DEEPEST_SHARED) return 1;
   seen.add(value);
-  if (value.kind === 'list') {
-    value.items.forEach((item, i) => share(item, [...path, String(i)], seen));
-  } else if (value.kind === 'map' && !value.shared) {
-    value.shared = path;
-    for (const [key, child] of value.entries) share(child, [...path, key], seen);
-  }
+  if (value.kind === 'list')
+    return value.items.reduce((looked, item, i) => looked + share(item, below(path, String(i)), seen), 1);
+  if (value.shared) return 1;
+  value.shared = path;
+  let looked = 1;
+  for (const [key, child] of value.entries) looked += share(child, below(path, key), seen);
+  return looked;
 }
 
 const childrenOf = (value: Value): Iterable<Value> =>

@@ -4,6 +4,7 @@ import { isHole, isUncertain, summaryOf } from '../text/traced.ts';
 import type { Paddings } from '../text/paddings.ts';
 import type { Parts, TracedText } from '../text/traced.ts';
 import type { FunctionSpec } from './functions/function.ts';
+import type { SharedPath } from './sharedPath.ts';
 
 /** A value of Go's template world with where it comes from. Made by the functions below and in numbers.ts only. */
 export type Value =
@@ -99,7 +100,7 @@ export interface MapValue {
   readonly isNil: boolean;
   readonly origin: Origin;
   /** The path by which templates of the whole release reach this map, when they share it; undefined for a private one. */
-  shared: readonly string[] | undefined;
+  shared: SharedPath | undefined;
 }
 
 export type Methods = Readonly<Record<string, FunctionSpec>>;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { stepsOf, TOP } from '../../../../server/src/core/template/sharedPath.ts';
 import { noTrace } from '../../../../server/src/core/template/trace.ts';
+import type { MapValue } from '../../../../server/src/core/template/value.ts';
 import { isDisordered, restsOnUnknown } from '../../../../server/src/core/text/origin.ts';
 import { textRange } from '../../../../server/src/core/text/range.ts';
 import { renderData } from './renderData.ts';
@@ -66,8 +68,8 @@ describe('dicts', () => {
     const wrote: string[] = [];
     const trace = {
       ...noTrace,
-      wrote: (map: { readonly shared: readonly string[] | undefined }, key: string): number =>
-        wrote.push([...(map.shared ?? []), key].join('.')),
+      wrote: (map: Pick<MapValue, 'shared'>, key: string): number =>
+        wrote.push([...stepsOf(map.shared ?? TOP), key].join('.')),
     };
     renderData(
       '{{ $_ := merge .Values.a .Values.b }}{{ $_ := set (dict) "k" 1 }}{{ $_ := set (deepCopy .Values.a) "k" 1 }}{{ $_ := unset .Values.b "x" }}',

@@ -2,6 +2,7 @@ import { evaluate } from '../../../../server/src/core/template/evaluate.ts';
 import type { Rendering } from '../../../../server/src/core/template/evaluate.ts';
 import { functions } from '../../../../server/src/core/template/functions/index.ts';
 import { parseTemplate } from '../../../../server/src/core/template/parser.ts';
+import { TOP } from '../../../../server/src/core/template/sharedPath.ts';
 import { noTrace } from '../../../../server/src/core/template/trace.ts';
 import type { Trace } from '../../../../server/src/core/template/trace.ts';
 import { map, namedMap } from '../../../../server/src/core/template/value.ts';
@@ -19,7 +20,7 @@ export interface RenderedData extends Rendering {
 export function renderData(template: string, values: Json = {}, trace: Trace = noTrace): RenderedData {
   const all = fromValues(values);
   const entries = all.kind === 'map' ? all.entries : new Map<string, Value>();
-  const named = { ...namedMap(entries, all.origin, 'common.Values', {}), shared: [] };
+  const named = { ...namedMap(entries, all.origin, 'common.Values', {}), shared: TOP };
   const rendering = evaluate(
     { name: 't.yaml', anchor: { file, define: '' }, body: parseTemplate(template).body },
     map(new Map([['Values', named]]), noOrigin),
