@@ -41,7 +41,7 @@ export const sharedWithWorkload = defineRule<'release', Data>({
         'a regular ConfigMap or Secret of the same kind and name',
         'hooks that are not deleted before they are made (no `before-hook-creation`)',
         'references that are `optional`',
-        'a template that renders it only where `lookup` does not find it: upgrades leave it alone',
+        'a template that renders it only where `lookup` does not find it, and events that `lookup` decides: upgrades may leave it alone',
         'custom resources whose CRD is not in `crds/`, which may have to wait for it, those that a webhook of the same release must admit, and those that stand for one run (`Backup`, `PipelineRun`)',
       ],
       bad: example('pre-install,pre-upgrade'),
