@@ -59,15 +59,17 @@ export function templatesOf(
 ): readonly ChartTemplate[] {
   const known = new Map(earlier.map((template) => [template.name, template]));
   const found = [...nodesOf(root)].flatMap((node) =>
-    node.chart.templates
-      .filter((path) => !isLibrary(node) || isPartial(path))
-      .map((path) => sameOr(known, templateOf(node, filesOf(node), path, parse))),
+    parsedTemplates(node.chart).map((path) => sameOr(known, templateOf(node, filesOf(node), path, parse))),
   );
   const unique = new Map(found.map((template) => [template.name, template]));
   const depths = new Map([...unique.keys()].map((name) => [name, name.split('/').length]));
   const depthOf = ({ name }: ChartTemplate): number => depths.get(name) ?? 0;
   return [...unique.values()].sort((a, b) => depthOf(b) - depthOf(a) || compareText(b.name, a.name));
 }
+
+/** The templates of a chart that Helm parses: of a library only those whose names begin with `_` (isTemplateValid in engine.go). */
+export const parsedTemplates = (chart: ChartNode['chart']): readonly string[] =>
+  isLibrary({ chart }) ? chart.templates.filter(isPartial) : chart.templates;
 
 /** Whether a template asks if this is an install or an upgrade, so that the two differ. */
 export const asksForOperation = ({ source }: TemplateFile): boolean =>
@@ -76,7 +78,8 @@ export const asksForOperation = ({ source }: TemplateFile): boolean =>
 /** Whether a template is only there to be included. */
 export const isPartial = (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith('_');
 
-export const isLibrary = ({ chart }: ChartNode): boolean => chart.chartfile.type.toLowerCase() === 'library';
+export const isLibrary = ({ chart }: Pick<ChartNode, 'chart'>): boolean =>
+  chart.chartfile.type.toLowerCase() === 'library';
 
 function templateOf(chart: ChartNode, files: ChartFiles, path: string, parse: ParseTemplate): ChartTemplate {
   const uri = chartFileUri(files, path);

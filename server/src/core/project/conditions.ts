@@ -1,4 +1,5 @@
 import { chartFileUri } from '../chart/chartFiles.ts';
+import { parsedTemplates } from '../chart/templates.ts';
 import type { IfNode, ListNode, Node, TemplateFile } from '../template/nodes.ts';
 import { MAX_NESTING } from '../template/parserControl.ts';
 import type { Uri } from '../text/uri.ts';
@@ -19,11 +20,11 @@ export interface OwnTemplate {
   readonly file: TemplateFile;
 }
 
-/** The templates in a chart's own folder; those of subcharts are not among them. */
+/** The templates in a chart's own folder that Helm parses; those of subcharts are not among them. */
 export function ownTemplates(db: Db, chartUri: Uri): readonly OwnTemplate[] {
   const chart = db.get(chartQuery, chartUri);
   const files = chartFilesIn(db, dirname(chartUri));
-  return (chart?.templates ?? []).map((path) => {
+  return (chart ? parsedTemplates(chart) : []).map((path) => {
     const uri = chartFileUri(files, path);
     return { uri, file: db.get(templateQuery, uri) };
   });

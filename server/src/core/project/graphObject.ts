@@ -6,6 +6,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { podSpecOf } from '../manifest/podSpec.ts';
 import { getPath } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
+import { isLookedUp } from './lookedUp.ts';
 
 /** An object of a release. */
 export interface GraphObject {
@@ -45,7 +46,9 @@ function objectOf(
   const at = (...path: string[]): YamlNode | undefined => getPath(manifest.node, path);
   const written = hook ? [hook.annotations.hook, hook.annotations.weight, hook.annotations.deletePolicy] : [];
   const known = written.flatMap((entry) => (entry ? [entry.value] : []));
-  const isKnown = [at('kind'), ...known].every((node) => !isOpen(document, node));
+  const isKnown =
+    [at('kind'), ...known].every((node) => !isOpen(document, node)) &&
+    !known.some((node) => isLookedUp(release, document, node, at('kind')));
   const isGlobal = kind.startsWith('Cluster') || isOpen(document, at('metadata', 'namespace'));
   return {
     document,

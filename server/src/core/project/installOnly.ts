@@ -4,7 +4,7 @@ import { isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, getPath, items } from '../yaml/lookup.ts';
 import { isOfOneChart } from './accountRights.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
-import { generatesAndApplies, haveImageInCommon, imagesOf, isMentioned, mayGenerate } from './podWords.ts';
+import { generatesAndApplies, haveImageInCommon, imagesOf, isMentioned, mayGenerate, sharesImage } from './podWords.ts';
 
 /**
  * Why a hook that only installs run is worth a word.
@@ -124,7 +124,6 @@ interface Later {
 
 /** A Job that upgrades run, by its chart and its images. */
 interface UpgradeJob {
-  readonly object: GraphObject;
   readonly chart: GraphObject['document']['render']['template']['chart'];
   readonly images: readonly string[];
 }
@@ -132,11 +131,9 @@ interface UpgradeJob {
 function jobCase(graph: HookGraph, object: GraphObject, later: Later): Case {
   const reads = mayGenerate(object) ? undefined : graph.needsOf(object).find(readsChanging);
   const [provider] = reads?.providers ?? [];
-  const likes = upgradeJobsLike(later, object);
-  const isRead = ({ object: job }: UpgradeJob): boolean =>
-    graph.needsOf(job).some(({ providers }) => provider !== undefined && providers.includes(provider));
-  if (provider && !likes.some(isRead)) return { why: 'applies', other: provider, use: reads };
-  if (likes.length > 0) return undefined;
+  const others = provider ? readersLike(graph, object, provider) : [];
+  if (provider && others.length === 0) return { why: 'applies', other: provider, use: reads };
+  if (others.some(({ kind }) => kind === 'CronJob') || hasUpgradeJob(later, object)) return undefined;
   const given = generatesAndApplies(object) ? graph.needsOf(object).find(isGiven) : undefined;
   if (given) return { why: 'split', other: given.providers[0], use: given };
   if (later.isNeeded) return undefined;
@@ -154,18 +151,24 @@ const isGiven = ({ via, kind, providers }: Need): boolean =>
 function upgradeJobs({ objects }: HookGraph): readonly UpgradeJob[] {
   return objects
     .filter((o) => o.hook !== undefined && isUpgraded(o) && runsOnce(o.manifest))
-    .map((object) => ({
-      object,
-      chart: object.document.render.template.chart,
-      images: imagesOf(object.manifest),
-    }));
+    .map(({ document, manifest }) => ({ chart: document.render.template.chart, images: imagesOf(manifest) }));
 }
 
-/** The Jobs of the chart that upgrades run with an image of this one: what it does for them, as far as can be seen. */
-function upgradeJobsLike({ jobs }: Later, { document, manifest }: GraphObject): readonly UpgradeJob[] {
+/** What takes part in upgrades and reads the same with an image of a Job: the change that an upgrade brings gets there. */
+function readersLike(graph: HookGraph, object: GraphObject, provider: GraphObject): readonly GraphObject[] {
+  const { chart } = object.document.render.template;
+  return graph
+    .usesOf(provider)
+    .map(({ consumer }) => consumer)
+    .filter((own) => own.certain && isUpgraded(own) && own.document.render.template.chart === chart)
+    .filter((own) => sharesImage(own, object));
+}
+
+/** Whether upgrades run another Job of the chart with an image of this one: what it does for them, as far as can be seen. */
+function hasUpgradeJob({ jobs }: Later, { document, manifest }: GraphObject): boolean {
   const own = imagesOf(manifest);
   const { chart } = document.render.template;
-  return jobs.filter((job) => job.chart === chart && haveImageInCommon(job.images, own));
+  return jobs.some((job) => job.chart === chart && haveImageInCommon(job.images, own));
 }
 
 /**

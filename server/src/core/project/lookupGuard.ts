@@ -1,16 +1,17 @@
 import type { RenderedDocument } from '../chart/documents.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { CommandNode, IfNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
+import type { CommandNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
 import { MAX_NESTING } from '../template/parserControl.ts';
 import type { Place } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
-import { contains, textRange } from '../text/range.ts';
+import { textRange } from '../text/range.ts';
 import { placeOf } from '../text/sourceMap.ts';
 import type { Db } from '../workspace/query.ts';
 import { getPath } from '../yaml/lookup.ts';
 import { bodyAt } from './callSite.ts';
 import { templateQuery } from './chartSource.ts';
 import { placeSpan } from './graphPlace.ts';
+import { assigned, guardsOf } from './guards.ts';
 import type { GraphObject } from './hookGraph.ts';
 import { lookUpOf } from './keepOld.ts';
 import { segmentsOf } from './literalEdit.ts';
@@ -74,41 +75,6 @@ function kindPlaces(document: RenderedDocument): ReadonlyMap<Manifest, Place> {
   return places;
 }
 
-interface Guard {
-  readonly node: IfNode;
-  /** Whether the place is in the body, not in the `else`. */
-  readonly isIn: boolean;
-}
-
-function guardsOf(body: ListNode, place: TextRange): readonly Guard[] {
-  return listsAround(body, place).flatMap(({ holder, isIn }) =>
-    holder?.kind === 'if' ? [{ node: holder, isIn }] : [],
-  );
-}
-
-type Block = ListNode['nodes'][number];
-
-interface Around {
-  readonly list: ListNode;
-  /** The block that the list is a branch of, and whether it is its body, not its `else`. */
-  readonly holder: Block | undefined;
-  readonly isIn: boolean;
-}
-
-/** The lists that a place is in, from the outermost. */
-function listsAround(body: ListNode, place: TextRange): readonly Around[] {
-  const found: Around[] = [{ list: body, holder: undefined, isIn: true }];
-  for (let depth = 0; depth < MAX_NESTING; depth++) {
-    const holder: Block | undefined = found.at(-1)?.list.nodes.find((own) => contains(own.range, place));
-    if (holder?.kind !== 'if' && holder?.kind !== 'with' && holder?.kind !== 'range') break;
-    const isIn = contains(holder.body.range, place);
-    const list = isIn ? holder.body : holder.otherwise;
-    if (!list) break;
-    found.push({ list, holder, isIn });
-  }
-  return found;
-}
-
 /** Whether a condition holds (or, for an `else`, does not) only where something is absent. */
 function asksForAbsence(
   pipe: PipeNode,
@@ -144,17 +110,6 @@ function lookUpText(
   const [first, ...args] = asked.operands;
   if (first?.kind === 'identifier' && first.name === 'lookup') return source.slice(asked.range.start, asked.range.end);
   return first && first.kind !== 'identifier' && args.length === 0 ? lookUpText(first, source, body, place) : undefined;
-}
-
-/** What a variable was set to before a place, in the lists around it. */
-function assigned(body: ListNode, name: string, place: TextRange): readonly CommandNode[] | undefined {
-  const before = listsAround(body, place).flatMap(({ list }) => list.nodes);
-  const found = before.flatMap((node) => {
-    if (node.kind !== 'action' || node.range.end > place.start) return [];
-    const isIt = node.pipe.declarations.length === 1 && node.pipe.declarations[0]?.name === name;
-    return isIt ? node.pipe.commands.slice(0, 1) : [];
-  });
-  return found.length > 0 ? found : undefined;
 }
 
 /** Whether two calls ask for the same, parentheses, `$`, the group and the namespace aside. */

@@ -20,7 +20,8 @@ export function moved(db: Db, { need }: Gap, to: Partial<Record<HookEvent, HookE
   const old = consumer.hook?.events ?? [];
   const events = [...new Set(old.map((event) => to[event] ?? event))];
   const edits = events.join() === old.join() ? undefined : setEvents(db, consumer, events);
-  return edits ? [{ title: `Run ${consumer.name} on ${events.join(',')}`, edits }] : [];
+  const name = consumer.named ? consumer.name : `this ${consumer.kind}`;
+  return edits ? [{ title: `Run ${name} on ${events.join(',')}`, edits }] : [];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Origin, Place } from '../text/origin.ts';
 import { sameAnchor } from '../text/origin.ts';
 import type { RenderedDocument } from '../chart/documents.ts';
+import { isOpen } from '../chart/find.ts';
 import { getPath } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { resolve } from '../yaml/walk.ts';
@@ -9,11 +10,20 @@ import type { Chance } from './chance.ts';
 import type { GraphObject } from './hookGraph.ts';
 import { segmentsOf } from './literalEdit.ts';
 
-/** Whether every upgrade restarts the pods of a workload: what is among their annotations rests on one of these calls too, such as a checksum. */
-export function isRestartedBy({ manifest, document }: GraphObject, chances: readonly Chance[]): boolean {
+/**
+ * Whether every upgrade restarts the pods of a workload: what is among their annotations rests on one of these calls too,
+ * such as a checksum. Undefined where a checksum is there of which nobody knows.
+ */
+export function isRestartedBy({ manifest, document }: GraphObject, chances: readonly Chance[]): boolean | undefined {
   const pods = resolve(getPath(manifest.node, ['spec', 'template', 'metadata', 'annotations']));
-  const found = pods?.kind === 'map' ? chancesIn(document, pods.range) : [];
-  return found.some(({ place }) => chances.some((own) => isSameCall(own.place, place)));
+  if (pods?.kind !== 'map') return false;
+  const found = chancesIn(document, pods.range);
+  if (found.some(({ place }) => chances.some((own) => isSameCall(own.place, place)))) return true;
+  const isUnknownSum = pods.entries.some(
+    ({ name, value }) =>
+      CHECKSUM.test(name) && isOpen(document, value) && chancesIn(document, value.range).length === 0,
+  );
+  return isUnknownSum ? undefined : false;
 }
 
 const isSameCall = (a: Place, b: Place): boolean => a.start === b.start && sameAnchor(a.anchor, b.anchor);
@@ -29,8 +39,11 @@ export function restartOf({ manifest, document }: GraphObject): 'always' | 'some
   if (isOpenUpTo(document, getPath(manifest.node, ['spec', 'template']))) return 'always';
   if (pods?.kind !== 'map') return 'never';
   if (segmentsOf(document, pods.range).some(({ origin }) => isChanging(origin))) return 'always';
-  return pods.entries.some(({ name }) => /checksum|hash|rollme/i.test(name)) ? 'sometimes' : 'never';
+  return pods.entries.some(({ name }) => CHECKSUM.test(name)) ? 'sometimes' : 'never';
 }
+
+/** Names of annotations whose change is to restart pods. */
+const CHECKSUM = /checksum|hash|rollme/i;
 
 /** Whether a part of a pod's metadata is not known, or a line behind it. */
 function isOpenUpTo({ opaque, range }: RenderedDocument, template: YamlNode | undefined): boolean {

@@ -1,4 +1,5 @@
 import { chartFileUri } from '../chart/chartFiles.ts';
+import { parsedTemplates } from '../chart/templates.ts';
 import type { Span } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import { dirname } from '../text/uri.ts';
@@ -17,7 +18,7 @@ export function templateProblems(db: Db, chartUri: Uri): readonly TemplateProble
   const chart = db.get(chartQuery, chartUri);
   if (!chart) return [];
   const files = chartFilesIn(db, dirname(chartUri));
-  return chart.templates.flatMap((path) => {
+  return parsedTemplates(chart).flatMap((path) => {
     const uri = chartFileUri(files, path);
     return db.get(templateQuery, uri).problems.map(({ range, message }) => ({ span: { uri, range }, message }));
   });

@@ -1,5 +1,6 @@
 import { isWorkload } from '../../manifest/podSpec.ts';
 import { nameOf, placeSpan } from '../../project/graphPlace.ts';
+import type { GraphObject } from '../../project/hookGraph.ts';
 import { keepOldValues } from '../../project/keepOld.ts';
 import { isRestartedBy } from '../../project/restarts.ts';
 import type { Rotating } from '../../project/rotating.ts';
@@ -18,6 +19,8 @@ interface Data {
   readonly others: number;
   /** Whose pods each upgrade restarts with the new value, where that is all who use it. */
   readonly restarted: string | null;
+  /** Whether a checksum that is not known here may restart them. */
+  readonly isUnsure: boolean;
 }
 
 const example = (before: string, data: string): string =>
@@ -41,7 +44,7 @@ export const secretRotation = defineRule<'release', Data>({
         'charts that refuse an upgrade without the value (`fail`, or a template such as `common.errors.upgrade.passwords.empty`), be it with the defaults only',
         'names, labels and annotations, and `htpasswd`, whose salt alone is random',
         'a branch that the default values do not take is an info',
-        'information only: a Secret that only pods without data use, all restarted by a checksum over it, and a `uuidv4` in a ConfigMap, which is no password',
+        'information only: a Secret that only pods without data use, all restarted by a checksum over it or perhaps so by one that can not be known here, and a `uuidv4` in a ConfigMap, which is no password',
       ],
       bad: example('', 'stringData:\n  password: {{ randAlphaNum 20 | quote }}\n'),
       good: example(
@@ -57,18 +60,19 @@ export const secretRotation = defineRule<'release', Data>({
       const [span, ...others] = chances.flatMap(({ place }) => placeSpan(db, place) ?? []);
       const restarted = restartedWith(found);
       const isId = object.kind === 'ConfigMap' && chances.every(({ name }) => name === 'uuidv4');
-      const data = { object: nameOf(object), call: chances[0].name, others: chances.length - 1, restarted };
+      const isUnsure = restarted === null && isLight(found, (is) => is !== false);
+      const data = { object: nameOf(object), call: chances[0].name, others: chances.length - 1, restarted, isUnsure };
       const related = others.map((own) => ({ span: own, message: 'Another one of the same object.' }));
-      if (span) yield { span, data, related, severity: restarted !== null || isId ? 'info' : 'warning' };
+      if (span) yield { span, data, related, severity: restarted !== null || isUnsure || isId ? 'info' : 'warning' };
     }
   },
 
-  message: ({ object, call, others, restarted }) =>
+  message: ({ object, call, others, restarted, isUnsure }) =>
     (others === 0
       ? `\`${call}\` gives ${object} another value at every upgrade, `
       : `\`${call}\` and ${others} more random ${others > 1 ? 'calls' : 'call'} give ${object} other values at every upgrade, `) +
     (restarted === null
-      ? 'while what runs was set up with the first one. Look the old one up and keep it.'
+      ? `${isUnsure ? 'and nothing shows here whether that restarts what uses it' : 'while what runs was set up with the first one'}. Look the old one up and keep it.`
       : `and so each restarts the pods of ${restarted}, whatever has changed. Look the old one up and keep it.`),
 
   fixes(db, key, { span }) {
@@ -82,8 +86,16 @@ const rotating = (db: Db, key: ReleaseKey): readonly Rotating[] =>
   rotatingIn(db, key, ['Secret', 'ConfigMap'], { isCertificate: false });
 
 /** The users of an object where all are workloads without data of their own, and restarted each time. */
-function restartedWith({ graph, object, chances }: Rotating): string | null {
-  const users = graph.usesOf(object).map(({ consumer }) => consumer);
-  const isLight = users.every((user) => isWorkload(user.manifest) && isRestartedBy(user, chances) && !hasData(user));
-  return isLight && users.length > 0 ? [...new Set(users.map(({ name }) => name))].join(', ') : null;
+const restartedWith = (found: Rotating): string | null =>
+  isLight(found, (is) => is === true) ? [...new Set(usersOf(found).map(({ name }) => name))].join(', ') : null;
+
+/** Whether all users of an object are workloads without data of their own, restarted as `fits` wants it. */
+function isLight(found: Rotating, fits: (isRestarted: boolean | undefined) => boolean): boolean {
+  const users = usersOf(found);
+  const isOne = (user: GraphObject): boolean =>
+    isWorkload(user.manifest) && fits(isRestartedBy(user, found.chances)) && !hasData(user);
+  return users.length > 0 && users.every(isOne);
 }
+
+const usersOf = ({ graph, object }: Rotating): readonly GraphObject[] =>
+  graph.usesOf(object).map(({ consumer }) => consumer);

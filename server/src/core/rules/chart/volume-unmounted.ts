@@ -10,6 +10,8 @@ import { mountsWritten, writtenValue } from '../../project/writtenMounts.ts';
 import { get, getPath, items, textOf } from '../../yaml/lookup.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/nodes.ts';
 import type { Span } from '../../text/range.ts';
+import { dirname, joinUri } from '../../text/uri.ts';
+import { chartOf } from '../../project/releaseKey.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
 import { chartExample, objectHead } from '../example.ts';
@@ -47,6 +49,7 @@ export const volumeUnmounted = defineRule<'release', Data>({
         'pods in which nothing is mounted at all, which are not finished',
         'other values than the defaults and those of `ci/`: a switch may declare a volume for a container that another one adds',
         'volumes of a name that a template of the chart mounts under other values',
+        'volumes that a values file of `ci/` writes: it tries a setting',
         'pods that a tool adds containers to: annotations of Istio, Vault or Linkerd',
       ],
       bad: example(''),
@@ -55,8 +58,10 @@ export const volumeUnmounted = defineRule<'release', Data>({
   },
 
   *check(db, key) {
+    const { set, files } = scenarioData(key);
     // A single switch may declare a volume for a container that another one adds.
-    if (scenarioData(key).set.length > 0) return;
+    if (set.length > 0) return;
+    const tried = files.flatMap((file) => joinUri(dirname(chartOf(key)), file) ?? []);
     // A helper's volume is one mistake, however many pods have it.
     const said: Span[] = [];
     const graph = hookGraphOf(db, key);
@@ -66,7 +71,8 @@ export const volumeUnmounted = defineRule<'release', Data>({
       const volumeName = textOf(name.value) ?? '';
       if (mounted.has(volumeName)) continue;
       const written = writtenValue(db, key, object, name);
-      if (!written || mounted.has(written.text) || said.some((own) => sameSpan(own, written.span))) continue;
+      if (!written || mounted.has(written.text) || tried.includes(written.span.uri)) continue;
+      if (said.some((own) => sameSpan(own, written.span))) continue;
       said.push(written.span);
       yield { span: written.span, data: { object: nameOf(object), volume: volumeName, waits: isWaitedFor(volume) } };
     }

@@ -8,7 +8,7 @@ import { releaseOf } from '../../project/release.ts';
 import type { DocumentRef } from '../../project/releaseDocuments.ts';
 import { documentBy, refOf } from '../../project/releaseDocuments.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
-import { chartOf } from '../../project/releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from '../../project/releaseKey.ts';
 import type { Source } from '../../project/source.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Db } from '../../workspace/query.ts';
@@ -49,7 +49,12 @@ export const longRunningKind = defineRule<'release', LongRunning>({
   },
 
   *check(db, key) {
-    for (const [{ hook, source }, ...others] of longRunning(db, key)) {
+    const known = scenarioOf(key) === '' ? [] : longRunning(db, releaseKey(chartOf(key))).flat();
+    const isKnown = ({ source: own }: Found): boolean => known.some(({ source }) => sameSpan(source.span, own.span));
+    for (const group of longRunning(db, key)) {
+      // Without the first of them the chart makes the same mistake.
+      if (group.every(isKnown)) continue;
+      const [{ hook, source }, ...others] = group;
       const documents = [hook, ...others.map((other) => other.hook)].map(({ document }) => refOf(document));
       const again = hook.events.some((event) => /upgrade/.test(event));
       const more = others

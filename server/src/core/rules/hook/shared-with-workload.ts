@@ -21,6 +21,8 @@ interface Data {
   /** Who uses it; null for a custom resource, which is there for itself. */
   readonly user: string | null;
   readonly by: 'account' | 'pods' | 'resource';
+  /** Whether a rollback makes it again too, as it was. */
+  readonly isRolledBack: boolean;
 }
 
 /** Helm deletes a hook with before-hook-creation, its default, before it makes it again (pkg/action/hooks.go). */
@@ -33,7 +35,7 @@ export const sharedWithWorkload = defineRule<'release', Data>({
     stage: 'stable',
     docs: {
       what: 'An account, Secret or ConfigMap is a hook of upgrades, and a Deployment, StatefulSet or DaemonSet uses it. It is a hint where only a custom resource names it, and where such a hook is itself a custom resource of a kind from `crds/` of the chart.',
-      why: 'Helm deletes it before every upgrade and makes it again. Tokens of a deleted account are no longer valid, pods that start in between fail, and what a controller made for a deleted resource goes with it.',
+      why: 'Helm deletes it before every upgrade and makes it again. Tokens of a deleted account are no longer valid, pods that start in between have to wait, and what a controller made for a deleted resource goes with it. `helm rollback` runs no hooks of upgrades, so that the content of the newer release stays under the older pods, and `helm uninstall` leaves every hook behind.',
       fix: 'Make it a regular object, and give the hooks a copy with a name of its own and `before-hook-creation,hook-succeeded`.',
       silent: [
         'objects that only Jobs and hooks use',
@@ -41,7 +43,7 @@ export const sharedWithWorkload = defineRule<'release', Data>({
         'a regular ConfigMap or Secret of the same kind and name',
         'hooks that are not deleted before they are made (no `before-hook-creation`)',
         'references that are `optional`',
-        'a template that renders it only where `lookup` does not find it: upgrades leave it alone',
+        'a template that renders it only where `lookup` does not find it, and events that `lookup` decides: upgrades may leave it alone',
         'custom resources whose CRD is not in `crds/`, which may have to wait for it, those that a webhook of the same release must admit, and those that stand for one run (`Backup`, `PipelineRun`)',
       ],
       bad: example('pre-install,pre-upgrade'),
@@ -59,12 +61,12 @@ export const sharedWithWorkload = defineRule<'release', Data>({
     }
   },
 
-  message({ object, user, by }) {
+  message({ object, user, by, isRolledBack }) {
     const lost =
       by === 'account'
         ? 'the tokens of its running pods become invalid'
         : by === 'pods'
-          ? 'a pod that starts in between fails'
+          ? `a pod that starts in between waits for it, ${isRolledBack ? '' : 'a rollback leaves the new content, '}and uninstall leaves it behind`
           : 'what a controller made for it may go with it';
     const use = user === null ? ', although its CRD is in `crds/`' : `, while ${user} uses it`;
     const todo = user === null ? '' : '; a hook that needs it earlier gets a copy with a name of its own';
@@ -125,6 +127,7 @@ const dataOf = ({ object, by, uses: [first] }: Shared): Data => ({
   object: nameOf(object),
   user: first ? nameOf(first.consumer) : null,
   by,
+  isRolledBack: object.hook?.events.some((event) => event.endsWith('-rollback')) === true,
 });
 
 const relatedOf = (db: Db, key: ReleaseKey, { uses }: Shared): readonly Related[] =>

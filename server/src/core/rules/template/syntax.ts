@@ -18,7 +18,10 @@ export const templateSyntax = defineRule<'chart', Syntax>({
       what: "Go's template parser refuses an action: an unclosed `if`, an unknown function or variable, a bad literal.",
       why: 'Helm parses every template of a chart before it renders one, so nothing of the chart can be installed.',
       fix: 'Mend the action at the place that is marked. The rest of the file is still checked.',
-      silent: ['templates of subcharts and archives', 'files that Helm ignores (`.helmignore`)'],
+      silent: [
+        'templates of subcharts and archives',
+        'files that Helm ignores (`.helmignore`), and those of a library whose names do not begin with `_`',
+      ],
       bad: chartExample({ 'templates/a.yaml': 'a: {{ .Values.a | uppper }}\n' }),
       good: chartExample({ 'templates/a.yaml': 'a: {{ .Values.a | upper }}\n' }),
     },
