@@ -41,14 +41,18 @@ export const operationOf = (event: HookEvent): Operation =>
 export const isJudged = (step: Step): boolean => !['pre-rollback', 'post-rollback', 'test'].includes(step);
 
 /**
- * When an object runs: at its events, or with the rest at each install and upgrade. Where templates ask which it is, a
+ * When an object runs: at its events, or with the rest at each install and upgrade; in the order of operations, however
+ * the events are written. Where templates ask which it is, a
  * render tells about its own operation only.
  */
 export const momentsOf = ({ unseen }: HookGraph, { hook }: GraphObject): readonly Moment[] =>
-  (hook
-    ? [...new Set(hook.events)].map((step): Moment => ({ operation: operationOf(step), step }))
-    : (['install', 'upgrade'] as const).map((operation): Moment => ({ operation, step: 'manifests' }))
-  ).filter(({ operation }) => operation !== unseen);
+  HOOK_OPERATIONS.filter((operation) => operation !== unseen)
+    .flatMap((operation) => STEPS[operation].map((step): Moment => ({ operation, step })))
+    .filter(({ operation, step }) =>
+      hook ? step !== 'manifests' && hook.events.includes(step) : step === 'manifests' && isMaking(operation),
+    );
+
+const isMaking = (operation: Operation): boolean => operation === 'install' || operation === 'upgrade';
 
 /** The best that the providers of a need offer at a moment, and who offers it. `never` without any. */
 export function bestProvider(

@@ -1,4 +1,5 @@
 import type { Query } from '../workspace/query.ts';
+import type { Moment } from './availability.ts';
 import { bestProvider, isJudged, momentsOf } from './availability.ts';
 import type { Gap } from './gap.ts';
 import { isAwaited, isMild, kindOf } from './gapKind.ts';
@@ -38,19 +39,21 @@ function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
   return [...found.values()];
 }
 
+/** The first gap of a need; what only may go wrong where nothing else does. */
 function needGap(graph: HookGraph, need: Need): Gap | undefined {
   if (need.optional || !need.certain || need.providers.length === 0 || isInstalledTogether(need)) return undefined;
-  const isRight = need.via === 'permission';
-  if (isRight && !(isAwaited(need) && rightsMatter(graph, need))) return undefined;
-  for (const moment of momentsOf(graph, need.consumer)) {
-    if (!isJudged(moment.step)) continue;
-    const { availability, provider } = bestProvider(graph.release, need, moment);
-    const met = provider && { graph, need, moment, availability, provider };
-    const kind = met && kindOf(met);
-    if (kind && !(isRight && kind !== 'order' && hasOtherRights(graph, need, moment)))
-      return { kind, need, provider, moment, isMild: isMild(met) };
-  }
-  return undefined;
+  if (need.via === 'permission' && !(isAwaited(need) && rightsMatter(graph, need))) return undefined;
+  const gaps = momentsOf(graph, need.consumer).flatMap((moment) => momentGap(graph, need, moment) ?? []);
+  return gaps.find(({ kind }) => kind !== 'stale' && kind !== 'failed-install') ?? gaps[0];
+}
+
+function momentGap(graph: HookGraph, need: Need, moment: Moment): Gap | undefined {
+  if (!isJudged(moment.step)) return undefined;
+  const { availability, provider } = bestProvider(graph.release, need, moment);
+  const met = provider && { graph, need, moment, availability, provider };
+  const kind = met && kindOf(met);
+  const isMet = need.via === 'permission' && kind !== 'order' && hasOtherRights(graph, need, moment);
+  return kind && !isMet ? { kind, need, provider, moment, isMild: isMild(met) } : undefined;
 }
 
 /** Whether Helm installs both with the rest: pods wait for each other's objects then. */
