@@ -75,6 +75,9 @@ export const parsedTemplates = (chart: ChartNode['chart']): readonly string[] =>
 export const asksForOperation = ({ source }: TemplateFile): boolean =>
   source.includes('.IsInstall') || source.includes('.IsUpgrade');
 
+/** Whether a template may call `lookup`. */
+export const callsLookup = ({ source }: TemplateFile): boolean => source.includes('lookup');
+
 /** Whether a template is only there to be included. */
 export const isPartial = (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith('_');
 

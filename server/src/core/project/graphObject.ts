@@ -2,6 +2,7 @@ import type { RenderedDocument } from '../chart/documents.ts';
 import { isOpen } from '../chart/find.ts';
 import type { Hook } from '../chart/hook.ts';
 import type { Release } from '../chart/release.ts';
+import type { ChartTemplate } from '../chart/templates.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { podSpecOf } from '../manifest/podSpec.ts';
 import { getPath } from '../yaml/lookup.ts';
@@ -27,17 +28,18 @@ export interface GraphObject {
 /** Whether it is a pod or makes pods, for certain. */
 export const hasPods = ({ certain, manifest }: GraphObject): boolean => certain && podSpecOf(manifest) !== undefined;
 
-/** What Helm installs with the rest, then the hooks. */
-export function objectsOf(release: Release): GraphObject[] {
+/** What Helm installs with the rest, then the hooks. `lookups` are the release's templates that call `lookup`. */
+export function objectsOf(release: Release, lookups: readonly ChartTemplate[]): GraphObject[] {
   const regular = release.manifests.map((document) => ({ document, hook: undefined }));
   const hooks = release.hooks.map((hook) => ({ document: hook.document, hook }));
   return [...regular, ...hooks].flatMap(({ document, hook }) =>
-    document.manifests.map((manifest) => objectOf(release, document, manifest, hook)),
+    document.manifests.map((manifest) => objectOf(release, lookups, document, manifest, hook)),
   );
 }
 
 function objectOf(
   release: Release,
+  lookups: readonly ChartTemplate[],
   document: RenderedDocument,
   manifest: Manifest,
   hook: Hook | undefined,
@@ -48,7 +50,7 @@ function objectOf(
   const known = written.flatMap((entry) => (entry ? [entry.value] : []));
   const isKnown =
     [at('kind'), ...known].every((node) => !isOpen(document, node)) &&
-    !known.some((node) => isLookedUp(release, document, node, at('kind')));
+    !known.some((node) => isLookedUp(lookups, document, node, at('kind')));
   const isGlobal = kind.startsWith('Cluster') || isOpen(document, at('metadata', 'namespace'));
   return {
     document,

@@ -1,6 +1,7 @@
 import { addTo } from '../base/groups.ts';
 import type { Operation } from '../chart/order.ts';
 import type { Release } from '../chart/release.ts';
+import { callsLookup } from '../chart/templates.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import type { GraphObject } from './graphObject.ts';
 import { objectsOf } from './graphObject.ts';
@@ -51,7 +52,8 @@ function unseenIn(db: Db, key: ReleaseKey, { options }: Release): HookGraph['uns
 
 /** Joins a release's objects by the names they use. */
 function graphOf(db: Db, release: Release, unseen: HookGraph['unseen']): HookGraph {
-  const objects = objectsOf(release);
+  const lookups = release.templates.filter(({ file }) => db.once(callsLookup, file));
+  const objects = objectsOf(release, lookups);
   const index = indexOf(db, objects);
   const called = new Map<string, GraphObject[]>();
   for (const object of objects) addTo(called, nameKey(object.kind, object.name), object);

@@ -1,5 +1,5 @@
 import type { RenderedDocument } from '../chart/documents.ts';
-import type { Release } from '../chart/release.ts';
+import type { ChartTemplate } from '../chart/templates.ts';
 import type { Place } from '../text/origin.ts';
 import { sameAnchor } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
@@ -11,17 +11,17 @@ import { segmentsOf } from './literalEdit.ts';
 
 /**
  * Whether a part of an object stands in a branch that `lookup` decides and that the object as a whole does not stand
- * in: Helm may find something then, and print another part. `kind` stands for the whole.
+ * in: Helm may find something then, and print another part. `kind` stands for the whole, `templates` are those that call `lookup`.
  */
 export function isLookedUp(
-  { templates }: Release,
+  templates: readonly ChartTemplate[],
   document: RenderedDocument,
   node: YamlNode,
   kind: YamlNode | undefined,
 ): boolean {
-  const place = placeIn(document, node);
+  const place = templates.length > 0 ? placeIn(document, node) : undefined;
   const template = place && templates.find(({ uri }) => uri === place.anchor.file);
-  if (!place || !template?.text.includes('lookup')) return false;
+  if (!place || !template) return false;
   const define = template.file.defines.findLast(({ name }) => name === place.anchor.define);
   const { body } = define ?? template.file;
   const source = template.text.slice(define?.range.start ?? 0);

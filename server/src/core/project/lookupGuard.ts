@@ -1,6 +1,7 @@
 import type { RenderedDocument } from '../chart/documents.ts';
+import { callsLookup } from '../chart/templates.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { CommandNode, ListNode, Operand, PipeNode, TemplateFile } from '../template/nodes.ts';
+import type { CommandNode, ListNode, Operand, PipeNode } from '../template/nodes.ts';
 import { MAX_NESTING } from '../template/parserControl.ts';
 import type { Place } from '../text/origin.ts';
 import type { Span, TextRange } from '../text/range.ts';
@@ -23,7 +24,7 @@ import { segmentsOf } from './literalEdit.ts';
 export function isRenderedWhileAbsent(db: Db, object: GraphObject): boolean {
   const span = kindSpan(db, object);
   const file = span && db.get(templateQuery, span.uri);
-  if (!file || !db.once(asksForLookup, file)) return false;
+  if (!file || !db.once(callsLookup, file)) return false;
   const text = file.source;
   const [base, body] = bodyAt(file, span.range);
   const place = textRange(span.range.start - base, span.range.end - base);
@@ -42,8 +43,6 @@ export function isRenderedWhileAbsent(db: Db, object: GraphObject): boolean {
     })
   );
 }
-
-const asksForLookup = ({ source }: TemplateFile): boolean => source.includes('lookup');
 
 /** The call of `lookup` that finds an object, as its template has its name, and by the values path that gives it whole. */
 function lookUpTexts(db: Db, object: GraphObject): readonly string[] {
