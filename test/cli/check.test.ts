@@ -37,6 +37,62 @@ describe('--config', () => {
   });
 });
 
+describe('--values', () => {
+  const CHART = {
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+    'c/values.yaml': 'job:\n  events: pre-install,pre-upgrade\n',
+    'c/templates/a.yaml':
+      'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: {{ .Values.job.events }}\n',
+    'deploy/bad.yaml': 'job:\n  events: pre-instal\n',
+    'deploy/good.yaml': 'job:\n  events: post-install,post-upgrade\n',
+  };
+
+  it('checks each chart with them as well, the last one winning, at the place in the file and at full severity', async () => {
+    using sandbox = new Sandbox(CHART);
+    expect((await sandbox.report(['c'])).findings).toEqual([]);
+    const { findings, stats } = await sandbox.report(['c', '--values', 'deploy/good.yaml', '-f', 'deploy/bad.yaml']);
+    expect(stats.scenarios).toBe(2);
+    expect(findings).toMatchObject([
+      {
+        rule: 'hook/unknown-event',
+        severity: 'error',
+        file: 'deploy/bad.yaml',
+        range: { start: { line: 2, column: 11 } },
+        scenario: {
+          name: 'deploy/good.yaml, deploy/bad.yaml',
+          set: {},
+          values: ['deploy/good.yaml', 'deploy/bad.yaml'],
+        },
+      },
+    ]);
+    expect(findings[0]?.message).toContain('(with the values of `deploy/good.yaml, deploy/bad.yaml`)');
+    const words = ['check', '.', '--values', '../deploy/bad.yaml,../deploy/good.yaml'];
+    expect(await sandbox.run(words, {}, 'c')).toMatchObject({ code: 0 });
+  });
+
+  it('reads files from beyond the repository, and fixes them', async () => {
+    using sandbox = new Sandbox({ 'r/.git/HEAD': '', ...prefixed('r', CHART) });
+    sandbox.write('other.yaml', 'job: {events: pre-instal}\n');
+    const report = await sandbox.report(['c', '--values', '../other.yaml'], 'r');
+    expect(report.findings).toMatchObject([{ file: '../other.yaml', scenario: { values: ['../other.yaml'] } }]);
+    expect(report.findings[0]?.fixes).not.toEqual([]);
+  });
+
+  it.each([
+    ['none.yaml', 'is no file of UTF-8 text'],
+    ['list.yaml', '`--values list.yaml`'],
+    ['broken.yaml', '`--values broken.yaml`'],
+  ])('refuses %s', async (file, message) => {
+    using sandbox = new Sandbox({ ...CHART, 'list.yaml': '- a\n', 'broken.yaml': 'a: [\n' });
+    const { code, out, err } = await sandbox.run(['check', 'c', '--values', file]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
+
+const prefixed = (folder: string, files: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+
 describe('paths', () => {
   const tree = {
     'base/kustomization.yaml': 'resources: [none.yaml]\n',

@@ -18,7 +18,7 @@ describe('usage', () => {
     [['check', '--fail-on', 'fatal'], 'error, warning, info, hint, never'],
     [['check', '--rule', 'kustomize/mising-resource'], 'Did you mean `kustomize/missing-resource`?'],
     [['check', '--baseline', 'HEAD'], 'later version'],
-    [['check', '--values', 'v.yaml'], 'later version'],
+    [['check', '--values', 'v.yaml'], 'is no file of UTF-8 text'],
     [['check', '--config', 'none.yaml'], 'there is no such file'],
     [['check', '--config', '.'], 'that is a folder'],
     [['check', 'none'], '`none` does not exist'],

@@ -5,6 +5,7 @@ import { CONFIG_FILE } from '../core/config/config.ts';
 import { SEVERITIES } from '../core/rules/rule.ts';
 import type { Uri } from '../core/text/uri.ts';
 import { joinUri, relativePath } from '../core/text/uri.ts';
+import type { GivenFiles } from '../core/project/given.ts';
 import type { Parsed } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import { formatNamed } from './formats/index.ts';
@@ -14,15 +15,18 @@ import type { Platform, Refusal } from './platform.ts';
 import type { Report } from './report.ts';
 import { reportFindings } from './report.ts';
 import { didYouMean } from './suggest.ts';
+import { givenFiles } from './values.ts';
 
 /** `chartwright check`: the exit code of design's list (0 good, 1 findings, 2 what stood in the way). */
 export async function check(parsed: Parsed, platform: Platform): Promise<number> {
   const started = platform.milliseconds();
   refuseLater(parsed);
   const places = await findPlaces(parsed.operands, platform);
-  const session: Session = { parsed, platform, places, config: await readConfigFile(parsed, platform) };
+  const [config, given] = [await readConfigFile(parsed, platform), await givenFiles(parsed, platform)];
+  const session: Session = { parsed, platform, places, config, given };
   const engine = await openEngine(session);
   checkRuleIds(engine, parsed.all('--rule'));
+  if (given) await checkValues(engine, given);
   const fixed = parsed.has('--fix') ? await applyFixes(session, engine) : undefined;
   const format = formatNamed(parsed.last('--format') ?? 'text');
   const last = fixed && fixed.written > 0 ? await openEngine(session) : engine;
@@ -37,6 +41,7 @@ interface Session {
   readonly platform: Platform;
   readonly places: Places;
   readonly config: { readonly uri: Uri; readonly text: string } | undefined;
+  readonly given: GivenFiles | undefined;
 }
 
 /** Options whose time has not come are refused, not passed over: what they ask for would be missing silently. */
@@ -47,7 +52,6 @@ function refuseLater(parsed: Parsed): void {
       `\`--baseline ${baseline}\`: comparing with a git ref comes in a later version; only \`none\` is understood.`,
     );
   }
-  if (parsed.has('--values')) throw new UsageError('`--values`: checking charts comes in a later version.');
 }
 
 async function readConfigFile(parsed: Parsed, platform: Platform): Promise<Session['config']> {
@@ -66,8 +70,9 @@ async function readConfigFile(parsed: Parsed, platform: Platform): Promise<Sessi
 /** Every chart is looked at once, so that no more than a large one's results need to be kept. */
 const RESULT_BYTES = 48 * 1024 * 1024;
 
-async function openEngine({ parsed, platform, places, config }: Session): Promise<Engine> {
-  const engine = createEngine({ fs: platform.fileSystem(places.readable), resultBytes: RESULT_BYTES });
+async function openEngine({ parsed, platform, places, config, given }: Session): Promise<Engine> {
+  const fs = platform.fileSystem([...places.readable, ...(given?.files ?? [])]);
+  const engine = createEngine({ fs, resultBytes: RESULT_BYTES });
   const enabled = parsed.all('--rule');
   engine.setSettings({ rules: {}, preview: parsed.has('--preview'), enabled, only: enabled.length > 0 });
   await engine.setFolders(places.folders, places.roots);
@@ -86,6 +91,12 @@ function checkRuleIds(engine: Engine, ids: readonly string[]): void {
   throw new UsageError(
     `there is no rule \`${unknown}\`.${didYouMean(unknown, known)} \`chartwright rules\` lists them.`,
   );
+}
+
+/** What Helm would refuse to read as values. */
+async function checkValues(engine: Engine, { name, files }: GivenFiles): Promise<void> {
+  const found = await engine.scenarioOf({ values: files, set: [], setFiles: new Map() });
+  if (found.kind === 'unusable') throw new UsageError(`\`--values ${name}\`: ${found.message}.`);
 }
 
 interface Fixed {
@@ -109,8 +120,12 @@ function complainOfFixes({ applied, written, refused }: Fixed, platform: Platfor
 }
 
 async function makeReport(session: Session, engine: Engine, withFixes: boolean, started: number): Promise<Report> {
-  const { platform, places, config } = session;
-  const { findings, stats } = await engine.check({ kind: 'workspace', scenarios: ALL_SCENARIOS });
+  const { platform, places, config, given } = session;
+  const { findings, stats } = await engine.check({
+    kind: 'workspace',
+    scenarios: ALL_SCENARIOS,
+    ...(given && { given }),
+  });
   const standIns = new Map(config ? configAddresses(places).map((uri) => [uri, config.uri]) : []);
   const reported = await reportFindings(engine, findings, { folder: platform.folder, standIns }, withFixes);
   const milliseconds = Math.max(0, Math.round(platform.milliseconds() - started));

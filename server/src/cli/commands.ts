@@ -2,7 +2,7 @@ import { HOOK_OPERATIONS } from '../core/catalog/data/hookEvents.ts';
 import { SEVERITIES } from '../core/rules/rule.ts';
 import type { CommandSpec, OptionSpec } from './arguments.ts';
 import { FORMAT_NAMES } from './formats/names.ts';
-import { VALUES_OPTIONS } from './values.ts';
+import { VALUES_OPTION, VALUES_OPTIONS } from './values.ts';
 
 /** When the exit code is 1: a finding of this severity or a worse one. */
 export const FAIL_ON = [...SEVERITIES, 'never'] as const;
@@ -35,7 +35,7 @@ const CHECK: CommandSpec = {
     { name: '--fix', help: 'apply the safe fixes, then check again' },
     { name: '--config', value: 'FILE', help: 'use FILE in place of .chartwright.yaml' },
     { name: '--baseline', value: 'none', help: 'compare with nothing (the default, and all there is in this version)' },
-    { name: '--values', value: 'FILE', many: true, help: '', hidden: true },
+    { ...VALUES_OPTION, help: 'check each chart with this file of values too; may be repeated, the last one wins' },
     HELP,
   ],
   exits: [

@@ -1,5 +1,6 @@
 import type { Engine } from '../core/engine.ts';
 import type { Stats } from '../core/features/checking.ts';
+import { isGivenFile } from '../core/project/given.ts';
 import { docsUrl } from '../core/rules/docsUrl.ts';
 import type { Finding, Fix, ScenarioName, Severity } from '../core/rules/rule.ts';
 import type { LineIndex, Position } from '../core/text/lineIndex.ts';
@@ -108,7 +109,7 @@ class Reporter {
       message,
       docs: docsUrl(rule),
       ...(await this.#span(finding.span.uri, finding.span.range)),
-      scenario,
+      scenario: scenario && { ...scenario, values: scenario.values.map((file) => this.#valuesFile(file)) },
       related: await Promise.all(related),
       fixes: await Promise.all(fixes.map((fix) => this.#fix(fix))),
     };
@@ -132,6 +133,11 @@ class Reporter {
 
   async #span(uri: Uri, range: TextRange): Promise<{ file: string; range: ReportedRange }> {
     return { file: this.#path(uri), range: reportedRange(await this.#engine.lines(uri), range) };
+  }
+
+  /** A file of the chart stays as it is: its path there. */
+  #valuesFile(file: string): string {
+    return isGivenFile(file) ? this.#path(file as Uri) : file;
   }
 
   #path(uri: Uri): string {

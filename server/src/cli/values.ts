@@ -1,18 +1,22 @@
 import { filesOfSet } from '../core/chart/setValues.ts';
 import type { GivenValues } from '../core/features/render.ts';
+import type { GivenFiles } from '../core/project/given.ts';
 import type { OptionSpec, Parsed } from './arguments.ts';
 import { UsageError } from './arguments.ts';
 import type { Platform } from './platform.ts';
 
+/** A user's files of values, as Helm has them. */
+export const VALUES_OPTION: OptionSpec = {
+  name: '--values',
+  short: '-f',
+  value: 'FILE',
+  many: true,
+  help: 'a file of values; may be repeated, the last one wins',
+};
+
 /** The options by which a user gives values, as Helm has them. */
 export const VALUES_OPTIONS: readonly OptionSpec[] = [
-  {
-    name: '--values',
-    short: '-f',
-    value: 'FILE',
-    many: true,
-    help: 'a file of values; may be repeated, the last one wins',
-  },
+  VALUES_OPTION,
   { name: '--set', value: 'K=V', many: true, help: 'set a value; may be repeated' },
   { name: '--set-string', value: 'K=V', many: true, help: 'set a value as text' },
   { name: '--set-json', value: 'K=V', many: true, help: 'set a value as JSON' },
@@ -37,6 +41,13 @@ const filesOfValues = (parsed: Parsed): readonly string[] =>
   parsed.all('--values').flatMap((list) => list.split(',').filter(Boolean));
 
 const filesOfSets = (parsed: Parsed): readonly string[] => parsed.all('--set-file').flatMap(filesOfSet).filter(Boolean);
+
+/** The files of `--values`, by the names that the user gave them; undefined without. Throws UsageError over one that is none. */
+export async function givenFiles(parsed: Parsed, platform: Platform): Promise<GivenFiles | undefined> {
+  const files = filesOfValues(parsed);
+  await refuseFolders('--values', files, platform);
+  return files.length > 0 ? { name: files.join(', '), files: files.map((file) => platform.toUri(file)) } : undefined;
+}
 
 /** The values on the command line; throws UsageError over a file that is none. */
 export async function givenValues(parsed: Parsed, platform: Platform): Promise<GivenValues> {

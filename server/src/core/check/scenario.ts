@@ -1,10 +1,10 @@
 import type { ReleaseKey } from '../project/releaseKey.ts';
 import type { PlainValue } from '../project/given.ts';
-import { scenarioData } from '../project/given.ts';
+import { isGivenFile, scenarioData } from '../project/given.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 
-/** A finding outside the defaults drops one step and says what to set to see it. */
+/** A finding outside the defaults says what to set to see it, and drops one step unless that is what a user gives. */
 export function inScenario(finding: Finding): Finding {
   const { kind, key } = finding.target;
   if (kind !== 'release') return finding;
@@ -16,10 +16,11 @@ export function inScenario(finding: Finding): Finding {
     return { ...finding, message: `${finding.message} (as an upgrade renders it)`, scenario: { ...scenario, set: {} } };
   const values: Record<string, PlainValue> = {};
   for (const [path, value] of set) values[path.join('.')] = value;
-  const how = files.length > 0 ? `with the values of \`${files.join('`, `')}\`` : `with \`${name}\``;
+  const isGiven = files.some(isGivenFile);
+  const how = files.length > 0 ? `with the values of \`${isGiven ? name : files.join('`, `')}\`` : `with \`${name}\``;
   return {
     ...finding,
-    severity: milder(finding.severity),
+    severity: isGiven ? finding.severity : milder(finding.severity),
     message: `${finding.message} (${how})`,
     scenario: { ...scenario, set: values },
   };

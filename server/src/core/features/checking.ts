@@ -3,6 +3,8 @@ import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
 import type { ReleaseKey } from '../project/releaseKey.ts';
 import { isChartLoaded } from '../project/chartFolder.ts';
+import type { GivenFiles } from '../project/given.ts';
+import { givenKey } from '../project/given.ts';
 import { scenariosOf } from '../project/scenario.ts';
 import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -17,11 +19,13 @@ import { configFindings, engineFindings } from './engineFindings.ts';
 /**
  * What to check: everything discovered, or everything that the owners of these files cover.
  * `scenarios` is how many of a chart's are looked at, the defaults among them; the defaults alone when absent.
- * `releases` are looked at besides.
+ * `releases` are looked at besides, and each chart with the values files that are `given`.
  */
-export type Scope = { readonly scenarios?: number; readonly releases?: readonly ReleaseKey[] } & (
-  { readonly kind: 'workspace' } | { readonly kind: 'files'; readonly uris: readonly Uri[] }
-);
+export type Scope = {
+  readonly scenarios?: number;
+  readonly releases?: readonly ReleaseKey[];
+  readonly given?: GivenFiles;
+} & ({ readonly kind: 'workspace' } | { readonly kind: 'files'; readonly uris: readonly Uri[] });
 
 /** As many scenarios as are ever looked at. */
 export const ALL_SCENARIOS = MOST_SCENARIOS;
@@ -79,7 +83,7 @@ interface Step {
 
 /** A scope's targets but for scenarios. All charts are asked for, so that their files are read together. */
 function loadedTargets(db: Db, scope: Scope): readonly Target[] {
-  const targets = [...withDefaults(db, scope), ...releasesNamed(scope)];
+  const targets = withAsked(withDefaults(db, scope), scope);
   for (const chart of chartsAmong(targets)) isChartLoaded(db, dirname(chart));
   return targets;
 }
@@ -143,12 +147,15 @@ function filesAmong(db: Db, targets: readonly Target[]): ReadonlySet<Uri> {
 const wholeOf = (scope: Scope, files: ReadonlySet<Uri>): ReadonlySet<Uri> =>
   scope.kind === 'workspace' ? files : new Set(scope.uris.filter((uri) => files.has(uri)));
 
-const releasesNamed = ({ releases }: Scope): readonly Target[] =>
-  (releases ?? []).map((key): Target => ({ kind: 'release', key }));
+/** Targets with the releases that a scope names, and those of their charts with the values that are given. */
+function withAsked(targets: readonly Target[], { releases = [], given }: Scope): readonly Target[] {
+  const keys = [...releases, ...(given ? chartsAmong(targets).map((chart) => givenKey(chart, given)) : [])];
+  return [...targets, ...keys.map((key): Target => ({ kind: 'release', key }))];
+}
 
 /** The targets of a scope, the scenarios of a chart after its defaults. */
 function targetsOf(db: Db, scope: Scope): readonly Target[] {
-  const targets = [...withDefaults(db, scope), ...releasesNamed(scope)];
+  const targets = withAsked(withDefaults(db, scope), scope);
   if (scope.scenarios === undefined) return targets;
   return [
     ...targets,

@@ -9,6 +9,7 @@ import { list, map } from '../template/value.ts';
 import type { MapValue, Value } from '../template/value.ts';
 import type { Origin } from '../text/origin.ts';
 import { noOrigin } from '../text/origin.ts';
+import type { Uri } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { chartQuery, valuesFileQuery } from './chartSource.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -18,6 +19,7 @@ import { chartOf, releaseKey, scenarioOf } from './releaseKey.ts';
 export interface ScenarioData {
   readonly name: string;
   readonly set: readonly (readonly [path: readonly string[], value: PlainValue])[];
+  /** Paths inside the chart, or addresses of files that a user gives. */
   readonly files: readonly string[];
   /** Whether it is rendered as an upgrade. */
   readonly upgrade?: boolean;
@@ -95,6 +97,20 @@ function leavesIn(value: Value, path: readonly string[]): ScenarioData['set'] {
   return [...value.entries].flatMap(([key, inner]) => leavesIn(inner, [...path, key]));
 }
 
+/** Values files that a user gives, by the name under which they are shown. */
+export interface GivenFiles {
+  readonly name: string;
+  /** The last one wins. */
+  readonly files: readonly Uri[];
+}
+
+/** A chart with the values files that a user gives. */
+export const givenKey = (chart: Uri, { name, files }: GivenFiles): ReleaseKey =>
+  releaseKey(chart, JSON.stringify({ name, set: [], files } satisfies ScenarioData));
+
+/** Whether a file of a scenario is one that a user gives, and not one of the chart. */
+export const isGivenFile = (file: string): boolean => file.includes('://');
+
 /** The values that a scenario sets over the chart's defaults. */
 export const givenQuery: Query<ReleaseKey, MapValue> = {
   name: 'given',
@@ -119,6 +135,6 @@ function originOf(path: readonly string[], value: PlainValue): Origin {
 }
 
 function fileTable(db: Db, chart: Chart, path: string): MapValue {
-  const uri = chartFileUri(chart.files, path);
+  const uri = isGivenFile(path) ? (path as Uri) : chartFileUri(chart.files, path);
   return tableOf(db.get(valuesFileQuery, uri), [], 4);
 }
