@@ -133,6 +133,15 @@ describe('timeline', () => {
     expect(out).toContain('No hooks on rollback, delete or test.');
   });
 
+  it('sends no control characters of the chart to the terminal', async () => {
+    const files = { 'c/Chart.yaml': FILES['c/Chart.yaml'], 'c/templates/a.yaml': job('"\\e[31mred"', 'test') };
+    using sandbox = new Sandbox({ ...files, 'c/templates/b.yaml': '{{ fail "\\x1b]0;title\\x07" }}' });
+    const { out, err } = await sandbox.run(['timeline', 'c']);
+    expect(out).toContain('Job \\u001b[31mred');
+    expect(err).toContain('\\u001b]0;title\\u0007');
+    expect(out + err).not.toMatch(/[\u001b\u0007]/);
+  });
+
   it('draws a chart without hooks', async () => {
     using sandbox = new Sandbox({ 'c/Chart.yaml': FILES['c/Chart.yaml'] });
     const { out } = await sandbox.run(['timeline', 'c', '--format', 'svg']);

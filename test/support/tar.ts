@@ -8,17 +8,25 @@ export function makeTgz(files: ReadonlyMap<string, string | Uint8Array>): Uint8A
   return gzipSync(concat([...parts, new Uint8Array(2 * BLOCK)]), { mtime: 0 });
 }
 
+/** A gzipped tar of entries as they are, with nothing after them. */
+export const tgzOf = (...entries: readonly Uint8Array[]): Uint8Array => gzipSync(concat(entries), { mtime: 0 });
+
+/** One entry of a tar: header, content and what fills the block. `type` as in POSIX.1-2001: `0` a file, `2` a link, `x` a PAX header. */
+export function tarEntry(path: string, content = '', type = '0'): Uint8Array {
+  return concat(entry(path, strToU8(content), type));
+}
+
 const BLOCK = 512;
 /** Bytes of the field for a name. */
 const NAME = 100;
 
-function entry(path: string, bytes: Uint8Array): Uint8Array[] {
+function entry(path: string, bytes: Uint8Array, type = '0'): Uint8Array[] {
   const padding = (BLOCK - (bytes.length % BLOCK)) % BLOCK;
-  return [header(path, bytes.length), bytes, new Uint8Array(padding)];
+  return [header(path, bytes.length, type), bytes, new Uint8Array(padding)];
 }
 
-/** A ustar header (POSIX.1-1988) for a regular file; of a long path, folders go into the prefix. */
-function header(path: string, size: number): Uint8Array {
+/** A ustar header (POSIX.1-1988); of a long path, folders go into the prefix. */
+function header(path: string, size: number, type: string): Uint8Array {
   const block = new Uint8Array(BLOCK);
   const put = (at: number, text: string): void => block.set(strToU8(text), at);
   const octal = (value: number, digits: number): string => `${value.toString(8).padStart(digits, '0')}\0`;
@@ -31,7 +39,7 @@ function header(path: string, size: number): Uint8Array {
   put(124, octal(size, 11));
   put(136, octal(0, 11));
   put(148, '        ');
-  put(156, '0');
+  put(156, type);
   put(257, 'ustar\x0000');
   put(
     148,

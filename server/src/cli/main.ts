@@ -5,9 +5,11 @@ import { commandHelp, generalHelp } from './help.ts';
 import type { Platform } from './platform.ts';
 import { didYouMean } from './suggest.ts';
 import { VERSION } from './version.ts';
+import { visibleLines } from './visible.ts';
 
 /** Runs `chartwright` with the words after its name; the exit code. */
-export async function run(words: readonly string[], platform: Platform): Promise<number> {
+export async function run(words: readonly string[], host: Platform): Promise<number> {
+  const platform: Platform = { ...host, complain: (text) => host.complain(visibleLines(text)) };
   try {
     return await runCommand(words, platform);
   } catch (error) {

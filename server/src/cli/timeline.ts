@@ -15,6 +15,7 @@ import { UsageError } from './arguments.ts';
 import { findPlaces } from './places.ts';
 import type { Platform } from './platform.ts';
 import { givenValues, valuesFiles } from './values.ts';
+import { visibleLines } from './visible.ts';
 
 /** `chartwright timeline`: the order of a chart's hooks; 0 unless the chart can't be read. */
 export async function timeline(parsed: Parsed, platform: Platform): Promise<number> {
@@ -47,7 +48,7 @@ interface Context {
 
 async function printed(found: Timeline, format: string, context: Context): Promise<string> {
   if (format === 'svg') return timelineSvg(found);
-  if (format === 'text') return timelineText(found);
+  if (format === 'text') return visibleLines(timelineText(found));
   const { chart, scenario, notes } = found;
   const json = {
     version: 1,

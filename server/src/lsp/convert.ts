@@ -111,9 +111,18 @@ export function releaseOfDiagnostic({ data }: Diagnostic): ReleaseKey | undefine
   return releaseKey(toUri(key.slice(0, end)), key.slice(end + 1));
 }
 
+/** UTF-16 units of Markdown that are shown at most. */
+const LONGEST_MARKDOWN = 20_000;
+
+/** Names and values in Markdown are anybody's: none makes an editor load an image, of which ours have none, or draw a megabyte. */
+function harmless(markdown: string): string {
+  const most = markdown.length <= LONGEST_MARKDOWN ? markdown : `${markdown.slice(0, LONGEST_MARKDOWN)} …`;
+  return most.replaceAll('![', '!\u2060[');
+}
+
 /** A hover in the kind of text that the client shows. */
 export function toHover(lines: LineIndex, hover: CoreHover, kind: MarkupKind): Hover {
-  return { range: toLspRange(lines, hover.range), contents: { kind, value: hover.markdown } };
+  return { range: toLspRange(lines, hover.range), contents: { kind, value: harmless(hover.markdown) } };
 }
 
 /** One of a list of completions, at its place in that list, which clients sort by text. */
@@ -127,7 +136,7 @@ export function toCompletionItem(
     label,
     kind: kind === 'key' ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
     ...(detail === '' ? {} : { detail }),
-    documentation: { kind: markup, value: markdown },
+    documentation: { kind: markup, value: harmless(markdown) },
     sortText: String(place).padStart(3, '0'),
     filterText: label,
     textEdit: TextEdit.replace(toLspRange(lines, edit.range), edit.newText),

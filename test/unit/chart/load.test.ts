@@ -3,7 +3,7 @@ import { loadChart } from '../../../server/src/core/chart/load.ts';
 import { parseChartfile } from '../../../server/src/core/chart/chartfile.ts';
 import { toUri } from '../../../server/src/core/text/uri.ts';
 import { chartFiles, chartOf } from '../../support/chart.ts';
-import { makeTgz } from '../../support/tar.ts';
+import { makeTgz, tarEntry, tgzOf } from '../../support/tar.ts';
 
 const messages = (text: string): readonly string[] => chartOf(text).problems.map(({ message }) => message);
 
@@ -49,6 +49,29 @@ describe('loadChart', () => {
     );
     expect(chart.templates).toEqual(['templates/a.yaml']);
     expect(chart.others).toEqual(['.helmignore', 'crds/c.yaml', 'files/x']);
+  });
+
+  it('says why Helm refuses an archive', () => {
+    const whole = makeTgz(new Map([['a/Chart.yaml', 'name: a\nversion: 1.0.0\n'.repeat(50)]]));
+    const bytes = new Map([
+      ['charts/a-1.0.0.tgz', whole.subarray(0, whole.length - 20)],
+      ['charts/b-1.0.0.tgz', tgzOf(tarEntry('b/Chart.yaml', 'name: b\n'), tarEntry('b/../../x', 'x'))],
+    ]);
+    const chart = loadChart(chartFiles('-- Chart.yaml --\nname: demo\nversion: 1.0.0\n', bytes));
+    expect(chart?.problems.map(({ message }) => message)).toEqual([
+      'error unpacking subchart a-1.0.0.tgz in demo: unexpected EOF',
+      'error unpacking subchart b-1.0.0.tgz in demo: chart illegally references parent directory',
+    ]);
+  });
+
+  it('drops the first folder of a path, whatever it is called', () => {
+    const tgz = tgzOf(tarEntry('b/Chart.yaml', 'name: b\nversion: 1.0.0\n'), tarEntry('c/templates/x.yaml', 'x: 1'));
+    const bytes = new Map([['charts/b-1.0.0.tgz', tgz]]);
+    const chart = loadChart(chartFiles('-- Chart.yaml --\nname: demo\nversion: 1.0.0\n', bytes));
+    const [{ files, templates } = { files: undefined, templates: [] }] = chart?.subcharts ?? [];
+    expect(templates).toEqual(['templates/x.yaml']);
+    expect(files?.read('templates/x.yaml')?.text).toBe('x: 1');
+    expect(files?.uris?.get('templates/x.yaml')).toBe('file:///demo/charts/b-1.0.0.tgz!/c/templates/x.yaml');
   });
 
   it('loads subcharts from folders and archives, but not those that begin with _ or .', () => {

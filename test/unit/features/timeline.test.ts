@@ -125,4 +125,13 @@ describe('the picture', () => {
     expect(opening.length).toBe(closing.length);
     expect(svg).toMatch(/x{20,}…x{10,}</);
   });
+
+  it('is drawn in no time for names of any length', async () => {
+    const found = await timelineOf({
+      'templates/a.yaml': object('k'.repeat(1_000_000), `n${'x'.repeat(1_000_000)}`, 'helm.sh/hook: test'),
+    });
+    const before = performance.now();
+    expect(timelineSvg(found)).toMatch(/>k{5,}…k{5,}</);
+    expect(performance.now() - before).toBeLessThan(3000);
+  });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
-import { applyEdits } from '../../../server/src/core/text/range.ts';
+import { LineIndex } from '../../../server/src/core/text/lineIndex.ts';
+import { applyEdits, textRange } from '../../../server/src/core/text/range.ts';
 import { movedOffset } from '../../../server/src/lsp/codeLens.ts';
 import { readSettings } from '../../../server/src/lsp/configuration.ts';
+import { toHover } from '../../../server/src/lsp/convert.ts';
 import { changedLines } from '../../../server/src/lsp/fixAll.ts';
 import { Pause, Wait } from '../../../server/src/lsp/pause.ts';
 import { DEFAULT_CLIENT_SETTINGS } from '../../../server/src/protocol/settings.ts';
@@ -17,6 +19,22 @@ describe('changedLines', () => {
   it('turns any text into any other', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r\n', '😀') });
     fc.assert(fc.property(text, text, (before, after) => applyEdits(before, [changedLines(before, after)]) === after));
+  });
+});
+
+describe('a hover', () => {
+  const shown = (markdown: string): string => {
+    const { contents } = toHover(new LineIndex(''), { range: textRange(0, 0), markdown }, 'markdown');
+    return typeof contents === 'object' && 'value' in contents ? contents.value : '';
+  };
+
+  it('loads no image that a name in the workspace asks for', () => {
+    expect(shown('Job `a`![x](https://example.com/x.png)')).not.toContain('![');
+    expect(shown('[project](https://example.com)')).toBe('[project](https://example.com)');
+  });
+
+  it('shows no more of a value than somebody reads', () => {
+    expect(shown('x'.repeat(1_000_000)).length).toBeLessThan(30_000);
   });
 });
 

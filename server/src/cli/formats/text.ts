@@ -1,6 +1,7 @@
 import type { Severity } from '../../core/rules/rule.ts';
 import { SEVERITIES } from '../../core/rules/rule.ts';
 import type { Report, ReportedFinding } from '../report.ts';
+import { visible } from '../visible.ts';
 import type { Format, FormatContext } from './format.ts';
 
 /** For people: by file, with a summary. */
@@ -61,13 +62,6 @@ function relatedLines({ related }: ReportedFinding): string[] {
     ({ file, range, message }) => `${visible(file)}:${range.start.line}:${range.start.column} ${visible(message)}`,
   );
   return shown === related ? lines : [...lines, `and ${related.length - shown.length} more places`];
-}
-
-/** Names and messages hold text of the checked files: control characters are shown, not sent to the terminal. */
-function visible(words: string): string {
-  return words.replace(/[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }
 
 function summary({ findings, stats }: Report, { paths }: FormatContext): string {

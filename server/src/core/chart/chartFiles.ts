@@ -5,6 +5,7 @@ import type { FileContent } from '../fs/fileSystem.ts';
 import type { Paddings } from '../text/paddings.ts';
 import type { Uri } from '../text/uri.ts';
 import { joinUri } from '../text/uri.ts';
+import { CHARTFILE } from './chartfileName.ts';
 
 /** The files of one chart folder as they are in memory: synchronous, and the same for as long as it exists. */
 export interface ChartFiles {
@@ -42,30 +43,23 @@ export function filesBelow(files: ChartFiles, folder: string): ChartFiles {
   };
 }
 
-/**
- * An archive's chart. Helm drops the first segment of every path, whatever it is called (its archive loader);
- * here it must be the same for all, so that addresses stay true.
- */
+/** An archive's chart. The first segment of every path falls away, whatever it is called, as in Helm's archive loader. */
 export function filesOfArchive(uri: Uri, archive: Archive): ChartFiles {
-  const top = topFolder([...archive.files.keys()]);
-  const paths = [...archive.files.keys()].flatMap((path) =>
-    path.startsWith(`${top}/`) ? [path.slice(top.length + 1)] : [],
-  );
+  const inside = `${uri}!` as Uri;
+  const whole = new Map([...archive.files.keys()].map((path) => [path.slice(path.indexOf('/') + 1), path]));
+  const [top = ''] = (whole.get(CHARTFILE) ?? [...whole.values()][0] ?? '').split('/');
+  const apart = [...whole].filter(([, path]) => !path.startsWith(`${top}/`));
   return {
-    root: joinUri(`${uri}!` as Uri, top) ?? uri,
-    paths,
-    read: (path) => contentIn(archive, `${top}/${path}`),
+    root: joinUri(inside, top) ?? uri,
+    paths: [...whole.keys()],
+    uris: new Map(apart.map(([path, full]) => [path, joinUri(inside, full) ?? inside])),
+    read: (path) => contentIn(archive, whole.get(path) ?? ''),
     archive: (path) => {
-      const bytes = archive.files.get(`${top}/${path}`);
+      const bytes = archive.files.get(whole.get(path) ?? '');
       return bytes && readTgz(bytes);
     },
     from: archive,
   };
-}
-
-function topFolder(paths: readonly string[]): string {
-  const chart = paths.find((path) => path.endsWith('/Chart.yaml') && path.split('/').length === 2) ?? paths[0] ?? '';
-  return chart.split('/')[0] ?? '';
 }
 
 /** Paths in the order in which Go's filepath.Walk meets them: by name within each folder. */

@@ -135,9 +135,9 @@ function subchartsOf(files: ChartFiles, paths: readonly string[], of: string, lo
     const uri = chartFileUri(files, `charts/${name}`);
     const inside = { ...loading, depth: loading.depth + 1 };
     const chart = loading.depth < DEEPEST ? loadSubchart(files, paths, name, inside) : undefined;
-    if (chart) subcharts.push(chart);
+    if (typeof chart === 'object') subcharts.push(chart);
     else
-      problems.push(problemAt(uri, undefined, `error unpacking subchart ${name} in ${of}: Chart.yaml file is missing`));
+      problems.push(problemAt(uri, undefined, `error unpacking subchart ${name} in ${of}: ${chart ?? NO_CHARTFILE}`));
   }
   return { subcharts, problems };
 }
@@ -151,10 +151,19 @@ function namesIn(paths: readonly string[]): readonly string[] {
   return [...names];
 }
 
-function loadSubchart(files: ChartFiles, paths: readonly string[], name: string, loading: Loading): Chart | undefined {
+const NO_CHARTFILE = 'Chart.yaml file is missing';
+
+/** Undefined where there is no Chart.yaml; what is wrong with an archive that Helm refuses. */
+function loadSubchart(
+  files: ChartFiles,
+  paths: readonly string[],
+  name: string,
+  loading: Loading,
+): Chart | string | undefined {
   const folder = `charts/${name}`;
   if (name.endsWith('.tgz') && paths.includes(folder)) {
     const archive = files.archive(folder);
+    if (archive?.problem !== undefined) return archive.problem;
     const inside = archive && filesOfArchive(chartFileUri(files, folder), archive);
     return inside && (loading.known(inside) ?? loadFiles(inside, walkOrder(inside.paths), loading));
   }

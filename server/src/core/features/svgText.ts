@@ -25,18 +25,24 @@ export function widthOf(text: string, { size, mono = false, bold = false }: Styl
   return units * size * (bold ? 1.06 : 1);
 }
 
+/** A blank, the narrowest of all. */
+const NARROWEST = 0.29;
+
+/** No more UTF-16 units than these fit, so that a text of a megabyte is not measured again and again; two may be one character. */
+const mostIn = (width: number, { size }: Style): number => Math.ceil((2 * width) / (size * NARROWEST));
+
 function unitsOf(char: string): number {
   if (/[ijlI.,:;'|!()[\]`]/.test(char)) return 0.32;
   if (/[mwMW@%]/.test(char)) return 0.9;
   if (/[A-Z]/.test(char)) return 0.7;
-  if (char === ' ') return 0.29;
+  if (char === ' ') return NARROWEST;
   return char.charCodeAt(0) > 0x2e80 ? 1.05 : 0.57;
 }
 
 /** A text in one line; of one that is too long the middle is left out, since names differ at their ends. */
 export function fitted(text: string, width: number, style: Style): string {
-  if (widthOf(text, style) <= width) return text;
-  let kept = text.length - 1;
+  if (text.length <= mostIn(width, style) && widthOf(text, style) <= width) return text;
+  let kept = Math.min(text.length - 1, mostIn(width, style));
   while (kept > 2 && widthOf(shortened(text, kept), style) > width) kept--;
   return shortened(text, kept);
 }
@@ -46,7 +52,7 @@ const shortened = (text: string, kept: number): string =>
 
 /** The start of a text, as much as fits. */
 function cut(text: string, width: number, style: Style): string {
-  let kept = text.length;
+  let kept = Math.min(text.length, mostIn(width, style));
   while (kept > 1 && widthOf(text.slice(0, kept), style) > width) kept--;
   return text.slice(0, kept).trimEnd();
 }

@@ -4,11 +4,12 @@ import { joinUri } from '../text/uri.ts';
 import type { FileContent } from './fileSystem.ts';
 import { fileOfBytes } from './fileSystem.ts';
 import { MemoryFileSystem } from './memory.ts';
-import { readTar } from './tar.ts';
+import { readTar, TRUNCATED } from './tar.ts';
 
-/** What an archive holds, by path inside it, and why reading it stopped early, if it did. */
+/** What an archive holds, by path inside it. */
 export interface Archive {
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Why Helm refuses it, in its words; `files` has what could be read all the same. */
   readonly problem: string | undefined;
   /** What has been read of it as text already, by path. */
   readonly contents: Map<string, FileContent | undefined>;
@@ -19,7 +20,7 @@ export interface ArchiveLimits {
   /** Bytes of the unpacked tar. */
   readonly bytes: number;
   readonly entries: number;
-  /** Bytes of one file; a larger one is left out. */
+  /** Bytes of one file. */
   readonly fileBytes: number;
 }
 
@@ -32,8 +33,10 @@ const CHUNK = 4096;
 export function readTgz(bytes: Uint8Array, limits: Partial<ArchiveLimits> = {}): Archive {
   const bounds = { ...LIMITS, ...limits };
   const { unpacked, problem } = gunzip(bytes, bounds.bytes);
-  const { files, problem: second } = readTar(unpacked, bounds);
-  return { files, problem: problem ?? second, contents: new Map() };
+  const tar = readTar(unpacked, bounds);
+  // Go unpacks as it reads, and so meets what is wrong in the tar first, and nothing that is wrong after its end.
+  const isCut = tar.problem === TRUNCATED || tar.files.size === 0;
+  return { files: tar.files, problem: isCut ? (problem ?? tar.problem) : tar.problem, contents: new Map() };
 }
 
 /** A file of an archive as text; undefined where it has none of that path. */
@@ -62,6 +65,8 @@ interface Unpacked {
 }
 
 function gunzip(bytes: Uint8Array, limit: number): Unpacked {
+  if (bytes.length === 0) return { unpacked: bytes, problem: 'EOF' };
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { unpacked: new Uint8Array(), problem: 'gzip: invalid header' };
   const parts: Uint8Array[] = [];
   let length = 0;
   const stream = new Gunzip((part) => {
@@ -74,13 +79,13 @@ function gunzip(bytes: Uint8Array, limit: number): Unpacked {
       stream.push(bytes.subarray(at, end), end === bytes.length);
     }
   } catch (error) {
-    return { unpacked: join(parts, Math.min(length, limit)), problem: `it is damaged: ${messageOf(error)}` };
+    const message = error instanceof Error ? error.message : String(error);
+    const problem = /unexpected EOF/i.test(message) ? TRUNCATED : `flate: corrupt input (${message})`;
+    return { unpacked: join(parts, Math.min(length, limit)), problem };
   }
   if (length <= limit) return { unpacked: join(parts, length), problem: undefined };
-  return { unpacked: join(parts, limit), problem: `it unpacks to more than ${limit} bytes` };
+  return { unpacked: join(parts, limit), problem: `decompressed chart is larger than the maximum size ${limit}` };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function join(parts: readonly Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);

@@ -1,89 +1,98 @@
-import { decodeUtf8 } from '../base/utf8.ts';
+import { BLOCK, tarHeaderAt, textOf } from './tarHeader.ts';
+import type { TarHeader } from './tarHeader.ts';
+import { pathInside } from './tarPath.ts';
+import { readPax } from './tarPax.ts';
 
-const BLOCK = 512;
-
-interface TarLimits {
+/** Bounds of one tar. */
+export interface TarLimits {
   readonly entries: number;
+  /** Bytes of one file. */
   readonly fileBytes: number;
 }
 
-interface Header {
-  readonly name: string;
-  readonly size: number;
-  readonly type: string;
+/** What a tar holds. `problem`, in Helm's words, is why it refuses the whole of it; what came before is in `files`. */
+export interface Tar {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly problem: string | undefined;
 }
+
+/** Bytes of a name or of other things that stand before a header (maxSpecialFileSize in Go's archive/tar). */
+const LONGEST_NAME = 1024 * 1024;
+
+/** What is said where a tar ends too early. */
+export const TRUNCATED = 'unexpected EOF';
+
+const DAMAGED = 'archive/tar: invalid tar header';
 
 /**
- * The regular files of a tar (ustar, GNU long names, PAX paths) by slash-separated path. What is no file, is too
- * large, or has an absolute path or one with `..` is left out. Of equal paths the last counts.
+ * The files of a chart's tar (ustar, GNU long names, PAX) by slash-separated path, as Helm reads them (LoadArchiveFiles in its
+ * loader): folders are passed over, links and devices are empty files. Of equal paths the last counts.
  */
-export function readTar(
-  bytes: Uint8Array,
-  limits: TarLimits,
-): { readonly files: ReadonlyMap<string, Uint8Array>; readonly problem: string | undefined } {
+export function readTar(bytes: Uint8Array, limits: TarLimits): Tar {
   const files = new Map<string, Uint8Array>();
-  let longName: string | undefined;
-  let entries = 0;
-  for (let at = 0; at + BLOCK <= bytes.length;) {
-    const header = headerAt(bytes, at);
-    if (header === 'end') return { files, problem: undefined };
-    if (header === undefined) return { files, problem: 'it is damaged: invalid tar header' };
-    if (++entries > limits.entries) return { files, problem: `it has more than ${limits.entries} entries` };
-    const content = bytes.subarray(at + BLOCK, at + BLOCK + header.size);
-    if (content.length < header.size) return { files, problem: 'it is damaged: unexpected end' };
-    at += BLOCK + Math.ceil(header.size / BLOCK) * BLOCK;
-    if (header.type === 'L') longName = textOf(content);
-    else if (header.type === 'x') longName = paxPath(content) ?? longName;
-    else {
-      const path = confined(longName ?? header.name);
-      longName = undefined;
-      if (path !== undefined && isFile(header) && header.size <= limits.fileBytes) files.set(path, content);
-    }
+  const reading: Reading = { bytes, limits, at: 0, entries: 0, name: undefined, size: undefined };
+  for (;;) {
+    const step = next(reading);
+    if (typeof step === 'string') return { files, problem: step };
+    if (step === undefined) return { files, problem: files.size === 0 ? 'no files in chart archive' : undefined };
+    if (step.path !== undefined) files.set(step.path, step.content);
   }
-  return { files, problem: undefined };
 }
 
-const isFile = ({ type, name }: Header): boolean => (type === '0' || type === '') && !name.endsWith('/');
-
-/** A header, `end` for an empty block, undefined for anything else. */
-function headerAt(bytes: Uint8Array, at: number): Header | 'end' | undefined {
-  const block = bytes.subarray(at, at + BLOCK);
-  if (block.every((byte) => byte === 0)) return 'end';
-  const size = sizeOf(block.subarray(124, 136));
-  if (size === undefined) return undefined;
-  const isUstar = textOf(block.subarray(257, 262)) === 'ustar';
-  const prefix = isUstar && block[262] === 0 ? textOf(block.subarray(345, 500)) : '';
-  const name = textOf(block.subarray(0, 100));
-  return { name: prefix === '' ? name : `${prefix}/${name}`, size, type: textOf(block.subarray(156, 157)) };
+interface Reading {
+  readonly bytes: Uint8Array;
+  readonly limits: TarLimits;
+  at: number;
+  entries: number;
+  /** What headers before the next one say of it. */
+  name: string | undefined;
+  size: number | undefined;
 }
 
-/** Octal digits, or GNU's binary form when the first bit is set. */
-function sizeOf(field: Uint8Array): number | undefined {
-  if ((field[0] ?? 0) & 0x80) {
-    const size = field.subarray(1).reduce((sum, byte) => sum * 256 + byte, 0);
-    return Number.isSafeInteger(size) ? size : undefined;
-  }
-  const digits = textOf(field).trim();
-  return /^[0-7]*$/.test(digits) ? parseInt(digits || '0', 8) : undefined;
+interface Step {
+  /** Undefined for what is no file. */
+  readonly path: string | undefined;
+  readonly content: Uint8Array;
 }
 
-/** The text up to the first zero byte. */
-function textOf(bytes: Uint8Array): string {
-  const end = bytes.indexOf(0);
-  return decodeUtf8(end < 0 ? bytes : bytes.subarray(0, end)).text;
+/** One header and what belongs to it; undefined at the end, or what is wrong. */
+function next(reading: Reading): Step | string | undefined {
+  const { bytes, limits, at } = reading;
+  if (at === bytes.length) return undefined;
+  if (at + BLOCK > bytes.length) return TRUNCATED;
+  const header = tarHeaderAt(bytes, at);
+  if (header === 'end') return undefined;
+  if (header === undefined) return DAMAGED;
+  if (++reading.entries > limits.entries) return `it has more than ${limits.entries} entries`;
+  const size = 'LKxg'.includes(header.type) ? header.size : (reading.size ?? header.size);
+  const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
+  reading.at = at + BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+  if (!'LKxg'.includes(header.type)) return file(reading, header, size, content);
+  if (size > LONGEST_NAME) return 'archive/tar: header field too long';
+  return content.length < size ? TRUNCATED : told(reading, header, content);
 }
 
-/** The `path` record of a PAX header: lines of `length key=value`. */
-function paxPath(content: Uint8Array): string | undefined {
-  for (const line of textOf(content).split('\n')) {
-    const space = line.indexOf(' ');
-    if (line.startsWith('path=', space + 1)) return line.slice(space + 6);
-  }
-  return undefined;
+/** Takes in what an entry says of the one after it. */
+function told(reading: Reading, { type }: TarHeader, content: Uint8Array): Step | string {
+  if (type === 'L') reading.name = textOf(content);
+  const records = type === 'x' ? readPax(content) : {};
+  if (!records) return DAMAGED;
+  reading.name = records.path ?? reading.name;
+  reading.size = records.size ?? reading.size;
+  return { path: undefined, content };
 }
 
-function confined(name: string): string | undefined {
-  const path = name.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
-  if (path === '' || path.startsWith('/') || /^[a-zA-Z]:/.test(path)) return undefined;
-  return path.split('/').includes('..') ? undefined : path;
+function file(reading: Reading, header: TarHeader, size: number, content: Uint8Array): Step | string {
+  const name = reading.name ?? header.name;
+  reading.name = undefined;
+  reading.size = undefined;
+  if (header.type === 'S') return DAMAGED;
+  if (header.type === '5') return { path: undefined, content };
+  const path = pathInside(name);
+  if (path.kind === 'refused') return path.problem;
+  const { fileBytes } = reading.limits;
+  if (size > fileBytes)
+    return `decompressed chart file ${JSON.stringify(name)} is larger than the maximum file size ${fileBytes}`;
+  if (content.length < size) return TRUNCATED;
+  return { path: path.path, content };
 }
