@@ -25,17 +25,22 @@ export function isGitIgnored(db: Db, path: Uri): boolean {
 }
 
 /** The folders between a workspace folder and a path, from the top, and the path itself. */
-function stepsTo(top: Uri, path: Uri): readonly Uri[] {
+export function stepsTo(top: Uri, path: Uri): readonly Uri[] {
   const steps: Uri[] = [];
   for (let at = path; at !== top && at.startsWith(top); at = dirname(at)) steps.unshift(at);
   return steps;
 }
 
-/** At most one. What is not in the folder's listing is not asked for. */
-function ignoreFileOf(db: Db, folder: Uri): readonly IgnoreFile[] {
+/** A file of a folder; what is not in the folder's listing is not asked for. */
+export function listedFile(db: Db, folder: Uri, name: string): Uri | undefined {
   const listing = db.folder(folder);
-  const isThere = listing.kind === 'folder' && listing.entries.some(({ name }) => name === '.gitignore');
-  const file = isThere ? joinUri(folder, '.gitignore') : undefined;
+  const isThere = listing.kind === 'folder' && listing.entries.some((entry) => entry.name === name);
+  return isThere ? joinUri(folder, name) : undefined;
+}
+
+/** At most one. */
+function ignoreFileOf(db: Db, folder: Uri): readonly IgnoreFile[] {
+  const file = listedFile(db, folder, '.gitignore');
   const rules = file && db.get(rulesQuery, file);
   return rules ? [{ folder, rules }] : [];
 }

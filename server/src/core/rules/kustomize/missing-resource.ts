@@ -1,6 +1,7 @@
 import { kustomizationQuery } from '../../project/kustomizations.ts';
 import { isGitIgnored } from '../../project/gitIgnored.ts';
 import { locate } from '../../project/locate.ts';
+import { isMadeByMake } from '../../project/madeByMake.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { Kustomization } from '../../kustomize/kustomization.ts';
 import { removeListed } from '../../kustomize/listEdit.ts';
@@ -41,7 +42,8 @@ export const missingResource = defineRule<'kustomization', Missing>({
         'paths that begin with the place of the kustomization itself (`kustomize/a/b.yaml` in `kustomize/a`), which suit a copy of it in a folder above: it is an info',
         'paths outside the opened folders, and folders that can not be read',
         'paths that `.gitignore` leaves out, such as a file with secrets: something else puts them there',
-        'a path that a generator of the repository writes: ignore it in `.chartwright.yaml`',
+        'paths in a folder that does not exist and that a `Makefile` above it names',
+        'a path that another generator of the repository writes: ignore it in `.chartwright.yaml`',
       ],
       bad: '-- kustomization.yaml --\nresources:\n  - deploymant.yaml\n-- deployment.yaml --\nkind: Deployment\n',
       good: '-- kustomization.yaml --\nresources:\n  - deployment.yaml\n-- deployment.yaml --\nkind: Deployment\n',
@@ -56,7 +58,7 @@ export const missingResource = defineRule<'kustomization', Missing>({
     for (const mention of kustomization.mentions) {
       if (!isCertain(mention) || locate(db, kustomization.directory, mention.path).kind !== 'absent') continue;
       const target = joinUri(kustomization.directory, mention.path);
-      if (target && isGitIgnored(db, target)) continue;
+      if (target && (isGitIgnored(db, target) || isMadeByMake(db, target))) continue;
       const similar = nearest(basename(endOf(mention.path)), siblings(db, kustomization.directory, mention.path));
       const data = {
         field: mention.field,
