@@ -51,6 +51,19 @@ describe('loadChart', () => {
     expect(chart.others).toEqual(['.helmignore', 'crds/c.yaml', 'files/x']);
   });
 
+  it.each([
+    ['Chart.yaml', 'cannot load Chart.yaml: error converting YAML to JSON: yaml: invalid leading UTF-8 octet'],
+    [
+      'values.yaml',
+      'cannot load values.yaml: cannot unmarshal yaml document: error converting YAML to JSON: yaml: invalid leading UTF-8 octet',
+    ],
+  ])('refuses a %s that is no UTF-8', (path, problem) => {
+    const bytes = new TextEncoder()
+      .encode('name: x\nversion: 1.0.0\na: \0\n')
+      .map((byte) => (byte === 0 ? 0xff : byte));
+    expect(chartOf('', new Map([[path, bytes]])).problems[0]?.message).toBe(problem);
+  });
+
   it('says why Helm refuses an archive', () => {
     const whole = makeTgz(new Map([['a/Chart.yaml', 'name: a\nversion: 1.0.0\n'.repeat(50)]]));
     const bytes = new Map([

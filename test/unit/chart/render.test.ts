@@ -174,6 +174,21 @@ describe('shared maps', () => {
   });
 });
 
+describe('a template that is no UTF-8', () => {
+  const firstErrorOf = (prefix: readonly number[], text: string): string | undefined => {
+    const bytes = new Uint8Array([...prefix, ...new TextEncoder().encode(text)]);
+    return firstError(releaseOf('', { binary: new Map([['templates/a.yaml', bytes]]) }));
+  };
+
+  it('is refused where its bytes are in a document', () => {
+    expect(firstErrorOf([97, 58, 32, 0xff, 10], 'b: 1\n')).toContain('yaml: invalid leading UTF-8 octet');
+  });
+
+  it('is not where they are in what is not printed', () => {
+    expect(firstErrorOf([0x7b, 0x7b, 0x2f, 0x2a, 0xff, 0x2a, 0x2f, 0x7d, 0x7d], '\na: 1\n')).toBeUndefined();
+  });
+});
+
 describe('what is not known', () => {
   it.each(['{{ . }}', '{{ printf "%v" . }}', '{{ list .Capabilities | toString }}'])(
     'is an address in memory, in %s',

@@ -1,11 +1,12 @@
 import type { TextRange } from '../text/range.ts';
+import { textRange } from '../text/range.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { manifestsOf } from '../manifest/manifest.ts';
 import type { OpaqueSpan } from '../template/layout.ts';
 import type { YamlStream } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import type { Head } from './head.ts';
-import { headOf } from './head.ts';
+import { headOf, NOT_UTF8 } from './head.ts';
 import type { SplitDialect } from './releaseOptions.ts';
 import type { TemplateRender } from './renderTemplate.ts';
 import { splitDocuments } from './split.ts';
@@ -38,6 +39,7 @@ export function documentsOf(
   parse: ParseDocument = parseYaml,
 ): readonly RenderedDocument[] {
   const { text, opaque, map } = render.rendering;
+  const { isUtf8 } = render.template;
   const places = opaque.map((span) => span.range);
   // Both are in the order of the text, and there may be tens of thousands of each.
   let next = 0;
@@ -53,7 +55,7 @@ export function documentsOf(
       text: own,
       position,
       stream,
-      head: headOf(stream, dialect),
+      head: isUtf8 || !own.includes('\ufffd') ? headOf(stream, dialect) : notUtf8(headOf(stream, dialect)),
       // Helm and the API server read the first document of what Helm did not split, e.g. behind `...`.
       manifests: manifestsOf({ ...stream, documents: stream.documents.slice(0, 1) }),
       opaque: opaque.slice(first, next),
@@ -62,6 +64,12 @@ export function documentsOf(
     };
   });
 }
+
+/** What Helm says of bytes that its YAML parser does not take for text. */
+const notUtf8 = (head: Head): Head => ({
+  ...head,
+  problem: { range: textRange(0, 0), message: `error converting YAML to JSON: ${NOT_UTF8}` },
+});
 
 /** The range of a text that begins at an offset, without the blanks around it. */
 function trimmed(text: string, at: number): TextRange {

@@ -17,6 +17,9 @@ export interface Head {
   readonly problem: { readonly range: TextRange; readonly message: string } | undefined;
 }
 
+/** What go-yaml says first of bytes that are no UTF-8, in most cases. */
+export const NOT_UTF8 = 'yaml: invalid leading UTF-8 octet';
+
 /** Reads a document as Helm does before it sorts documents into hooks and others. */
 export function headOf(stream: YamlStream, dialect: SplitDialect): Head {
   const root = stream.documents[0]?.root;

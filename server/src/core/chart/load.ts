@@ -8,10 +8,11 @@ import { parseChartfile, problemAt } from './chartfile.ts';
 import type { ChartLock, Dependency } from './dependency.ts';
 import { dependenciesOf, parseChartLock } from './dependency.ts';
 import { field } from './goField.ts';
+import { NOT_UTF8 } from './head.ts';
 import { parseHelmignore } from './ignore.ts';
 import type { Uri } from '../text/uri.ts';
 import type { ValuesFile } from './valuesFile.ts';
-import { readValuesFile } from './valuesFile.ts';
+import { readValuesFile, UNREADABLE } from './valuesFile.ts';
 
 /** A chart as Helm's loader sees it, before any value decides about it. */
 export interface Chart {
@@ -73,8 +74,9 @@ function loadFiles(
   loading: Loading,
   name: string = CHARTFILE,
 ): Chart | undefined {
-  const text = files.read(name)?.text;
-  if (text === undefined || !paths.includes(name)) return undefined;
+  const content = files.read(name);
+  if (content === undefined || !paths.includes(name)) return undefined;
+  const { text } = content;
   const chartfile = parseChartfile(chartFileUri(files, name), text);
   const has = (path: string): boolean => paths.includes(path);
   const requirements = has('requirements.yaml') ? dependenciesIn(files, 'requirements.yaml') : undefined;
@@ -90,12 +92,20 @@ function loadFiles(
     others: paths.filter((path) => isOther(path, chartfile.apiVersion)),
     subcharts,
     problems: [
+      ...noText(files, name, 'cannot load Chart.yaml: '),
       ...chartfile.problems,
       ...checkDependencies({ dependencies: requirements }),
+      ...(values ? noText(files, 'values.yaml', `cannot load values.yaml: ${UNREADABLE}`) : []),
       ...(values?.problems ?? []),
       ...problems,
     ],
   };
+}
+
+/** What Helm says of a file of which the bytes are no UTF-8. */
+function noText(files: ChartFiles, path: string, loading: string): readonly ChartProblem[] {
+  if (files.read(path)?.valid !== false) return [];
+  return [problemAt(chartFileUri(files, path), undefined, `${loading}error converting YAML to JSON: ${NOT_UTF8}`)];
 }
 
 function dependenciesIn(files: ChartFiles, path: string): readonly Dependency[] | undefined {

@@ -17,6 +17,8 @@ export interface ChartTemplate {
   readonly name: string;
   readonly uri: Uri;
   readonly text: string;
+  /** Whether the file's bytes are UTF-8; if not, `text` has U+FFFD in their place. */
+  readonly isUtf8: boolean;
   readonly file: TemplateFile;
   readonly chart: ChartNode;
 }
@@ -86,14 +88,14 @@ export const isLibrary = ({ chart }: Pick<ChartNode, 'chart'>): boolean =>
 
 function templateOf(chart: ChartNode, files: ChartFiles, path: string, parse: ParseTemplate): ChartTemplate {
   const uri = chartFileUri(files, path);
-  const text = files.read(path)?.text ?? '';
-  return { name: `${chart.fullPath}/${path}`, uri, text, file: parse(uri, text), chart };
+  const { text, valid } = files.read(path) ?? { text: '', valid: true };
+  return { name: `${chart.fullPath}/${path}`, uri, text, isUtf8: valid, file: parse(uri, text), chart };
 }
 
 function sameOr(known: ReadonlyMap<string, ChartTemplate>, template: ChartTemplate): ChartTemplate {
   const old = known.get(template.name);
-  const isSame = old?.file === template.file && old.chart === template.chart && old.uri === template.uri;
-  return isSame ? old : template;
+  if (old?.file !== template.file || old.chart !== template.chart) return template;
+  return old.uri === template.uri && old.isUtf8 === template.isUtf8 ? old : template;
 }
 
 /** A named template and where it is defined. */
