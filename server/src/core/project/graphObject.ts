@@ -7,7 +7,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { podSpecOf } from '../manifest/podSpec.ts';
 import { getPath } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { isLookedUp } from './lookedUp.ts';
+import { isLookedUp } from './branches.ts';
 
 /** An object of a release. */
 export interface GraphObject {

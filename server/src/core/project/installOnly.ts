@@ -4,6 +4,7 @@ import { isWorkload, podSpecOf, runsOnce } from '../manifest/podSpec.ts';
 import { get, getPath, items } from '../yaml/lookup.ts';
 import { isOfOneChart } from './accountRights.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
+import { offersUpgrade } from './branches.ts';
 import { generatesAndApplies, haveImageInCommon, imagesOf, isMentioned, mayGenerate, sharesImage } from './podWords.ts';
 
 /**
@@ -136,7 +137,7 @@ function jobCase(graph: HookGraph, object: GraphObject, later: Later): Case {
   if (others.some(({ kind }) => kind === 'CronJob') || hasUpgradeJob(later, object)) return undefined;
   const given = generatesAndApplies(object) ? graph.needsOf(object).find(isGiven) : undefined;
   if (given) return { why: 'split', other: given.providers[0], use: given };
-  if (later.isNeeded) return undefined;
+  if (later.isNeeded || offersUpgrade(graph.release, object)) return undefined;
   return { why: 'job', other: undefined, use: undefined };
 }
 

@@ -1,3 +1,5 @@
+import { nodesOf } from '../chart/chartTree.ts';
+import type { Chart } from '../chart/load.ts';
 import type { Release } from '../chart/release.ts';
 import type { TemplateFile } from '../template/nodes.ts';
 import type { Span } from '../text/range.ts';
@@ -32,18 +34,21 @@ export function writtenValue(db: Db, key: ReleaseKey, object: GraphObject, entry
 /** Of a line without the blanks at its end. */
 const VALUE = /^(["']?:\s*["']?)(.*?)["']?$/;
 
-/** The names of volumes that templates of a release mount, as they are written, whatever it is that decides about it. */
-export function mountsWritten(db: Db, { templates }: Release): ReadonlySet<string> {
+/** The names of volumes that templates and values.yaml of a release mount, as they are written, whatever it is that decides about it. */
+export function mountsWritten(db: Db, { templates, root }: Release): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { file } of templates) for (const name of db.once(mountNames, file)) names.add(name);
+  for (const { chart } of nodesOf(root)) for (const name of db.once(mountNamesInValues, chart)) names.add(name);
   return names;
 }
+
+const mountNamesInValues = ({ values }: Chart): ReadonlySet<string> => mountNames({ source: values?.text ?? '' });
 
 /** Lines of an entry that are looked at on either side of its path. */
 const NEAR = 4;
 
 /** The names beside a `mountPath` or `devicePath`, as they are written. */
-function mountNames({ source }: TemplateFile): ReadonlySet<string> {
+function mountNames({ source }: Pick<TemplateFile, 'source'>): ReadonlySet<string> {
   const found = new Set<string>();
   if (!source.includes('Path:')) return found;
   const lines = source.split('\n');

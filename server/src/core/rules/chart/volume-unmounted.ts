@@ -48,7 +48,7 @@ export const volumeUnmounted = defineRule<'release', Data>({
         'pods of which whole lines, or the name of a mount, can not be known here',
         'pods in which nothing is mounted at all, which are not finished',
         'other values than the defaults and those of `ci/`: a switch may declare a volume for a container that another one adds',
-        'volumes of a name that a template of the chart mounts under other values',
+        'volumes of a name that a template of the chart mounts under other values, or that values.yaml mounts, be it in a comment',
         'volumes that a values file of `ci/` writes: it tries a setting',
         'pods that a tool adds containers to: annotations of Istio, Vault or Linkerd',
       ],

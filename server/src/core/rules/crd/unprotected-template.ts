@@ -104,7 +104,7 @@ const hasUninstallJob = (db: Db, key: ReleaseKey): boolean =>
 /** CRDs, and admission policies, which come with some. */
 const isNothingElse = (db: Db, key: ReleaseKey): boolean =>
   hookGraphOf(db, key)?.objects.every(
-    ({ manifest, kind }) => isCrd(manifest) || kind.startsWith('ValidatingAdmissionPolicy'),
+    ({ manifest, kind }) => isCrd(manifest) || /^(?:Validat|Mutat)ingAdmissionPolicy/.test(kind),
   ) === true;
 
 /** The unprotected CRDs of a release by the chart that has them, as they stand in its files. */

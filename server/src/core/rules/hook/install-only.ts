@@ -3,11 +3,13 @@ import { isWorkload } from '../../manifest/podSpec.ts';
 import { addEvents, nameOf, objectPlace, usePlace } from '../../project/graphPlace.ts';
 import { isCustomResource } from '../../project/customResource.ts';
 import { unhook, UNHOOK_TITLE } from '../../project/unhook.ts';
+import type { HookGraph } from '../../project/hookGraph.ts';
 import { hookGraphOf, upgradeGraphOf } from '../../project/hookGraph.ts';
 import type { InstallOnly } from '../../project/installOnly.ts';
 import { installOnlyOf } from '../../project/installOnly.ts';
 import { mayGenerate } from '../../project/podWords.ts';
 import type { ReleaseKey } from '../../project/releaseKey.ts';
+import { chartOf, releaseKey, scenarioOf } from '../../project/releaseKey.ts';
 import { isPassiveCase, mayRunAgain, missingEvents, runFileOnUpgrade } from '../../project/runOnUpgrade.ts';
 import { sameSpan } from '../../text/range.ts';
 import type { Uri } from '../../text/uri.ts';
@@ -56,8 +58,10 @@ export const installOnly = defineRule<'release', Data>({
         'an object that only hooks of the install use, such as the role of a Job that runs once, or a Secret whose name is among the settings of its pod',
         'an object that nothing in the chart names and that `hook-succeeded` deletes again',
         'a second object of the same kind and name that upgrades make',
+        'a Job that another branch of its template gives events of upgrades, which values choose',
         'a Job that mounts a ConfigMap which a CronJob with the same image reads too',
         'a Job of a chart in which upgrades run another Job with the same image (and with the same ConfigMap, where it mounts one that changes), or read a Secret or ConfigMap of the release that no template renders: the Job makes it, once',
+        'a Job, or an object that nothing names, that the default values make too, where another value switches off what makes it all right',
         'volume claims, namespaces and workloads',
       ],
       bad: example('pre-install'),
@@ -67,7 +71,9 @@ export const installOnly = defineRule<'release', Data>({
 
   *check(db, key) {
     const graph = hookGraphOf(db, key);
+    const defaults = scenarioOf(key) === '' ? undefined : hookGraphOf(db, releaseKey(chartOf(key)));
     for (const found of graph ? installOnlyOf(graph, upgradeGraphOf(db, key)) : []) {
+      if (defaults && isSwitchedOff(defaults, found)) continue;
       const span = objectPlace(db, key, found.object);
       if (!span) continue;
       yield { span, data: dataOf(found), severity: SEVERITIES[found.why], related: relatedOf(db, key, found) };
@@ -121,6 +127,10 @@ function example(events: string): string {
     }),
   });
 }
+
+/** Whether the defaults have the same object: what makes it all right there, such as an upgrade Job, is only switched off. */
+const isSwitchedOff = ({ called }: HookGraph, { why, object }: InstallOnly): boolean =>
+  (why === 'job' || why === 'unseen') && called(object.kind, object.name).some(({ hook }) => hook !== undefined);
 
 const dataOf = (found: InstallOnly): Data => ({
   why: found.why,

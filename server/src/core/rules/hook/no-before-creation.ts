@@ -59,7 +59,7 @@ export const noBeforeCreation = defineRule<'release', NoBeforeCreation>({
         'no delete policy at all: the default is right',
         'a name that changes at each run, with the revision, chance or a hash, and `generateName`',
         'CRDs, which Helm never deletes, and volume claims, volumes and namespaces, which hold more than themselves',
-        'policies or names that can not be known here',
+        'policies or names that can not be known here, and lists with an item that is no policy, which is another finding',
         'Jobs with `ttlSecondsAfterFinished` and both `hook-succeeded` and `hook-failed`: what an interrupted command leaves goes by itself',
         'information only: hooks on delete events alone with both `hook-succeeded` and `hook-failed`, tests, other Jobs with `ttlSecondsAfterFinished`, and a Secret that is to stay (`hook-failed` alone)',
       ],
@@ -120,7 +120,8 @@ function lacksDefault({ annotations, deletePolicies }: Hook): boolean {
   const known: readonly string[] = DELETE_POLICIES;
   return (
     annotations.deletePolicy !== undefined &&
-    deletePolicies.some((policy) => known.includes(policy)) &&
+    deletePolicies.length > 0 &&
+    deletePolicies.every((policy) => known.includes(policy)) &&
     !deletePolicies.includes('before-hook-creation')
   );
 }
