@@ -98,6 +98,7 @@ const piece = fc.constantFrom(
     '\n  b: ',
     '\n    c: ',
   ],
+  ...['\n]', '\n}', '\n  ]', '[\n  a\n]', '{\n  a: b\n}', 'a: [\n    1,\n  ]'],
 );
 const soup = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
 
@@ -144,6 +145,33 @@ const quoted = fc
   )
   .map(([quote, pieces]) => `k:\n  l: ${quote}x${pieces.join('')}${quote}\n  m: 1\n`);
 
+/** Keys with anchors and aliases of all kinds, in maps and lists. */
+const anchored = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('', '', '  ', '    ', '- ', '  - '),
+      fc.constantFrom('a: ', 'b: ', 'c: ', '<<: ', ''),
+      fc.constantFrom('', '', '&x ', '&x', '&y ', '&x-1 ', '*x', '*y', '*x-1', '&x &y ', '*x ', '&é ', '&x,', '*x: '),
+      fc.constantFrom(
+        '',
+        '1',
+        'on',
+        '"q"',
+        "'q' # c",
+        '{}',
+        '[]',
+        '{k: *x}',
+        '[&y 1, *y]',
+        '|\n      t',
+        'p\n      q',
+        '# c',
+        '!!str 1',
+      ),
+    ),
+    { minLength: 1, maxLength: 9 },
+  )
+  .map((lines) => lines.map((parts) => `${parts.join('')}\n`).join(''));
+
 /** What is read as simple YAML is read as the library reads it, down to every offset. */
 function check(text: string): void {
   const simple = readSimple(text, YAML_LIMITS);
@@ -163,6 +191,19 @@ describe('simple YAML', () => {
     fc.assert(fc.property(quoted, check), { numRuns: 3000 });
     for (const text of ['a: "b\\n  c\n  d \\"e\\" \\\\\n  f"\n', "a: 'b \\\n\n  c'\n"])
       expect(readSimple(text, YAML_LIMITS), text).toEqual(readAny(text, YAML_LIMITS));
+  });
+
+  it('is what the library reads, with anchors and aliases', () => {
+    fc.assert(fc.property(anchored, check), { numRuns: 4000 });
+    for (const text of [
+      'a: &x 1\nb: *x\nc: &x {}\nd: *x\n',
+      'a: &x\n  b: &y [1]\n  c: *y # d\ne: *x\n',
+      'a: &x\n- 1\nb:\n  c: *x\n',
+      'a: &x |\n  t\nb: *x\n',
+    ])
+      expect(readSimple(text, YAML_LIMITS), text).toEqual(readAny(text, YAML_LIMITS));
+    for (const text of ['a: *x\n', 'a: &x\n  b: *x\n', 'a: &x\nb: *x\n', 'a: &x 1\n<<: *x\n', 'a: &x 1\n*x : b\n'])
+      expect(readSimple(text, YAML_LIMITS), text).toBeUndefined();
   });
 
   it('is what the library reads, and that is most YAML', () => {

@@ -42,12 +42,16 @@ const MOST_ENTRIES = 1_000_000;
 /** Units of text in which there are never more nodes than are read. */
 const MOST_UNITS = MOST_NODES;
 
+/** A value that stands elsewhere in the file, so that no block of it can be read alone. */
+const ALIAS = /^[^#\n]*: +\*[\w-]/m;
+
 /**
  * Reads a values file. Never throws; what Helm would refuse is a problem. `previous` is what the file was before, of
  * which what has not changed is taken over.
  */
 export function readValuesFile(uri: Uri, text: string, previous?: ValuesFile): ValuesFile {
-  const blocks = text.length <= MOST_UNITS ? blocksOf(text, previous?.blocks) : undefined;
+  const isCut = text.length <= MOST_UNITS && !ALIAS.test(text);
+  const blocks = isCut ? blocksOf(text, previous?.blocks) : undefined;
   return blocks ? fileOfBlocks(uri, text, blocks) : wholeFile(uri, text);
 }
 

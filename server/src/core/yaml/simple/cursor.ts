@@ -5,6 +5,8 @@ export const FEED = 10;
 export const RETURN = 13;
 export const SPACE = 32;
 export const HASH = 35;
+export const AMPERSAND = 38;
+export const ASTERISK = 42;
 export const DASH = 45;
 export const COLON = 58;
 

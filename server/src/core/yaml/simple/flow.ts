@@ -8,7 +8,7 @@ import { readPlain } from './scalars.ts';
 
 const COMMA = 44;
 
-/** A flow collection; lines below its first are indented by more than `parent`, and hold no comments. */
+/** A flow collection; lines below its first are indented by more than `parent` but for one that ends it, and hold no comments. */
 export function readFlow(c: SimpleCursor, parent: number): YamlMap | YamlSeq {
   const start = c.at;
   const isMap = c.code() === 123;
@@ -40,7 +40,8 @@ function skipLines(c: SimpleCursor, parent: number): void {
     c.line = c.at;
     c.skipSpaces();
   }
-  if (c.column <= parent || c.isDocumentMark) c.fail();
+  const least = c.code() === 93 || c.code() === 125 ? parent : parent + 1;
+  if (c.column < least || c.isDocumentMark) c.fail();
 }
 
 function readItem(c: SimpleCursor, parent: number): YamlItem {

@@ -2,8 +2,10 @@ import { textRange } from '../../text/range.ts';
 import type { YamlLimits } from '../limits.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq, YamlStream } from '../nodes.ts';
 import { jsonKey } from '../scalar.ts';
+import { excessOfAliases } from '../go/aliasing.ts';
+import { SimpleAnchors } from './anchors.ts';
 import { readBlockScalar } from './block.ts';
-import { COLON, isGap, SimpleCursor } from './cursor.ts';
+import { AMPERSAND, ASTERISK, COLON, isGap, SimpleCursor } from './cursor.ts';
 import { checkKey, readFlow } from './flow.ts';
 import { readQuoted } from './quoted.ts';
 import { continuePlain, missingScalar, readPlain } from './scalars.ts';
@@ -13,7 +15,7 @@ const UNUSUAL = /\r(?!\n)|[^\t\r\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe
 
 /**
  * Reads what nearly all YAML is made of: one document, a block collection of plain, quoted and block scalars, flow
- * collections and comments, in which all readers see the same. Undefined for all else, and for anything that a reader
+ * collections, comments, and anchors and aliases of values, in which all readers see the same. Undefined for all else, and for anything that a reader
  * might complain of: the library reads that. Never throws.
  */
 export function readSimple(text: string, limits: YamlLimits): YamlStream | undefined {
@@ -31,11 +33,13 @@ export function readSimple(text: string, limits: YamlLimits): YamlStream | undef
 /** Every method begins at a token and ends where the next line's content begins, or at the text's end in column -1. */
 class SimpleReader {
   readonly #c: SimpleCursor;
+  readonly #anchors: SimpleAnchors;
   /** Where the next content stands; -1 at the end. */
   #column = -1;
 
   constructor(text: string, limits: YamlLimits) {
     this.#c = new SimpleCursor(text, limits);
+    this.#anchors = new SimpleAnchors(this.#c);
   }
 
   get failed(): boolean {
@@ -47,6 +51,7 @@ class SimpleReader {
     if (this.#column < 0 || this.failed) return undefined;
     const root = this.#node(-1);
     if (this.#column >= 0 || root.kind === 'scalar') this.#c.fail();
+    if (this.#anchors.hasLargeAliases && excessOfAliases(root) !== undefined) this.#c.fail();
     return root;
   }
 
@@ -150,10 +155,30 @@ class SimpleReader {
     const after = ++c.at;
     if (c.failed) return missingScalar(c, after);
     c.skipSpaces();
+    if (ofMap && c.code() === AMPERSAND) return this.#anchored(column);
+    if (ofMap && c.code() === ASTERISK) return this.#alias();
     if (!c.atLineEnd) return ofMap ? this.#inline(column) : this.#item(column);
     this.#endLine();
     if (this.#column > column) return this.#node(column);
     return ofMap && this.#column === column && c.isDash ? this.#seq(column) : missingScalar(c, after);
+  }
+
+  /** A value of a map at a column, with an anchor before it in the key's line. */
+  #anchored(column: number): YamlNode {
+    const c = this.#c;
+    const anchor = this.#anchors.begin();
+    c.skipSpaces();
+    if (!c.atLineEnd) return this.#anchors.add(anchor, this.#inline(column));
+    this.#endLine();
+    const isBelow = this.#column > column;
+    if (!isBelow && !(this.#column === column && c.isDash)) c.fail();
+    return this.#anchors.add(anchor, isBelow ? this.#node(column) : this.#seq(column));
+  }
+
+  #alias(): YamlNode {
+    const alias = this.#anchors.alias();
+    this.#endLine();
+    return alias;
   }
 
   /** What stands behind a dash in its line: perhaps a collection of its own. */
