@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Format } from '../../server/src/cli/formats/format.ts';
 import { formatNamed } from '../../server/src/cli/formats/index.ts';
+import { reportFindings } from '../../server/src/cli/report.ts';
 import type { Report, ReportedFinding } from '../../server/src/cli/report.ts';
+import { createEngine } from '../../server/src/core/engine.ts';
+import type { Engine } from '../../server/src/core/engine.ts';
+import { MemoryFileSystem } from '../../server/src/core/fs/memory.ts';
 import { RULES } from '../../server/src/core/rules/index.ts';
-import type { Severity } from '../../server/src/core/rules/rule.ts';
+import type { Finding, Severity } from '../../server/src/core/rules/rule.ts';
+import { textRange } from '../../server/src/core/text/range.ts';
 import { toUri } from '../../server/src/core/text/uri.ts';
+import type { Uri } from '../../server/src/core/text/uri.ts';
 import { MISSPELT, Sandbox, WITHOUT_CRDS } from './command.ts';
 
 const range = { start: { line: 2, column: 5 }, end: { line: 2, column: 9 } };
@@ -22,6 +28,17 @@ const finding = (change: Partial<ReportedFinding> = {}): ReportedFinding => ({
   ...change,
 });
 
+const raw = (uri: Uri): Finding => ({
+  rule: 'kustomize/missing-resource',
+  severity: 'error',
+  message: 'gone',
+  span: { uri, range: textRange(0, 0) },
+  related: [],
+  scenario: null,
+  target: { kind: 'kustomization', key: uri },
+  data: {},
+});
+
 const stats = { files: 3, charts: 0, kustomizations: 1, scenarios: 0, scenariosLeftOut: 0, milliseconds: 1234 };
 
 const printed = (
@@ -35,6 +52,25 @@ const printed = (
 };
 
 describe('json', () => {
+  it('has the fixes of so many findings only that a workspace can have projects', async () => {
+    let tried = 0;
+    const engine: Engine = {
+      ...createEngine({ fs: new MemoryFileSystem([]) }),
+      fixes: () => {
+        tried++;
+        return Promise.resolve([]);
+      },
+    };
+    const naming = { folder: toUri('file:///work'), standIns: new Map() };
+    const findings = Array.from({ length: 1200 }, (_, i) => raw(toUri(`file:///work/${i}.yaml`)));
+    expect(await reportFindings(engine, findings, naming, true)).toHaveLength(1200);
+    expect(tried).toBe(1000);
+    expect(
+      await reportFindings(engine, Array<Finding>(300).fill(raw(toUri('file:///work/a.yaml'))), naming, true),
+    ).toHaveLength(300);
+    expect(tried).toBe(1100);
+  });
+
   it('is the object of the design', async () => {
     using sandbox = new Sandbox({ ...MISSPELT, 'x/kustomization.yaml': WITHOUT_CRDS });
     const { code, out } = await sandbox.run(['check', '--format', 'json']);

@@ -1,5 +1,6 @@
+import { rmSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makeTgz } from '../support/tar.ts';
+import { makeTgz, tarEntry, tgzOf } from '../support/tar.ts';
 import { Sandbox } from './command.ts';
 
 const CHART = {
@@ -54,6 +55,33 @@ describe('render', () => {
     expect((await sandbox.run(['render', 'c', '--show-only', 'templates/a.yaml'])).out).toContain('name: release-name');
     const crd = '---\n# Source: c/crds/x.yaml\nkind: CustomResourceDefinition\n\n';
     expect((await sandbox.run(['render', 'c', '--no-hooks', '--include-crds'])).out).toBe(crd + A);
+  });
+
+  it('says what could not be read, where it counts', async () => {
+    using sandbox = new Sandbox({ ...CHART, 'other/outside.yaml': 'colour: blue\n' });
+    symlinkSync(sandbox.path('other/outside.yaml'), sandbox.path('c/README.md'));
+    expect(await sandbox.run(['render', '.'], {}, 'c')).toMatchObject({ code: 0, err: '' });
+    rmSync(sandbox.path('c/values.yaml'));
+    symlinkSync(sandbox.path('other/outside.yaml'), sandbox.path('c/values.yaml'));
+    symlinkSync('nowhere', sandbox.path('c/templates/d.yaml'));
+    const { code, out, err } = await sandbox.run(['render', '.'], {}, 'c');
+    expect(code).toBe(3);
+    expect(out).not.toContain('blue');
+    expect(err).toBe('unknown: c/templates/d.yaml: could not be read\nunknown: c/values.yaml: could not be read\n');
+    sandbox.write('c/templates/e.yaml', '{{ .Files.Get "README.md" }}');
+    expect((await sandbox.run(['render', '.'], {}, 'c')).err).toContain('unknown: c/README.md: could not be read\n');
+  });
+
+  it('refuses what Helm refuses for its size, or for what its archive is', async () => {
+    const large = 'x'.repeat(6 * 1024 * 1024);
+    using sandbox = new Sandbox({ ...CHART, 'c/files/large': large, 'x.tgz': tgzOf(tarEntry('x/../../y', 'y')) });
+    expect(await sandbox.run(['render', 'c'])).toMatchObject({
+      code: 1,
+      err: 'Error: chart file "large" is larger than the maximum file size 5242880\n',
+    });
+    const archive = await sandbox.run(['render', 'x.tgz']);
+    expect(archive).toMatchObject({ code: 2, out: '' });
+    expect(archive.err).toContain('chart illegally references parent directory');
   });
 
   it('leaves out tests, and takes what a cluster offers', async () => {

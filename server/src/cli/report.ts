@@ -65,6 +65,9 @@ export interface Naming {
 /** Findings of one file for which fixes are worked out: each costs a check, and nobody reads more in one go. */
 const MOST_FIXED = 100;
 
+/** The same of all files together: trying one looks at every project of a workspace, and there may be a finding in each. */
+const MOST_FIXED_IN_ALL = 1_000;
+
 /** Findings in the words of the report. Fixes are tried out, which costs a check each, so only where `withFixes` asks for them. */
 export async function reportFindings(
   engine: Engine,
@@ -74,10 +77,13 @@ export async function reportFindings(
 ): Promise<ReportedFinding[]> {
   const reported: ReportedFinding[] = [];
   const tried = new Map<string, number>();
+  let all = 0;
   for (const finding of findings) {
     const before = tried.get(finding.span.uri) ?? 0;
+    const isTried = withFixes && before < MOST_FIXED && all < MOST_FIXED_IN_ALL;
     tried.set(finding.span.uri, before + 1);
-    const fixes = withFixes && before < MOST_FIXED ? await engine.fixes(finding) : [];
+    if (isTried) all++;
+    const fixes = isTried ? await engine.fixes(finding) : [];
     reported.push(await new Reporter(engine, naming).finding(finding, fixes));
   }
   return reported.sort(inOrder);

@@ -18,6 +18,7 @@ import type { Table } from '../chart/tables.ts';
 import { copyTable, mergeMaps } from '../chart/tables.ts';
 import { givenFileError, readValuesFile, tableOf } from '../chart/valuesFile.ts';
 import { readTgz } from '../fs/archive.ts';
+import { sizeError, unreadOf } from '../chart/unread.ts';
 import { isChartLoaded } from '../project/chartFolder.ts';
 import { chartFilesIn } from '../project/chartSource.ts';
 import { encodeGiven } from '../project/given.ts';
@@ -93,16 +94,18 @@ function renderIn(db: Db, request: RenderRequest): RenderResult {
   // What is not in memory yet is read before the next round; until then all work would be for nothing.
   if (!isLoaded(db, request)) return { kind: 'unusable', message: 'it could not be read as a whole' };
   const chart = chartAt(db, request.chart);
+  if (typeof chart === 'string') return { kind: 'unusable', message: chart };
   if (!chart) return { kind: 'unusable', message: 'there is no Chart.yaml in it, so it is no chart' };
   const base = request.helm === 3 ? HELM3_OPTIONS : DEFAULT_OPTIONS;
   const { name, namespace, kubeVersion, apiVersions, isUpgrade } = request;
   const options: ReleaseOptions = { ...base, name, namespace, kubeVersion, apiVersions, isUpgrade };
   const given = givenBy(db, request, request.helm);
   if (given.kind === 'unusable') return given;
-  return printed(renderRelease(prepareRelease(chart, given, options)), request.print);
+  const result = printed(renderRelease(prepareRelease(chart, given, options)), request.print);
+  return { ...result, error: sizeError(chart) ?? result.error, opaque: [...unreadOf(chart), ...result.opaque] };
 }
 
-function printed(release: Release, print: PrintOptions): RenderResult {
+function printed(release: Release, print: PrintOptions): Extract<RenderResult, { kind: 'rendered' }> {
   const result = printRelease(withMarks(release), print);
   const shown = release.manifests.concat(print.noHooks ? [] : release.hooks.map(({ document }) => document));
   const isShown = ({ render }: RenderedDocument): boolean => shows(print, render.template.name);
@@ -118,11 +121,12 @@ function isLoaded(db: Db, { chart, values, setFiles }: RenderRequest): boolean {
   return isWhole && missing.length === 0;
 }
 
-function chartAt(db: Db, uri: Uri): Chart | undefined {
+/** A chart, what is wrong with its archive, or undefined where there is none. */
+function chartAt(db: Db, uri: Uri): Chart | string | undefined {
   const state = db.file(uri);
   if (state.kind === 'file') {
     const archive = state.bytes && readTgz(state.bytes);
-    return archive && loadChart(filesOfArchive(uri, archive));
+    return archive?.problem ?? (archive && loadChart(filesOfArchive(uri, archive)));
   }
   return loadChart(chartFilesIn(db, uri));
 }
