@@ -5,7 +5,8 @@ import { get, getPath, items } from '../yaml/lookup.ts';
 import { isOfOneChart } from './accountRights.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { offersUpgrade } from './branches.ts';
-import { generatesAndApplies, haveImageInCommon, imagesOf, isMentioned, mayGenerate, sharesImage } from './podWords.ts';
+import { generatesAndApplies, haveImageInCommon, imagesOf } from './podWords.ts';
+import { isMentioned, mayGenerate, onlyChecks, sharesImage } from './podWords.ts';
 
 /**
  * Why a hook that only installs run is worth a word.
@@ -137,7 +138,7 @@ function jobCase(graph: HookGraph, object: GraphObject, later: Later): Case {
   if (others.some(({ kind }) => kind === 'CronJob') || hasUpgradeJob(later, object)) return undefined;
   const given = generatesAndApplies(object) ? graph.needsOf(object).find(isGiven) : undefined;
   if (given) return { why: 'split', other: given.providers[0], use: given };
-  if (later.isNeeded || offersUpgrade(graph.release, object)) return undefined;
+  if (later.isNeeded || onlyChecks(object) || offersUpgrade(graph.release, object)) return undefined;
   return { why: 'job', other: undefined, use: undefined };
 }
 

@@ -10,6 +10,9 @@ const GENERATOR =
 export const mayGenerate = ({ name, manifest }: GraphObject): boolean =>
   [name, ...wordsOf(manifest)].some((word) => GENERATOR.test(word));
 
+/** Whether a Job by its name looks at the cluster or at what was installed, and makes nothing. */
+export const onlyChecks = ({ name }: GraphObject): boolean => /check|preflight|probe|verif|validat/i.test(name);
+
 /** Tools and words of those who make keys and certificates, and what sends files to the API server. */
 const MAKES_KEYS = /\b(?:openssl|cfssl|cfssljson|keytool|mkcert|ssh-keygen|certgen|gencert)\b/i;
 

@@ -58,6 +58,7 @@ export const installOnly = defineRule<'release', Data>({
         'an object that only hooks of the install use, such as the role of a Job that runs once, or a Secret whose name is among the settings of its pod',
         'an object that nothing in the chart names and that `hook-succeeded` deletes again',
         'a second object of the same kind and name that upgrades make',
+        'a Job whose name says that it checks something and makes nothing (`check`, `preflight`, `probe`, `verify`, `validate`)',
         'a Job that another branch of its template gives events of upgrades, which values choose',
         'a Job that mounts a ConfigMap which a CronJob with the same image reads too',
         'a Job of a chart in which upgrades run another Job with the same image (and with the same ConfigMap, where it mounts one that changes), or read a Secret or ConfigMap of the release that no template renders: the Job makes it, once',
