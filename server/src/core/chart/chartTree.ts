@@ -95,13 +95,6 @@ function fits({ entry, range }: Listed, { chart, version }: Subchart): boolean {
   return entry.name === chart.chartfile.name && version !== undefined && range.ok && check(range.constraint, version);
 }
 
-/** Helm's IsCompatibleRange: whether a version fits a constraint; false where one of them is none. */
-export function isCompatible(constraint: string, version: string): boolean {
-  const parsed = parseVersion(version);
-  const read = parseConstraint(constraint);
-  return parsed !== undefined && read.ok && check(read.constraint, parsed);
-}
-
 /** A chart's default values, which the caller must not change. */
 export function defaultsOf(node: ChartNode, helm: 3 | 4): Table {
   if (node.imported) return node.imported;

@@ -1,4 +1,6 @@
 import type { Uri } from '../text/uri.ts';
+import { check, parseConstraint } from '../version/masterminds.ts';
+import { parseVersion } from '../version/version.ts';
 import { items, textOf } from '../yaml/lookup.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -73,4 +75,11 @@ function importOf(node: YamlNode): readonly ImportValues[] {
   if (name !== undefined) return [{ node, child: `exports.${name}`, parent: '.' }];
   if (resolve(node)?.kind !== 'map') return [];
   return [{ node, child: textField(node, 'child'), parent: textField(node, 'parent') }];
+}
+
+/** Helm's IsCompatibleRange: whether a version fits a constraint; false where one of them is none. */
+export function isCompatible(constraint: string, version: string): boolean {
+  const parsed = parseVersion(version);
+  const read = parseConstraint(constraint);
+  return parsed !== undefined && read.ok && check(read.constraint, parsed);
 }

@@ -6,7 +6,7 @@ import type { Chartfile, ChartProblem } from './chartfile.ts';
 import { CHARTFILE } from './chartfileName.ts';
 import { parseChartfile, problemAt } from './chartfile.ts';
 import type { ChartLock, Dependency } from './dependency.ts';
-import { dependenciesOf, parseChartLock } from './dependency.ts';
+import { dependenciesOf, isCompatible, parseChartLock } from './dependency.ts';
 import { field } from './goField.ts';
 import { NOT_UTF8 } from './head.ts';
 import { parseHelmignore } from './ignore.ts';
@@ -26,8 +26,10 @@ export interface Chart {
   readonly templates: readonly string[];
   /** Paths of what `.Files` holds, in Go's walking order. */
   readonly others: readonly string[];
-  /** What charts/ holds, by name of the folder or archive. */
+  /** What charts/ holds, by name of the folder or archive, then what stands in for entries that are not there. */
   readonly subcharts: readonly Chart[];
+  /** Whether it comes from a folder of its own, in place of what charts/ does not have. */
+  readonly standsIn: boolean;
   /** Of this chart only; a subchart has its own. */
   readonly problems: readonly ChartProblem[];
 }
@@ -41,31 +43,73 @@ export type ReadValues = (uri: Uri, text: string) => ValuesFile;
 /** A chart that was loaded from these files of an archive before; undefined where none was. */
 export type KnownChart = (files: ChartFiles) => Chart | undefined;
 
+/** The files of a folder that an entry of a chart's dependencies names by `file://`; undefined where there is none. */
+export type FolderOf = (files: ChartFiles, entry: Dependency) => ChartFiles | undefined;
+
+/** What a caller knows besides a chart's files. */
+export interface LoadOptions {
+  readonly readValues?: ReadValues;
+  readonly known?: KnownChart;
+  /** Gives what `helm dependency build` would pack into charts/; without it only what is there counts, as for Helm. */
+  readonly folderOf?: FolderOf;
+  /** The file that is read for Chart.yaml, see {@link isChartfileTemplate}. */
+  readonly chartfile?: string;
+}
+
 interface Loading {
   /** How many charts are around. */
   readonly depth: number;
   readonly readValues: ReadValues;
   readonly known: KnownChart;
+  readonly folderOf: FolderOf;
+  /** The folders around that dependencies name, from the outermost. */
+  readonly folders: readonly Uri[];
+  /** How many more folders may be loaded for entries, since entries of entries multiply. */
+  readonly budget: { left: number };
 }
 
-/**
- * Loads a chart and its subcharts. Never throws; undefined where there is no Chart.yaml, or what is to be read in its
- * place, see {@link isChartfileTemplate}.
- */
-export function loadChart(
-  files: ChartFiles,
-  readValues: ReadValues = readValuesFile,
-  known: KnownChart = () => undefined,
-  chartfile: string = CHARTFILE,
-): Chart | undefined {
+const MOST_FOLDERS = 500;
+
+/** Loads a chart and its subcharts. Never throws; undefined where there is no Chart.yaml, or what is to be read in its place. */
+export function loadChart(files: ChartFiles, options: LoadOptions = {}): Chart | undefined {
+  const { readValues = readValuesFile, known = () => undefined, folderOf = () => undefined } = options;
+  const loading = { depth: 0, readValues, known, folderOf, folders: [files.root], budget: { left: MOST_FOLDERS } };
+  return loadFolder(files, loading, options.chartfile);
+}
+
+/** A folder as Helm loads it to install or to pack it: without what its .helmignore names. */
+function loadFolder(files: ChartFiles, loading: Loading, name: string = CHARTFILE): Chart | undefined {
   const ignore = files.read('.helmignore');
   const rules = parseHelmignore(ignore?.text ?? '');
   const kept = walkOrder(files.paths.filter((path) => !rules.ignores(path)));
   const problems = rules.problems.map(({ message }) =>
     problemAt(chartFileUri(files, '.helmignore'), undefined, message),
   );
-  const chart = loadFiles(files, kept, { depth: 0, readValues, known }, chartfile);
-  return chart && { ...chart, problems: [...problems, ...chart.problems] };
+  const chart = loadFiles(files, kept, loading, name);
+  if (!chart) return undefined;
+  const subcharts = [...chart.subcharts, ...foldersOf(chart, loading)];
+  return { ...chart, subcharts, problems: [...problems, ...chart.problems] };
+}
+
+/**
+ * The charts of the folders that entries name and charts/ does not have. As `helm dependency build` a version that is not
+ * of the entry is refused (tarFromLocalDir in pkg/downloader/manager.go). Unlike there, what such a folder needs itself is
+ * taken along, as where each chart is built before the ones that use it; a folder around ends the chain.
+ */
+function foldersOf({ files, dependencies = [], subcharts }: Chart, loading: Loading): readonly Chart[] {
+  const there = new Set(subcharts.map(({ chartfile }) => chartfile.name));
+  const packed = new Map<string, Chart>();
+  for (const entry of dependencies) {
+    const folder = there.has(entry.name) ? undefined : loading.folderOf(files, entry);
+    const { depth, folders, budget } = loading;
+    if (!folder || folders.includes(folder.root) || depth >= DEEPEST || budget.left <= 0) continue;
+    budget.left--;
+    const chart = loadFolder(folder, { ...loading, depth: depth + 1, folders: [...folders, folder.root] });
+    const { name, version } = chart?.chartfile ?? { name: '', version: '' };
+    if (chart && name === entry.name && isCompatible(entry.version, version))
+      packed.set(`${name}-${version}`, { ...chart, standsIn: true });
+  }
+  return [...packed.values()];
 }
 
 function loadFiles(
@@ -91,6 +135,7 @@ function loadFiles(
     templates: paths.filter((path) => path.startsWith('templates/')),
     others: paths.filter((path) => isOther(path, chartfile.apiVersion)),
     subcharts,
+    standsIn: false,
     problems: [
       ...noText(files, name, 'cannot load Chart.yaml: '),
       ...chartfile.problems,

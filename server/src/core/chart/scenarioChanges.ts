@@ -19,12 +19,14 @@ export interface RevealedChange {
  * What else could be set, from what a run decided by: switches of dependencies, booleans turned, and the literals that a
  * value was compared with; what hooks depend on first. Nothing is made up but a text for an empty one that a template
  * with hooks only asks for. `parent` is the scenario to which one change was added, `shown` what the values file shows
- * for an empty list or map in a comment: that is offered where hooks are not rendered without it.
+ * for an empty list or map in a comment: that is offered where hooks are not rendered without it; what is not `varied` is
+ * left alone.
  */
 export function changesOf(
   { values, templates, toggles }: Explored,
   parent?: Explored,
   shown: Shown = () => undefined,
+  varied: Varied = () => true,
 ): readonly RevealedChange[] {
   const known = new Map(parent?.templates.map(({ name, decisions }) => [name, decisions]));
   const ofDependencies = toggles
@@ -37,6 +39,7 @@ export function changesOf(
     const keyOf = hooks === 'hidden' ? placedKey : decisionKey;
     const met = before && hooks !== 'none' ? new Set(before.map(keyOf)) : undefined;
     return decisions.flatMap((decision) => {
+      if (!varied(decision.subject)) return [];
       const isRevealed = met?.has(keyOf(decision)) === false;
       const current = valueAtPath(values, decision.subject.setting);
       const example = wantsExample(decision, current, hooks) ? shown(decision.subject) : undefined;
@@ -51,6 +54,9 @@ export function changesOf(
 
 /** What the values file shows for a value in a comment. */
 export type Shown = (subject: ValuesOrigin) => Value | undefined;
+
+/** Whether a value is set to anything else at all. */
+export type Varied = (subject: ValuesOrigin) => boolean;
 
 /** Whether a template that would render hooks only asks whether there is anything. */
 function wantsExample(

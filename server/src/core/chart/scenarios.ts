@@ -1,5 +1,6 @@
 import type { Decision } from '../template/trace.ts';
 import { show } from '../template/show.ts';
+import { isInside } from '../text/uri.ts';
 import { map } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
 import type { Toggle } from './dependencies.ts';
@@ -8,7 +9,7 @@ import type { Release } from './release.ts';
 import type { TemplateRender } from './renderTemplate.ts';
 import { commentedValue } from './commentedValue.ts';
 import { changesOf } from './scenarioChanges.ts';
-import type { RevealedChange, Shown } from './scenarioChanges.ts';
+import type { RevealedChange, Shown, Varied } from './scenarioChanges.ts';
 import { copyTable, isTable } from './tables.ts';
 import type { Table } from './tables.ts';
 import { asksForOperation } from './templates.ts';
@@ -106,7 +107,7 @@ export function* exploreScenarios(
   chart: Chart,
   limit = MOST_SCENARIOS,
 ): Generator<Scenario, number, Explored | undefined> {
-  const queue = new Alternatives(shownIn(chart));
+  const queue = new Alternatives(shownIn(chart), variedIn(chart));
   let yielded = 0;
   const defaults = yield DEFAULT_SCENARIO;
   yielded++;
@@ -141,6 +142,22 @@ function shownIn({ values }: Chart): Shown {
   };
 }
 
+/**
+ * Which values a chart's scenarios vary: all but the defaults of charts in folders of their own, which are varied where
+ * those are looked at.
+ */
+function variedIn(chart: Chart): Varied {
+  const folders = standIns(chart).map(({ files }) => files.root);
+  return ({ file }) => {
+    const around = [chart.files.root, ...folders].filter((root) => isInside(root, file));
+    const nearest = around.sort((a, b) => b.length - a.length)[0];
+    return nearest === undefined || nearest === chart.files.root;
+  };
+}
+
+const standIns = ({ subcharts }: Chart): readonly Chart[] =>
+  subcharts.flatMap((chart) => (chart.standsIn ? [chart, ...standIns(chart)] : standIns(chart)));
+
 interface Alternative {
   readonly scenario: Scenario;
   /** What the scenario that it goes on from told. */
@@ -150,12 +167,14 @@ interface Alternative {
 /** The scenarios that are still to be looked at. */
 class Alternatives {
   readonly #shown: Shown;
+  readonly #varied: Varied;
   readonly #queues: Readonly<Record<ExploredTemplate['hooks'], Alternative[]>> = { hidden: [], shown: [], none: [] };
   readonly #known = new Set<string>();
   #repeated = 0;
 
-  constructor(shown: Shown) {
+  constructor(shown: Shown, varied: Varied) {
     this.#shown = shown;
+    this.#varied = varied;
   }
 
   get length(): number {
@@ -169,7 +188,7 @@ class Alternatives {
   }
 
   addAll(scenario: Scenario, explored: Explored, parent: Explored | undefined): void {
-    for (const found of changesOf(explored, parent, this.#shown))
+    for (const found of changesOf(explored, parent, this.#shown, this.#varied))
       if (this.#isWanted(scenario, found))
         this.#queues[found.hooks].push({ scenario: withChange(scenario, found.change), parent: explored });
   }

@@ -2,14 +2,13 @@ import { MOST_SCENARIOS } from '../chart/scenarios.ts';
 import type { Checker } from '../check/check.ts';
 import type { Target } from '../project/targets.ts';
 import type { ReleaseKey } from '../project/releaseKey.ts';
-import { isChartLoaded } from '../project/chartFolder.ts';
+import { isWhollyLoaded } from '../project/dependencyFolders.ts';
 import type { GivenFiles } from '../project/given.ts';
 import { givenKey } from '../project/given.ts';
 import { scenariosOf } from '../project/scenario.ts';
 import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
-import { dirname } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Slices } from '../workspace/slices.ts';
@@ -84,7 +83,7 @@ interface Step {
 /** A scope's targets but for scenarios. All charts are asked for, so that their files are read together. */
 function loadedTargets(db: Db, scope: Scope): readonly Target[] {
   const targets = withAsked(withDefaults(db, scope), scope);
-  for (const chart of chartsAmong(targets)) isChartLoaded(db, dirname(chart));
+  for (const chart of chartsAmong(targets)) isWhollyLoaded(db, chart);
   return targets;
 }
 

@@ -15,6 +15,7 @@ import { basename, dirname, joinUri, relativePath } from '../text/uri.ts';
 import { textOf } from '../workspace/queries.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { chartPathsQuery, chartUrisQuery } from './chartFolder.ts';
+import { dependencyFolder } from './dependencyFolders.ts';
 
 /** What a .tgz holds. */
 const archiveQuery: Query<Uri, Archive | undefined> = {
@@ -90,7 +91,15 @@ export const chartQuery: Query<Uri, Chart | undefined> = {
       isArchived(file) ? readValuesFile(file, text) : db.get(valuesFileQuery, file);
     const known: KnownChart = ({ root, from }) =>
       archived.find(({ files }) => files.from === from && files.root === root);
-    return loadChart(chartFilesIn(db, dirname(uri)), readValues, known, basename(uri));
+    return loadChart(chartFilesIn(db, dirname(uri)), {
+      readValues,
+      known,
+      folderOf: (files, entry) => {
+        const folder = dependencyFolder(db, files.root, entry);
+        return folder && chartFilesIn(db, folder);
+      },
+      chartfile: basename(uri),
+    });
   },
 };
 

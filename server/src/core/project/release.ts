@@ -8,10 +8,10 @@ import { DEFAULT_OPTIONS, UPGRADE_OPTIONS } from '../chart/releaseOptions.ts';
 import type { ChartTemplate, FilesOf, ParseTemplate } from '../chart/templates.ts';
 import { parseChartTemplate } from '../chart/templates.ts';
 import type { Uri } from '../text/uri.ts';
-import { basename, dirname } from '../text/uri.ts';
+import { basename } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
-import { isChartLoaded } from './chartFolder.ts';
 import { chartFilesIn, chartQuery, isArchived, templateQuery, TEMPLATES_PARSED } from './chartSource.ts';
+import { isWhollyLoaded } from './dependencyFolders.ts';
 import type { Incremental } from './incremental.ts';
 import { renderIncremental } from './incremental.ts';
 import type { ReleaseKey } from './releaseKey.ts';
@@ -51,7 +51,7 @@ export const incrementalQuery: Query<ReleaseKey, Incremental | undefined> = {
   name: 'release',
   compute(db, key, previous) {
     // A half-loaded chart would be rendered for nothing; the next round has it whole.
-    if (!isChartLoaded(db, dirname(chartOf(key)))) return previous;
+    if (!isWhollyLoaded(db, chartOf(key))) return previous;
     const filesOf = filesIn(db);
     if (scenarioData(key).upgrade === true)
       return upgraded(db, db.get(incrementalQuery, installKey(key)), filesOf, previous);

@@ -7,6 +7,7 @@ import type { Db, Query } from '../workspace/query.ts';
 import { buildQuery, rootsQuery } from './build.ts';
 import { chartUris } from './chartFolder.ts';
 import { chartsQuery } from './charts.ts';
+import { dependencyFoldersQuery } from './dependencyFolders.ts';
 import { kustomizationFilesQuery } from './kustomizations.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { chartOf, releaseKey } from './releaseKey.ts';
@@ -32,19 +33,27 @@ export interface Target {
   readonly key: string;
 }
 
-/** Everything in the workspace that rules look at, charts with their defaults only. */
+/**
+ * Everything in the workspace that rules look at, charts with their defaults only. A chart that others take in stands before
+ * them: what is found in its files is then its own, and told in its own words.
+ */
 export const targetsQuery: Query<string, readonly Target[]> = {
   name: 'targets',
   compute: (db) => [
     ...db.get(kustomizationFilesQuery, '').map((key): Target => ({ kind: 'kustomization', key })),
     ...db.get(rootsQuery, '').map((key): Target => ({ kind: 'build', key })),
-    ...db.get(chartsQuery, '').flatMap((key): Target[] => [
+    ...chartsInOrder(db).flatMap((key): Target[] => [
       { kind: 'chart', key },
       { kind: 'release', key: releaseKey(key) },
     ]),
   ],
   same: sameData,
 };
+
+function chartsInOrder(db: Db): readonly Uri[] {
+  const size = new Map(db.get(chartsQuery, '').map((key) => [key, db.get(dependencyFoldersQuery, key).length]));
+  return [...size.keys()].sort((a, b) => (size.get(a) ?? 0) - (size.get(b) ?? 0));
+}
 
 /** The file that stands for a target: its kustomization or Chart.yaml. */
 export const homeOf = ({ kind, key }: Target): Uri => (kind === 'release' ? chartOf(key as ReleaseKey) : (key as Uri));
@@ -57,8 +66,8 @@ export function filesOf(db: Db, target: Target): readonly Uri[] {
     const build = db.get(buildQuery, home);
     return [...build.kustomizations, ...build.files];
   }
-  const folder = dirname(home);
-  return chartUris(db, folder);
+  const folders = [dirname(home), ...db.get(dependencyFoldersQuery, home)];
+  return folders.flatMap((folder) => chartUris(db, folder));
 }
 
 /** The targets that cover a file, for every file that one covers. */
