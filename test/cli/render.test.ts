@@ -61,6 +61,9 @@ describe('render', () => {
     using sandbox = new Sandbox({ ...CHART, 'other/outside.yaml': 'colour: blue\n' });
     symlinkSync(sandbox.path('other/outside.yaml'), sandbox.path('c/README.md'));
     expect(await sandbox.run(['render', '.'], {}, 'c')).toMatchObject({ code: 0, err: '' });
+    symlinkSync('nowhere', sandbox.path('c/LICENSE'));
+    expect((await sandbox.run(['render', '.'], {}, 'c')).err).toBe('unknown: c/LICENSE: could not be read\n');
+    rmSync(sandbox.path('c/LICENSE'));
     rmSync(sandbox.path('c/values.yaml'));
     symlinkSync(sandbox.path('other/outside.yaml'), sandbox.path('c/values.yaml'));
     symlinkSync('nowhere', sandbox.path('c/templates/d.yaml'));

@@ -1,17 +1,22 @@
+import type { Uri } from '../text/uri.ts';
+import { chartFileUri } from './chartFiles.ts';
 import type { Chart } from './load.ts';
 import type { OpaquePart } from './opaqueParts.ts';
 
 /**
- * What of a chart's folder counts for its release and could not be read: a link that leads out of what may be read or
- * nowhere, a pipe, what is too large or kept from this user. `within` is the path of the chart around.
+ * What of a chart's folder could not be read: a link that leads out of what may be read or nowhere, a pipe, what is too
+ * large or kept from this user. `isLost` tells what Helm would not read either, and refuse; the rest is told of where it
+ * counts for the release. `within` is the path of the chart around.
  */
-export function unreadOf(chart: Chart, within = ''): readonly OpaquePart[] {
-  const { files, subcharts, chartfile } = chart;
+export function unreadOf(chart: Chart, isLost: (uri: Uri) => boolean, within = ''): readonly OpaquePart[] {
+  const { files, subcharts, chartfile, others } = chart;
   const top = `${within}${chartfile.name}`;
-  const own = counting(chart).filter((path) => files.read(path) === undefined);
+  const unread = (path: string): boolean => files.read(path) === undefined;
+  const lost = others.filter((path) => unread(path) && isLost(chartFileUri(files, path)));
+  const own = new Set([...counting(chart).filter(unread), ...lost]);
   return [
-    ...own.map((path) => ({ where: `${top}/${path}`, reason: 'could not be read' })),
-    ...subcharts.flatMap((one) => unreadOf(one, `${top}/charts/`)),
+    ...[...own].map((path) => ({ where: `${top}/${path}`, reason: 'could not be read' })),
+    ...subcharts.flatMap((one) => unreadOf(one, isLost, `${top}/charts/`)),
   ];
 }
 

@@ -101,8 +101,9 @@ function renderIn(db: Db, request: RenderRequest): RenderResult {
   const options: ReleaseOptions = { ...base, name, namespace, kubeVersion, apiVersions, isUpgrade };
   const given = givenBy(db, request, request.helm);
   if (given.kind === 'unusable') return given;
+  const isLost = (uri: Uri): boolean => ['absent', 'unreadable'].includes(db.file(uri).kind);
   const result = printed(renderRelease(prepareRelease(chart, given, options)), request.print);
-  return { ...result, error: sizeError(chart) ?? result.error, opaque: [...unreadOf(chart), ...result.opaque] };
+  return { ...result, error: sizeError(chart) ?? result.error, opaque: [...unreadOf(chart, isLost), ...result.opaque] };
 }
 
 function printed(release: Release, print: PrintOptions): Extract<RenderResult, { kind: 'rendered' }> {
