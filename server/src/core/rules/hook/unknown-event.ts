@@ -29,6 +29,8 @@ interface UnknownEvent {
   readonly meant: string | null;
   /** Whether crds/ has the same CRD, so that Helm 3 installs it from there. */
   readonly inCrds: boolean;
+  /** How many more of the chart are so: CRDs that crds/ has too are one finding. */
+  readonly others: number;
 }
 
 /** Words of other tools and of Helm 2 for what Helm calls otherwise. */
@@ -59,7 +61,7 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
       silent: [
         'a value that can not be known here, e.g. from `lookup`',
         'documents that no scenario renders',
-        'in charts of `apiVersion: v1`, `crd-install` on a CRD that `crds/` has too is information only: such charts serve Helm 2 as well',
+        'in charts of `apiVersion: v1`, `crd-install` on a CRD that `crds/` has too is information only: such charts serve Helm 2 as well. All of a chart are one finding',
       ],
       bad: example('post-install,pre-uninstall'),
       good: example('post-install,pre-delete'),
@@ -68,27 +70,31 @@ export const unknownEvent = defineRule<'release', UnknownEvent>({
 
   *check(db, key) {
     const release = releaseOf(db, key);
+    const twice: Report<UnknownEvent>[] = [];
     for (const dropped of release?.dropped ?? []) {
       const { hook } = dropped.annotations;
       if (!release || !isKnown(dropped.document, hook)) continue;
       for (const [index, item] of hookItems(textOf(hook.value) ?? '').entries()) {
         const report = eventOf(item.name) ? undefined : reportOf(db, key, release, dropped, index, item);
-        if (report) yield report;
+        if (report?.data.inCrds === true && report.severity !== 'error') twice.push(report);
+        else if (report) yield report;
       }
     }
+    const [first, ...others] = twice;
+    if (first) yield joined(first, others);
   },
 
-  message({ item, kind, meant, inCrds }) {
+  message({ item, kind, meant, inCrds, others }) {
     const isNo = item === '' ? 'An empty item is no hook event' : `\`${item}\` is no hook event`;
     if (isCrdInstall(item)) {
       const rest = inCrds
-        ? ' and installs it from `crds/` only. It need not stand in the templates, unless Helm 2 is to be served too'
+        ? ` and installs ${others > 0 ? 'them' : 'it'} from \`crds/\` only. ${others > 0 ? 'They' : 'It'} need not stand in the templates, unless Helm 2 is to be served too`
         : ', and it is never created';
       const why =
         item.toLowerCase() === CRD_INSTALL
           ? 'went with Helm 2'
           : 'is no hook event, and `crd-install` went with Helm 2';
-      return `\`${item}\` ${why}: Helm drops this ${kind} from the templates${rest}.`;
+      return `\`${item}\` ${why}: Helm drops this ${kind}${others > 0 ? ` and ${others} more` : ''} from the templates${rest}.`;
     }
     const hint = meant === null ? '' : ` \`${meant}\` may be meant.`;
     return `${isNo}, so Helm drops this whole ${kind} without an error: it is never created.${hint}`;
@@ -132,10 +138,21 @@ function reportOf(
     kind: document.head.kind || 'object',
     meant,
     inCrds,
+    others: 0,
   };
   const severity = inCrds && item.name === CRD_INSTALL ? severityInCrds(release) : 'error';
   return { span: source.span, data, severity, related: printedAt(source) };
 }
+
+/** One finding for all: what is to be done is the same. */
+const joined = (first: Report<UnknownEvent>, others: readonly Report<UnknownEvent>[]): Report<UnknownEvent> => ({
+  ...first,
+  data: { ...first.data, others: others.length },
+  related: [
+    ...(first.related ?? []),
+    ...others.map(({ span, data }) => ({ span, message: `So it drops this ${data.kind}.` })),
+  ],
+});
 
 /** Charts of `apiVersion: v1` serve Helm 2 as well, which has the event and no `crds/`. */
 const severityInCrds = ({ root }: Release): Severity => (root.chart.chartfile.apiVersion === 'v1' ? 'info' : 'warning');
