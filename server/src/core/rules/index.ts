@@ -37,6 +37,7 @@ import { installGuardWithoutKeep } from './chart/install-guard-without-keep.ts';
 import { installOnly } from './hook/install-only.ts';
 import { waitDeadlock } from './hook/wait-deadlock.ts';
 import { unresolvedReference } from './hook/unresolved-reference.ts';
+import { unreadableChart } from './chart/unreadable.ts';
 import { volumeUnmounted } from './chart/volume-unmounted.ts';
 import { failingAction } from './template/failing-action.ts';
 import { objectTooLarge } from './hook/object-too-large.ts';
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   installOnly,
   waitDeadlock,
   unresolvedReference,
+  unreadableChart,
   volumeUnmounted,
   failingAction,
   objectTooLarge,
