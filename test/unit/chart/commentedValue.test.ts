@@ -22,6 +22,12 @@ describe('commented values', () => {
     expect(shown('a:\n  labels: {}\n  #  team: b\n', 'a', 'labels')).toBe('map[team:b]');
   });
 
+  it('takes no key of the same name that belongs to another one', () => {
+    expect(shown('b:\n  jobs:\n    # - name: b\njobs: {}\n#  name: a\n', 'jobs')).toBe('map[name:a]');
+    expect(shown('b:\n  # jobs:\n  #   - b\njobs: []\n# - a\n', 'jobs')).toBe('[a]');
+    expect(shown('a:\n  b:\n    c: 1\nb:\n  # jobs:\n  #   - b\n', 'b', 'jobs')).toBe('[b]');
+  });
+
   it('gives nothing for scalars, other keys, keys with a value and what is no YAML', () => {
     expect(shown('# host: example\n', 'host')).toBeUndefined();
     expect(shown('a:\n  # jobs:\n  #   - b\n', 'jobs', 'a')).toBeUndefined();

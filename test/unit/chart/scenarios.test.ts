@@ -16,9 +16,12 @@ function explore(text: string, limit?: number): readonly (string | number)[] {
     const scenario = next.value;
     const options = scenario.upgrade ? UPGRADE_OPTIONS : DEFAULT_OPTIONS;
     const release = renderRelease(prepareRelease(chart, applyScenario(given(), scenario), options));
-    const refused = firstError(release) !== undefined;
-    seen.push(refused ? `!${scenario.name}` : scenario.name);
-    next = scenarios.next(refused ? undefined : exploredIn(release));
+    const error = firstError(release);
+    seen.push(error ? `!${scenario.name}` : scenario.name);
+    const refusals = release.renders.flatMap(({ template, rendering: { problems } }) =>
+      problems.map(({ message }) => ({ template: template.name, message })),
+    );
+    next = scenarios.next(exploredIn(release, undefined, refusals));
   }
   return [...seen, next.value];
 }
@@ -42,6 +45,38 @@ describe('scenarios', () => {
     const long = chart(loop, `# jobs:\n#   - ${'a'.repeat(50)}`);
     expect(explore(long)).toEqual(['', 'jobs=…', 0]);
     expect(explore(chart('{{ range .Values.jobs }}a: b{{ end }}', '# jobs:\n#   - name: a'))).toEqual(['', 0]);
+  });
+
+  it('take such an example too where it brings what the pods of hooks may name', () => {
+    const map = '{{ with .Values.settings }}\nkind: ConfigMap\n{{ end }}';
+    const hook = '\n-- templates/b.yaml --\nmetadata: {annotations: {helm.sh/hook: post-install}}';
+    expect(explore(chart(map, 'settings: {}\n# a: b'))).toEqual(['', 0]);
+    expect(explore(chart(map + hook, 'settings: {}\n# a: b'))).toEqual(['', 'settings=map[a:b]', 0]);
+  });
+
+  it('know what could be set beside a change', () => {
+    const hook = '{{ if .Values.s3.enabled }}{{ range .Values.s3.buckets }}helm.sh/hook: a{{ end }}{{ end }}';
+    expect(explore(chart(hook, 's3:\n  enabled: false\n  # buckets:\n  # - a'))).toEqual([
+      '',
+      's3.enabled=true',
+      's3.enabled=true,s3.buckets=[a]',
+      0,
+    ]);
+  });
+
+  it('change one value more where the chart refuses one about hooks, first one that the error names', () => {
+    const switches = '{{ if and .Values.a.enabled .Values.b.enabled }}{{ fail "not both" }}{{ end }}';
+    const hook = '{{ if .Values.a.enabled }}helm.sh/hook: post-install{{ end }}';
+    const values = 'a:\n  enabled: false\nb:\n  enabled: true\nc: false';
+    expect(explore(chart(switches + hook, values))).toContain('a.enabled=true,b.enabled=false');
+    const named =
+      '{{ if and .Values.c .Values.b.enabled }}{{ end }}{{ if .Values.a.enabled }}{{ fail "needs c" }}{{ end }}';
+    expect(explore(chart(named + hook, values))).toContain('!a.enabled=true,c=true');
+    expect(explore(chart(`${switches}{{ if .Values.a.enabled }}d: 1{{ end }}`, values))).toEqual([
+      '',
+      '!a.enabled=true',
+      0,
+    ]);
   });
 
   it('take no name of a type for a value', () => {

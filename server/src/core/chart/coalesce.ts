@@ -2,7 +2,6 @@ import { childOf, noOrigin } from '../text/origin.ts';
 import type { Origin } from '../text/origin.ts';
 import { verbText } from '../template/printfVerb.ts';
 import { map } from '../template/value.ts';
-import type { Value } from '../template/value.ts';
 import { chartFileUri } from './chartFiles.ts';
 import type { ChartNode } from './chartTree.ts';
 import { defaultsOf } from './chartTree.ts';
@@ -23,7 +22,15 @@ export interface Coalescing {
  * who do more than look need copyShared.
  */
 export function coalesceValues(node: ChartNode, given: Table | undefined, merge: boolean, run: Coalescing): Table {
-  return coalesce(node, map(given ? copyTable(given).entries : new Map<string, Value>(), originOf(node)), merge, run);
+  const values = given ? located(copyTable(given), originOf(node)) : map(new Map(), originOf(node));
+  return coalesce(node, values, merge, run);
+}
+
+/** A table at a place; tables in it that are at none are below it. Its own entries are changed. */
+function located({ entries }: Table, origin: Origin): Table {
+  for (const [key, value] of entries)
+    if (isTable(value) && value.origin.kind === 'none') entries.set(key, located(value, childOf(origin, key)));
+  return map(entries, origin);
 }
 
 /** Where a value that nobody gives could be set. */

@@ -16,15 +16,25 @@ export function commentedValue(
   origin: Origin,
 ): ListValue | MapValue | undefined {
   const key = path.at(-1);
-  const lines = key === undefined ? [] : blockOf(source.split('\n'), path.slice(0, -1));
-  const at = lines.findIndex((line) => COMMENT.test(line) && keyIn(bare(line)) === key);
-  if (key !== undefined && at >= 0) {
-    const own = [bare(lines[at] ?? ''), ...deeper(comments(lines, at + 1), indent(bare(lines[at] ?? '')))];
-    const value = read(own, origin);
-    const inside = value?.kind === 'map' ? value.entries.get(key) : undefined;
-    return inside && isFilled(inside) ? inside : undefined;
-  }
-  const empty = lines.findIndex((line) => EMPTY.test(line) && keyIn(line) === key);
+  if (key === undefined) return undefined;
+  const lines = blockOf(source.split('\n'), path.slice(0, -1));
+  return commentedKey(lines, key, origin) ?? belowEmpty(lines, key, origin);
+}
+
+function commentedKey(lines: readonly string[], key: string, origin: Origin): ListValue | MapValue | undefined {
+  const column = columnOf(lines);
+  // A comment that stands further right belongs to a key inside another one.
+  const at = lines.findIndex((line) => COMMENT.test(line) && indent(line) <= column && keyIn(bare(line)) === key);
+  if (at < 0) return undefined;
+  const own = [bare(lines[at] ?? ''), ...deeper(comments(lines, at + 1), indent(bare(lines[at] ?? '')))];
+  const value = read(own, origin);
+  const inside = value?.kind === 'map' ? value.entries.get(key) : undefined;
+  return inside && isFilled(inside) ? inside : undefined;
+}
+
+function belowEmpty(lines: readonly string[], key: string, origin: Origin): ListValue | MapValue | undefined {
+  const column = columnOf(lines);
+  const empty = lines.findIndex((line) => EMPTY.test(line) && indent(line) === column && keyIn(line) === key);
   const below = empty < 0 ? [] : comments(lines, empty + 1);
   const first = below.findIndex((line) => /^\s*(?:- |[\w.-]+:)/.test(line));
   const value = first < 0 ? undefined : read(below.slice(first), origin);
@@ -41,6 +51,12 @@ const bare = (line: string): string => line.replace(/^(\s*)#/, '$1');
 
 const indent = (line: string): number => line.length - line.trimStart().length;
 
+/** Where the keys of a block stand; in one of comments only, the comments. */
+const columnOf = (lines: readonly string[]): number =>
+  indent(
+    lines.find((line) => line.trim() !== '' && !COMMENT.test(line)) ?? lines.find((line) => line.trim() !== '') ?? '',
+  );
+
 /** The comments that follow each other from a line on, without their marks. */
 function comments(lines: readonly string[], from: number): readonly string[] {
   const end = lines.findIndex((line, i) => i >= from && !COMMENT.test(line));
@@ -53,17 +69,15 @@ function deeper(lines: readonly string[], column: number): readonly string[] {
   return end < 0 ? lines : lines.slice(0, end);
 }
 
-/** The lines below the keys of a path; all of them without a path. */
+/** The lines below the keys of a path; all of them without a path. Each key is looked for among the first in its block only. */
 function blockOf(all: readonly string[], path: readonly string[]): readonly string[] {
   let lines = all;
-  let column = -1;
   for (const key of path) {
-    const at = lines.findIndex((line) => !COMMENT.test(line) && indent(line) > column && keyIn(line) === key);
+    const column = columnOf(lines);
+    const at = lines.findIndex((line) => !COMMENT.test(line) && indent(line) === column && keyIn(line) === key);
     if (at < 0) return [];
-    column = indent(lines[at] ?? '');
     const rest = lines.slice(at + 1);
-    const own = column;
-    const end = rest.findIndex((line) => line.trim() !== '' && !COMMENT.test(line) && indent(line) <= own);
+    const end = rest.findIndex((line) => line.trim() !== '' && !COMMENT.test(line) && indent(line) <= column);
     lines = end < 0 ? rest : rest.slice(0, end);
   }
   return lines;

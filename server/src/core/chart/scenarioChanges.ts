@@ -11,7 +11,7 @@ export interface RevealedChange {
   readonly change: Change;
   /** Whether a template with hooks in it decides by the value. */
   readonly hooks: ExploredTemplate['hooks'];
-  /** Whether such a template came to this decision only now, in the scenario that was explored. */
+  /** Whether a template came to this decision only now, in the scenario that was explored. */
   readonly isRevealed: boolean;
 }
 
@@ -19,8 +19,8 @@ export interface RevealedChange {
  * What else could be set, from what a run decided by: switches of dependencies, booleans turned, and the literals that a
  * value was compared with; what hooks depend on first. Nothing is made up but a text for an empty one that a template
  * with hooks only asks for. `parent` is the scenario to which one change was added, `shown` what the values file shows
- * for an empty list or map in a comment: that is offered where hooks are not rendered without it; what is not `varied` is
- * left alone.
+ * for an empty list or map in a comment: that is offered where hooks, or what pods of hooks may name, are not rendered
+ * without it; what is not `varied` is left alone.
  */
 export function changesOf(
   { values, templates, toggles }: Explored,
@@ -32,20 +32,23 @@ export function changesOf(
   const ofDependencies = toggles
     .flatMap(({ subject, value }) => changeOf(subject, bool(!value, originOf(subject))))
     .map((change): RevealedChange => ({ change, hooks: 'none', isRevealed: false }));
-  const found = templates.flatMap(({ name, decisions, hooks, text: template }) => {
+  const hasHooks = templates.some(({ hooks }) => hooks !== 'none');
+  const found = templates.flatMap(({ name, decisions, hooks, hidesNamed, text: template }) => {
     const before = known.get(name);
     // Nothing that it reads has changed: all of this was offered when the parent was explored.
     if (before === decisions) return [];
     const keyOf = hooks === 'hidden' ? placedKey : decisionKey;
-    const met = before && hooks !== 'none' ? new Set(before.map(keyOf)) : undefined;
+    const met = before && new Set(before.map(keyOf));
+    const hides = hooks === 'hidden' || (hidesNamed && hasHooks);
     return decisions.flatMap((decision) => {
       if (!varied(decision.subject)) return [];
       const isRevealed = met?.has(keyOf(decision)) === false;
       const current = valueAtPath(values, decision.subject.setting);
-      const example = wantsExample(decision, current, hooks) ? shown(decision.subject) : undefined;
+      const example = hides && wantsExample(decision, current) ? shown(decision.subject) : undefined;
+      const rank = example && hooks === 'none' ? 'shown' : hooks;
       return (example ? [example] : alternatives(decision, current, hooks))
         .flatMap((value) => changeOf(setBelow(decision.subject, current, value, template), value))
-        .map((change): RevealedChange => ({ change, hooks, isRevealed }));
+        .map((change): RevealedChange => ({ change, hooks: rank, isRevealed }));
     });
   });
   const ranked = (['hidden', 'shown', 'none'] as const).flatMap((rank) => found.filter(({ hooks }) => hooks === rank));
@@ -58,13 +61,9 @@ export type Shown = (subject: ValuesOrigin) => Value | undefined;
 /** Whether a value is set to anything else at all. */
 export type Varied = (subject: ValuesOrigin) => boolean;
 
-/** Whether a template that would render hooks only asks whether there is anything. */
-function wantsExample(
-  { others, outcome }: Decision,
-  current: Value | undefined,
-  hooks: ExploredTemplate['hooks'],
-): boolean {
-  if (hooks !== 'hidden' || outcome || others.length > 0) return false;
+/** Whether a template only asks whether there is anything, and there is nothing. */
+function wantsExample({ others, outcome }: Decision, current: Value | undefined): boolean {
+  if (outcome || others.length > 0) return false;
   if (current?.kind === 'list') return current.items.length === 0;
   if (current?.kind === 'map') return current.entries.size === 0;
   return current === undefined || current.kind === 'nil';

@@ -1,5 +1,4 @@
 import type { Decision } from '../template/trace.ts';
-import { show } from '../template/show.ts';
 import { isInside } from '../text/uri.ts';
 import { map } from '../template/value.ts';
 import type { Value } from '../template/value.ts';
@@ -7,12 +6,13 @@ import type { Toggle } from './dependencies.ts';
 import type { Chart } from './load.ts';
 import type { Release } from './release.ts';
 import type { TemplateRender } from './renderTemplate.ts';
+import { Alternatives } from './alternatives.ts';
 import { commentedValue } from './commentedValue.ts';
-import { changesOf } from './scenarioChanges.ts';
-import type { RevealedChange, Shown, Varied } from './scenarioChanges.ts';
+import type { Shown, Varied } from './scenarioChanges.ts';
 import { copyTable, isTable } from './tables.ts';
 import type { Table } from './tables.ts';
 import { asksForOperation } from './templates.ts';
+import { noOrigin } from '../text/origin.ts';
 
 /** One way to set a chart's values: its defaults, one of its ci files, or an alternative that its own run revealed. */
 export interface Scenario {
@@ -37,6 +37,14 @@ export interface Explored {
   readonly values: Table;
   readonly toggles: readonly Toggle[];
   readonly templates: readonly ExploredTemplate[];
+  /** Why the chart refuses the scenario; empty where it does not. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** The name of a template that Helm does not render, and what it says. */
+export interface Refusal {
+  readonly template: string;
+  readonly message: string;
 }
 
 /** What one template's run tells. */
@@ -47,6 +55,8 @@ export interface ExploredTemplate {
    * these is looked at first, and deeper.
    */
   readonly hooks: 'hidden' | 'shown' | 'none';
+  /** Whether an object that pods name is written in it, and none is rendered. */
+  readonly hidesNamed: boolean;
   /** Whether it asks if this is an install or an upgrade. */
   readonly asksForOperation: boolean;
   /** Its source. */
@@ -58,17 +68,24 @@ export interface ExploredTemplate {
 export const exploredIn = (
   { values, toggles, renders }: Pick<Release, 'values' | 'toggles' | 'renders'>,
   each = exploredTemplate,
-): Explored => ({ values, toggles, templates: renders.map((render) => each(render)) });
+  refusals: readonly Refusal[] = [],
+): Explored => ({ values, toggles, templates: renders.map((render) => each(render)), refusals });
 
 export const exploredTemplate = ({ template, rendering, record }: TemplateRender): ExploredTemplate => ({
   name: template.name,
   hooks: HOOKS.test(rendering.text) ? 'shown' : isHidden(template.text, rendering.text) ? 'hidden' : 'none',
+  hidesNamed: count(template.text) > count(rendering.text),
   asksForOperation: asksForOperation(template.file),
   text: template.text,
   decisions: record.decisions,
 });
 
 const HOOKS = /helm\.sh\/hook|^kind: (?:Cron)?Job\b/m;
+
+/** What the pods of hooks name. */
+const NAMED = /^kind: (?:ServiceAccount|ConfigMap|Secret|PersistentVolumeClaim)\b/gm;
+
+const count = (source: string): number => source.match(NAMED)?.length ?? 0;
 
 /** A guard that renders what the cluster does not have. */
 const WHILE_ABSENT = /\bif\s+\(?(?:not|empty)\s+\(+\s*lookup\b/;
@@ -84,13 +101,6 @@ export const UPGRADE_SCENARIO: Scenario = { ...DEFAULT_SCENARIO, name: 'upgrade'
 /** The most scenarios of one chart, the defaults and the ci files among them. */
 export const MOST_SCENARIOS = 64;
 
-/** The most changes in one scenario, and where each leads on to another one about hooks. */
-const MOST_CHANGES = 2;
-const MOST_HOOK_CHANGES = 4;
-
-/** The most scenarios that repeat a change because another one led there. */
-const MOST_REPEATED = 24;
-
 /** The scenarios of the chart's ci/*-values.yaml, as chart-testing takes them. */
 export const ciScenarios = (chart: Chart): readonly Scenario[] =>
   [...chart.files.paths]
@@ -101,7 +111,7 @@ export const ciScenarios = (chart: Chart): readonly Scenario[] =>
 /**
  * Yields scenarios one by one, the defaults first, then an upgrade where a template asks for it, the ci files, then
  * alternatives, breadth first: those that may bring hooks to light, those about other hooks, and all others. Whoever
- * asks renders each and hands in what it revealed, undefined where the chart refuses it. Returns how many were left out.
+ * asks renders each and hands in what it revealed, undefined where that is nothing. Returns how many were left out.
  */
 export function* exploreScenarios(
   chart: Chart,
@@ -125,7 +135,8 @@ export function* exploreScenarios(
     if (!next) return 0;
     const explored = yield next.scenario;
     yielded++;
-    if (explored) queue.addAll(next.scenario, explored, next.parent);
+    if (explored?.refusals.length === 0) queue.addAll(next.scenario, explored, next.parent);
+    else if (explored) queue.mend(next, explored);
   }
   return queue.length + Math.max(0, 1 + fixed.length - yielded);
 }
@@ -158,71 +169,6 @@ function variedIn(chart: Chart): Varied {
 const standIns = ({ subcharts }: Chart): readonly Chart[] =>
   subcharts.flatMap((chart) => (chart.standsIn ? [chart, ...standIns(chart)] : standIns(chart)));
 
-interface Alternative {
-  readonly scenario: Scenario;
-  /** What the scenario that it goes on from told. */
-  readonly parent: Explored;
-}
-
-/** The scenarios that are still to be looked at. */
-class Alternatives {
-  readonly #shown: Shown;
-  readonly #varied: Varied;
-  readonly #queues: Readonly<Record<ExploredTemplate['hooks'], Alternative[]>> = { hidden: [], shown: [], none: [] };
-  readonly #known = new Set<string>();
-  #repeated = 0;
-
-  constructor(shown: Shown, varied: Varied) {
-    this.#shown = shown;
-    this.#varied = varied;
-  }
-
-  get length(): number {
-    const { hidden, shown, none } = this.#queues;
-    return hidden.length + shown.length + none.length;
-  }
-
-  shift(): Alternative | undefined {
-    const { hidden, shown, none } = this.#queues;
-    return hidden.shift() ?? shown.shift() ?? none.shift();
-  }
-
-  addAll(scenario: Scenario, explored: Explored, parent: Explored | undefined): void {
-    for (const found of changesOf(explored, parent, this.#shown, this.#varied))
-      if (this.#isWanted(scenario, found))
-        this.#queues[found.hooks].push({ scenario: withChange(scenario, found.change), parent: explored });
-  }
-
-  /** A change is tried once, and again where another one led a template with hooks to it. */
-  #isWanted({ set }: Scenario, { change, hooks, isRevealed }: RevealedChange): boolean {
-    if (set.some(({ path }) => path.join('\0') === change.path.join('\0'))) return false;
-    const name = nameOf(change);
-    const whole = [...set.map(nameOf), name].sort().join();
-    if (!this.#known.has(name) && set.length < MOST_CHANGES) {
-      this.#known.add(name).add(whole);
-      return true;
-    }
-    if (hooks === 'none' || !isRevealed || set.length >= MOST_HOOK_CHANGES || this.#known.has(whole)) return false;
-    this.#known.add(whole);
-    return set.length > 0 && this.#repeated++ < MOST_REPEATED;
-  }
-}
-
-function withChange(scenario: Scenario, change: Change): Scenario {
-  const set = [...scenario.set, change];
-  return { ...scenario, set, name: set.map(labelOf).join(',') };
-}
-
-const nameOf = ({ path, value }: Change): string => `${path.join('.')}=${show(value)}`;
-
-/** The most units of a value in a scenario's name. */
-const LONGEST = 40;
-
-function labelOf({ path, value }: Change): string {
-  const shown = show(value);
-  return `${path.join('.')}=${shown.length > LONGEST ? '…' : shown}`;
-}
-
 /** What the user gives, with a scenario's changes on top; `given` is not changed. Its files are the caller's to merge. */
 export function applyScenario(given: Table, { set }: Scenario): Table {
   const values = copyTable(given);
@@ -238,7 +184,8 @@ function setAt(table: Table, path: readonly string[], value: Value): void {
     return;
   }
   const existing = table.entries.get(key);
-  const inner = isTable(existing) ? existing : map(new Map<string, Value>(), value.origin);
+  // What is looked for in it and not there could be set beside the change: where, coalescing knows.
+  const inner = isTable(existing) ? existing : map(new Map<string, Value>(), noOrigin);
   table.entries.set(key, inner);
   setAt(inner, rest, value);
 }

@@ -5,6 +5,7 @@ import { get, getPath, items } from '../yaml/lookup.ts';
 import { isOfOneChart } from './accountRights.ts';
 import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { offersUpgrade } from './branches.ts';
+import { hasJobForUpgrades } from './jobForUpgrades.ts';
 import { generatesAndApplies, haveImageInCommon, imagesOf } from './podWords.ts';
 import { isMentioned, mayGenerate, onlyChecks, sharesImage } from './podWords.ts';
 
@@ -138,9 +139,14 @@ function jobCase(graph: HookGraph, object: GraphObject, later: Later): Case {
   if (others.some(({ kind }) => kind === 'CronJob') || hasUpgradeJob(later, object)) return undefined;
   const given = generatesAndApplies(object) ? graph.needsOf(object).find(isGiven) : undefined;
   if (given) return { why: 'split', other: given.providers[0], use: given };
-  if (later.isNeeded || onlyChecks(object) || offersUpgrade(graph.release, object)) return undefined;
+  if (later.isNeeded && hasAccount(object)) return undefined;
+  if (onlyChecks(object) || offersUpgrade(graph.release, object) || hasJobForUpgrades(graph, object)) return undefined;
   return { why: 'job', other: undefined, use: undefined };
 }
+
+/** Without an account of its own a pod makes no objects: that of the namespace has no rights to. */
+const hasAccount = ({ manifest }: GraphObject): boolean =>
+  ['serviceAccountName', 'serviceAccount'].some((field) => get(podSpecOf(manifest), field) !== undefined);
 
 /** A regular ConfigMap that a Job mounts is what it works on: its content comes with each upgrade. */
 const readsChanging = ({ via, kind, providers }: Need): boolean =>

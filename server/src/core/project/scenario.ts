@@ -1,7 +1,8 @@
 import { exploredIn, exploredTemplate, exploreScenarios } from '../chart/scenarios.ts';
 import type { Chart } from '../chart/load.ts';
 import type { Release } from '../chart/release.ts';
-import type { Explored } from '../chart/scenarios.ts';
+import type { TemplateRender } from '../chart/renderTemplate.ts';
+import type { Explored, Refusal } from '../chart/scenarios.ts';
 import { sameData } from '../base/compare.ts';
 import type { Problem } from '../template/problem.ts';
 import type { Uri } from '../text/uri.ts';
@@ -35,7 +36,7 @@ const scenariosQuery: Query<string, Scenarios> = {
       const { name } = work.step.value;
       const release = releaseKey(chartUri, encodeScenario(work.step.value));
       const explored = revealed(db, release);
-      if (explored && name !== '') work.keys.push(release);
+      if (explored?.refusals.length === 0 && name !== '') work.keys.push(release);
       work.step = work.exploring.next(explored);
       db.rest();
     }
@@ -56,26 +57,29 @@ function exploration(chart: Chart, limit: number): Exploration {
   return { exploring, step: exploring.next(), keys: [] };
 }
 
-/** What a scenario's render reveals; undefined where the chart refuses it. */
+/** What a scenario's render reveals, and why Helm refuses it; undefined where there is none. */
 function revealed(db: Db, key: ReleaseKey): Explored | undefined {
   const release = db.get(incrementalQuery, key)?.release;
   const defaults = db.get(incrementalQuery, releaseKey(chartOf(key)))?.release;
-  if (!release || !defaults || isRefused(release, defaults)) return undefined;
-  return exploredIn(release, (render) => db.once(exploredTemplate, render));
+  if (!release || !defaults) return undefined;
+  return exploredIn(release, (render) => db.once(exploredTemplate, render), refusalsIn(release, defaults));
 }
 
 /**
- * Whether Helm would refuse a scenario for a reason that the defaults don't have anywhere, such as a `fail` of the chart. What
- * `required` asks for is no reason: who turns something on gives what it needs, and only where that is printed is the text
- * unknown. A chart that lacks values even with its defaults, since a parent or its users give them, lacks more of them in a
- * scenario: that is none either.
+ * Why Helm would refuse a scenario: for reasons that the defaults don't have anywhere, such as a `fail` of the chart. What `required` asks for is no reason: who turns something on gives what it needs, and only where that is
+ * printed is the text unknown. A chart that lacks values even with its defaults, since a parent or its users give them,
+ * lacks more of them in a scenario: that is none either.
  */
-function isRefused(release: Release, defaults: Release): boolean {
-  if (release === defaults) return false;
-  const known = new Set(refusals(defaults).map(({ message }) => message));
+function refusalsIn(release: Release, defaults: Release): readonly Refusal[] {
+  if (release === defaults) return [];
+  const known = new Set(defaults.renders.flatMap(refusals).map(({ message }) => message));
   const isPart = [...known].some(isLack);
-  return refusals(release).some(
-    (problem) => !known.has(problem.message) && !isAsked(problem) && !(isPart && isLack(problem.message)),
+  const isNew = (problem: Problem): boolean =>
+    !known.has(problem.message) && !isAsked(problem) && !(isPart && isLack(problem.message));
+  return release.renders.flatMap((render) =>
+    refusals(render)
+      .filter(isNew)
+      .map(({ message }) => ({ template: render.template.name, message })),
   );
 }
 
@@ -86,10 +90,8 @@ const isLack = (refusal: string): boolean =>
   /nil pointer evaluating|interface \{\} is nil|invalid value; expected|got interface \{\}$/.test(refusal) ||
   /\b(?:required|missing|must be set|not set|please (?:set|provide|specify))\b/i.test(refusal);
 
-const refusals = ({ renders }: Release): readonly Problem[] =>
-  renders.flatMap(({ rendering }) =>
-    rendering.problems.filter(({ kind, maybe, message }) => !maybe && kind !== 'limit' && !isOpenCall(message)),
-  );
+const refusals = ({ rendering }: TemplateRender): readonly Problem[] =>
+  rendering.problems.filter(({ kind, maybe, message }) => !maybe && kind !== 'limit' && !isOpenCall(message));
 
 /** A named template that is nowhere may be in a dependency that is not here. */
 const isOpenCall = (message: string): boolean => message.includes('no template "');
