@@ -7,7 +7,7 @@ import type { GraphObject, HookGraph, Need } from './hookGraph.ts';
 import { offersUpgrade } from './branches.ts';
 import { hasJobForUpgrades } from './jobForUpgrades.ts';
 import { generatesAndApplies, haveImageInCommon, imagesOf } from './podWords.ts';
-import { isMentioned, mayGenerate, onlyChecks, sharesImage } from './podWords.ts';
+import { isMentioned, kubectlTasks, mayGenerate, onlyChecks, sharesImage } from './podWords.ts';
 
 /**
  * Why a hook that only installs run is worth a word.
@@ -129,6 +129,7 @@ interface Later {
 interface UpgradeJob {
   readonly chart: GraphObject['document']['render']['template']['chart'];
   readonly images: readonly string[];
+  readonly tasks: readonly string[];
 }
 
 function jobCase(graph: HookGraph, object: GraphObject, later: Later): Case {
@@ -159,7 +160,11 @@ const isGiven = ({ via, kind, providers }: Need): boolean =>
 function upgradeJobs({ objects }: HookGraph): readonly UpgradeJob[] {
   return objects
     .filter((o) => o.hook !== undefined && isUpgraded(o) && runsOnce(o.manifest))
-    .map(({ document, manifest }) => ({ chart: document.render.template.chart, images: imagesOf(manifest) }));
+    .map(({ document, manifest }) => ({
+      chart: document.render.template.chart,
+      images: imagesOf(manifest),
+      tasks: kubectlTasks(manifest),
+    }));
 }
 
 /** What takes part in upgrades and reads the same with an image of a Job: the change that an upgrade brings gets there. */
@@ -172,11 +177,16 @@ function readersLike(graph: HookGraph, object: GraphObject, provider: GraphObjec
     .filter((own) => sharesImage(own, object));
 }
 
-/** Whether upgrades run another Job of the chart with an image of this one: what it does for them, as far as can be seen. */
+/**
+ * Whether upgrades run another Job of the chart with an image of this one: what it does for them, as far as can be seen.
+ * One that tells `kubectl` to do another thing does not.
+ */
 function hasUpgradeJob({ jobs }: Later, { document, manifest }: GraphObject): boolean {
-  const own = imagesOf(manifest);
+  const [images, tasks] = [imagesOf(manifest), kubectlTasks(manifest)];
   const { chart } = document.render.template;
-  return jobs.some((job) => job.chart === chart && haveImageInCommon(job.images, own));
+  const isOther = (job: UpgradeJob): boolean =>
+    tasks.length > 0 && job.tasks.length > 0 && !tasks.some((task) => job.tasks.includes(task));
+  return jobs.some((job) => job.chart === chart && haveImageInCommon(job.images, images) && !isOther(job));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { containersOf, podSpecOf } from '../manifest/podSpec.ts';
 import { get, items, textOf } from '../yaml/lookup.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
 import type { GraphObject, HookGraph } from './hookGraph.ts';
 
 /** Words of things that are made once: whoever runs it again makes a second one. */
@@ -29,11 +30,30 @@ export const generatesAndApplies = ({ manifest }: GraphObject): boolean => {
   return words.some((word) => MAKES_KEYS.test(word)) && words.some(applies);
 };
 
+/** What `kubectl` is told to do, those together that come to the same. */
+const TASKS: ReadonlyMap<string, string> = new Map([
+  ...['apply', 'create', 'patch', 'replace', 'set'].map((verb): [string, string] => [verb, 'send']),
+  ...['label', 'annotate', 'taint'].map((verb): [string, string] => [verb, 'mark']),
+  ...['delete', 'rollout', 'scale'].map((verb): [string, string] => [verb, verb]),
+]);
+
+/** The tasks that pods give to `kubectl`, in scripts or as the first argument of an image that has it; none where that is not seen. */
+export const kubectlTasks = (manifest: GraphObject['manifest']): readonly string[] =>
+  containersOf(podSpecOf(manifest)).flatMap((container) => {
+    const [first = '', ...more] = wordsIn(container);
+    const scripts = [first, ...more].flatMap((word) => [...word.matchAll(/\bkubectl\s+(?:--?\S+\s+)*([a-z]+)/g)]);
+    return [first, ...scripts.map(([, verb = '']) => verb)].flatMap((verb) => TASKS.get(verb) ?? []);
+  });
+
+/** Command and arguments of a container. */
+const wordsIn = (container: YamlNode): readonly string[] =>
+  ['command', 'args'].flatMap((field) => items(get(container, field)).map(({ value }) => textOf(value) ?? ''));
+
 /** Images, commands and arguments of a pod. */
 export const wordsOf = (manifest: GraphObject['manifest']): readonly string[] =>
   containersOf(podSpecOf(manifest)).flatMap((container) => [
     textOf(get(container, 'image')) ?? '',
-    ...['command', 'args'].flatMap((field) => items(get(container, field)).map(({ value }) => textOf(value) ?? '')),
+    ...wordsIn(container),
   ]);
 
 /** Whether a hook's pod has an object's name among its settings: it may use it by the API. */

@@ -61,7 +61,7 @@ export const installOnly = defineRule<'release', Data>({
         'a Job whose name says that it checks something and makes nothing (`check`, `preflight`, `probe`, `verify`, `validate`)',
         'a Job that another branch of its template gives events of upgrades, which values choose',
         'a Job that mounts a ConfigMap which a CronJob with the same image reads too',
-        'a Job of a chart in which upgrades run another Job with the same image (and with the same ConfigMap, where it mounts one that changes), or read a Secret or ConfigMap of the release that no template renders: the Job makes it, once, unless its pod has no account',
+        'a Job of a chart in which upgrades run another Job with the same image (and with the same ConfigMap, where it mounts one that changes, and with the same task, where `kubectl` is told one), or read a Secret or ConfigMap of the release that no template renders: the Job makes it, once, unless its pod has no account',
         'a Job beside one for upgrades, if only other values bring that, with the same name and more behind it',
         'a Job, or an object that nothing names, that the default values make too, where another value switches off what makes it all right',
         'volume claims, namespaces and workloads',
