@@ -46,13 +46,18 @@ export const isJudged = (step: Step): boolean => !['pre-rollback', 'post-rollbac
  * render tells about its own operation only.
  */
 export const momentsOf = ({ unseen }: HookGraph, { hook }: GraphObject): readonly Moment[] =>
-  HOOK_OPERATIONS.filter((operation) => operation !== unseen)
-    .flatMap((operation) => STEPS[operation].map((step): Moment => ({ operation, step })))
-    .filter(({ operation, step }) =>
-      hook ? step !== 'manifests' && hook.events.includes(step) : step === 'manifests' && isMaking(operation),
-    );
+  (hook
+    ? HOOK_MOMENTS.filter(({ step }) => step !== 'manifests' && hook.events.includes(step))
+    : MAKING_MOMENTS
+  ).filter(({ operation }) => operation !== unseen);
 
-const isMaking = (operation: Operation): boolean => operation === 'install' || operation === 'upgrade';
+const HOOK_MOMENTS: readonly Moment[] = HOOK_OPERATIONS.flatMap((operation) =>
+  STEPS[operation].map((step) => ({ operation, step })),
+);
+
+const MAKING_MOMENTS: readonly Moment[] = HOOK_MOMENTS.filter(
+  ({ operation, step }) => step === 'manifests' && (operation === 'install' || operation === 'upgrade'),
+);
 
 /** The best that the providers of a need offer at a moment, and who offers it. `never` without any. */
 export function bestProvider(

@@ -27,8 +27,9 @@ export const gapsOf = (graph: HookGraph): readonly Gap[] => [
 
 function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
   const found = new Map<string, Gap>();
+  const moments = momentsOf(graph, consumer).filter(({ step }) => isJudged(step));
   for (const need of graph.needsOf(consumer)) {
-    const gap = needGap(graph, need);
+    const gap = needGap(graph, need, moments);
     if (!gap) continue;
     const isIdentity = need.via === 'serviceAccount' || need.via === 'permission';
     // What is said at each object is set right one by one; what is said at the consumer needs saying once.
@@ -40,15 +41,14 @@ function consumerGaps(graph: HookGraph, consumer: GraphObject): readonly Gap[] {
 }
 
 /** The first gap of a need; what only may go wrong where nothing else does. */
-function needGap(graph: HookGraph, need: Need): Gap | undefined {
+function needGap(graph: HookGraph, need: Need, moments: readonly Moment[]): Gap | undefined {
   if (need.optional || !need.certain || need.providers.length === 0 || isInstalledTogether(need)) return undefined;
   if (need.via === 'permission' && !(isAwaited(need) && rightsMatter(graph, need))) return undefined;
-  const gaps = momentsOf(graph, need.consumer).flatMap((moment) => momentGap(graph, need, moment) ?? []);
+  const gaps = moments.flatMap((moment) => momentGap(graph, need, moment) ?? []);
   return gaps.find(({ kind }) => kind !== 'stale' && kind !== 'failed-install') ?? gaps[0];
 }
 
 function momentGap(graph: HookGraph, need: Need, moment: Moment): Gap | undefined {
-  if (!isJudged(moment.step)) return undefined;
   const { availability, provider } = bestProvider(graph.release, need, moment);
   const met = provider && { graph, need, moment, availability, provider };
   const kind = met && kindOf(met);

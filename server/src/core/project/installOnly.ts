@@ -129,7 +129,7 @@ interface Later {
 interface UpgradeJob {
   readonly chart: GraphObject['document']['render']['template']['chart'];
   readonly images: readonly string[];
-  readonly tasks: readonly string[];
+  readonly manifest: GraphObject['manifest'];
 }
 
 function jobCase(graph: HookGraph, object: GraphObject, later: Later): Case {
@@ -163,7 +163,7 @@ function upgradeJobs({ objects }: HookGraph): readonly UpgradeJob[] {
     .map(({ document, manifest }) => ({
       chart: document.render.template.chart,
       images: imagesOf(manifest),
-      tasks: kubectlTasks(manifest),
+      manifest,
     }));
 }
 
@@ -182,11 +182,15 @@ function readersLike(graph: HookGraph, object: GraphObject, provider: GraphObjec
  * One that tells `kubectl` to do another thing does not.
  */
 function hasUpgradeJob({ jobs }: Later, { document, manifest }: GraphObject): boolean {
-  const [images, tasks] = [imagesOf(manifest), kubectlTasks(manifest)];
+  const images = imagesOf(manifest);
   const { chart } = document.render.template;
-  const isOther = (job: UpgradeJob): boolean =>
-    tasks.length > 0 && job.tasks.length > 0 && !tasks.some((task) => job.tasks.includes(task));
-  return jobs.some((job) => job.chart === chart && haveImageInCommon(job.images, images) && !isOther(job));
+  const alike = jobs.filter((job) => job.chart === chart && haveImageInCommon(job.images, images));
+  return alike.some((job) => !hasOtherTask(manifest, job.manifest));
+}
+
+function hasOtherTask(manifest: GraphObject['manifest'], other: GraphObject['manifest']): boolean {
+  const [own, others] = [kubectlTasks(manifest), kubectlTasks(other)];
+  return own.length > 0 && others.length > 0 && !own.some((task) => others.includes(task));
 }
 
 /**

@@ -108,11 +108,12 @@ function turnedHooks(db: Db, key: ReleaseKey): readonly GraphObject[] {
   const upgrade = upgradeGraphOf(db, key);
   const graph = hookGraphOf(db, key);
   if (!upgrade || graph === undefined) return [];
-  return graph.objects.filter(mayVanish).flatMap(({ kind, name }) => {
-    const found = upgrade.called(kind, name);
-    const isGone = found.every((object) => object.certain && object.hook && isGoneAfter(object));
-    const isUsed = found.some((object) => upgrade.usesOf(object).some(({ consumer }) => !consumer.hook));
-    return isGone && isUsed ? found.slice(0, 1) : [];
+  return upgrade.objects.filter((object) => {
+    const { kind, name, hook } = object;
+    if (!hook || !graph.called(kind, name).some(mayVanish)) return false;
+    const [first, ...more] = upgrade.called(kind, name);
+    const isGone = object === first && [first, ...more].every((one) => one.certain && one.hook && isGoneAfter(one));
+    return isGone && [first, ...more].some((one) => upgrade.usesOf(one).some(({ consumer }) => !consumer.hook));
   });
 }
 
