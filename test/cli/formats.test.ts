@@ -62,11 +62,11 @@ describe('json', () => {
       },
     };
     const naming = { folder: toUri('file:///work'), standIns: new Map() };
-    const findings = Array.from({ length: 1200 }, (_, i) => raw(toUri(`file:///work/${i}.yaml`)));
+    const findings = Array.from({ length: 1200 }, (_, i) => raw(toUri(`file:///repo/${i}.yaml`)));
     expect(await reportFindings(engine, findings, naming, true)).toHaveLength(1200);
     expect(tried).toBe(1000);
     expect(
-      await reportFindings(engine, Array<Finding>(300).fill(raw(toUri('file:///work/a.yaml'))), naming, true),
+      await reportFindings(engine, Array<Finding>(300).fill(raw(toUri('file:///repo/a.yaml'))), naming, true),
     ).toHaveLength(300);
     expect(tried).toBe(1100);
   });

@@ -42,8 +42,7 @@ export const isJudged = (step: Step): boolean => !['pre-rollback', 'post-rollbac
 
 /**
  * When an object runs: at its events, or with the rest at each install and upgrade; in the order of operations, however
- * the events are written. Where templates ask which it is, a
- * render tells about its own operation only.
+ * the events are written. Where templates ask which it is, a render tells about its own operation only.
  */
 export const momentsOf = ({ unseen }: HookGraph, { hook }: GraphObject): readonly Moment[] =>
   (hook

@@ -66,9 +66,10 @@ function revealed(db: Db, key: ReleaseKey): Explored | undefined {
 }
 
 /**
- * Why Helm would refuse a scenario: for reasons that the defaults don't have anywhere, such as a `fail` of the chart. What `required` asks for is no reason: who turns something on gives what it needs, and only where that is
- * printed is the text unknown. A chart that lacks values even with its defaults, since a parent or its users give them,
- * lacks more of them in a scenario: that is none either.
+ * Why Helm would refuse a scenario: for reasons that the defaults don't have anywhere, such as a `fail` of the chart. What
+ * `required` asks for is no reason: who turns something on gives what it needs, and only where that is printed is the text
+ * unknown. A chart that lacks values even with its defaults, since a parent or its users give them, lacks more of them in a
+ * scenario: that is none either.
  */
 function refusalsIn(release: Release, defaults: Release): readonly Refusal[] {
   if (release === defaults) return [];
