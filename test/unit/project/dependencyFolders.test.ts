@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Checker } from '../../../server/src/core/check/check.ts';
-import type { Scope } from '../../../server/src/core/features/checking.ts';
 import { ALL_SCENARIOS, checkScope } from '../../../server/src/core/features/checking.ts';
+import type { Scope } from '../../../server/src/core/features/checking.ts';
 import { renderChart } from '../../../server/src/core/features/render.ts';
 import { MemoryFileSystem } from '../../../server/src/core/fs/memory.ts';
 import type { Release } from '../../../server/src/core/chart/release.ts';
@@ -203,8 +203,11 @@ describe('findings in such a folder', () => {
 
   it('come and go in the charts that take it in with what is typed there', async () => {
     const workspace = await opened({ ...HOOKS, 'app/values.yaml': 'shown: {policy: hook-sukceeded}\n' });
-    const scope: Scope = { kind: 'files', uris: [at('lib/templates/job.yaml')] };
+    const typed: Scope = { kind: 'files', uris: [at('lib/templates/job.yaml')] };
+    const scope: Scope = { ...typed, scenarios: ALL_SCENARIOS };
     const wrong = 'hook/delete-policy-invalid app/values.yaml app/Chart.yaml#';
+    // While somebody types, the chart itself is enough.
+    expect(await found(workspace, typed)).not.toContain(wrong);
     expect(await found(workspace, scope)).toContain(wrong);
     workspace.setText(
       at('lib/templates/job.yaml'),

@@ -6,9 +6,10 @@ import { isWhollyLoaded } from '../project/dependencyFolders.ts';
 import type { GivenFiles } from '../project/given.ts';
 import { givenKey } from '../project/given.ts';
 import { scenariosOf } from '../project/scenario.ts';
-import { filesOf, homeOf, ownersQuery, targetsQuery } from '../project/targets.ts';
+import { filesOf, homeOf, isOwnFile, ownersQuery, targetsQuery } from '../project/targets.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Uri } from '../text/uri.ts';
+import { dirname, isInside } from '../text/uri.ts';
 import type { Db } from '../workspace/query.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Slices } from '../workspace/slices.ts';
@@ -16,7 +17,9 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { configFindings, engineFindings } from './engineFindings.ts';
 
 /**
- * What to check: everything discovered, or everything that the owners of these files cover.
+ * What to check: everything discovered, or everything that the owners of these files cover; charts that only take in the
+ * chart of such a file (`file://`), of which there may be hundreds, are looked at with more scenarios than the defaults only,
+ * and then with theirs.
  * `scenarios` is how many of a chart's are looked at, the defaults among them; the defaults alone when absent.
  * `releases` are looked at besides, and each chart with the values files that are `given`.
  */
@@ -107,14 +110,16 @@ async function checkStep(
   workspace: Workspace,
   checker: Checker,
   targets: readonly Target[],
-  { scenarios }: Scope,
+  scope: Scope,
   slices: Slices | undefined,
 ): Promise<Step> {
-  const charts = scenarios === undefined ? [] : chartsAmong(targets);
+  const { scenarios } = scope;
+  const charts = scenarios === undefined ? [] : varied(targets, scope);
   const { explored, leftOut, explores, ...start } = await workspace.inSlices(slices, (db) => {
     const all = charts.map((chart) => scenariosOf(db, chart, scenarios ?? 1));
     const left = all.reduce((sum, one) => sum + one.leftOut, 0);
-    const isWhole = scenarios !== undefined && (left === 0 || scenarios >= ALL_SCENARIOS);
+    const isVaried = charts.length === chartsAmong(targets).length;
+    const isWhole = isVaried && scenarios !== undefined && (left === 0 || scenarios >= ALL_SCENARIOS);
     const defaults = checker.findings(db, targets, isWhole);
     return { explored: all, leftOut: left, explores: isWhole, defaults, files: [...filesAmong(db, targets)] };
   });
@@ -158,7 +163,7 @@ function targetsOf(db: Db, scope: Scope): readonly Target[] {
   if (scope.scenarios === undefined) return targets;
   return [
     ...targets,
-    ...chartsAmong(targets).flatMap((chart) =>
+    ...varied(targets, scope).flatMap((chart) =>
       scenariosOf(db, chart, scope.scenarios ?? 1).keys.map((key): Target => ({ kind: 'release', key })),
     ),
   ];
@@ -169,8 +174,16 @@ function withDefaults(db: Db, scope: Scope): readonly Target[] {
   const all = db.get(targetsQuery, '');
   if (scope.kind === 'workspace') return all;
   const owners = db.get(ownersQuery, '');
-  const asked = new Set(scope.uris.flatMap((uri) => owners.get(uri) ?? []));
+  const isAsked = (target: Target, uri: Uri): boolean => scope.scenarios !== undefined || isOwnFile(target, uri);
+  const asked = new Set(scope.uris.flatMap((uri) => (owners.get(uri) ?? []).filter((target) => isAsked(target, uri))));
   return all.filter((target) => owners.get(homeOf(target))?.some((owner) => asked.has(owner)));
+}
+
+/** The charts of which a scope looks at more scenarios than the defaults. */
+function varied(targets: readonly Target[], scope: Scope): readonly Uri[] {
+  const charts = chartsAmong(targets);
+  if (scope.kind === 'workspace') return charts;
+  return charts.filter((chart) => scope.uris.some((uri) => isInside(dirname(chart), uri)));
 }
 
 const chartsAmong = (targets: readonly Target[]): readonly Uri[] =>

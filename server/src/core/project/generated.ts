@@ -10,7 +10,7 @@ import { releaseOf } from './release.ts';
 import type { ReleaseKey } from './releaseKey.ts';
 import { releaseKey } from './releaseKey.ts';
 import { scenariosOf } from './scenario.ts';
-import { homeOf, ownersQuery } from './targets.ts';
+import { homeOf, isOwnFile, ownersQuery } from './targets.ts';
 
 /** A place in a rendered template's text. */
 export interface GeneratedPlace {
@@ -40,11 +40,11 @@ function anchorAt(db: Db, file: Uri, range: TextRange): { readonly anchor: Ancho
 
 /**
  * The charts that a file belongs to, by their Chart.yaml; a subchart in charts/ belongs to the chart around it, and what
- * lies in an archive to the chart that has the archive.
+ * lies in an archive to the chart that has the archive. Charts that take it in from elsewhere are not meant.
  */
 export const chartsOver = (db: Db, uri: Uri): readonly Uri[] =>
   (db.get(ownersQuery, '').get(uri.replace(/\.tgz!.*$/s, '.tgz') as Uri) ?? [])
-    .filter(({ kind }) => kind === 'chart')
+    .filter((target) => target.kind === 'chart' && isOwnFile(target, uri))
     .map(homeOf);
 
 /** The releases of a chart to look at, one by one: the defaults, then every other scenario. Asking for more than one costs renders. */

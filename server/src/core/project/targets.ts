@@ -2,7 +2,7 @@ import { sameData } from '../base/compare.ts';
 import { addTo } from '../base/groups.ts';
 import { CHARTFILE } from '../chart/chartfileName.ts';
 import type { Uri } from '../text/uri.ts';
-import { basename, dirname } from '../text/uri.ts';
+import { basename, dirname, isInside } from '../text/uri.ts';
 import type { Db, Query } from '../workspace/query.ts';
 import { buildQuery, rootsQuery } from './build.ts';
 import { chartUris } from './chartFolder.ts';
@@ -80,6 +80,10 @@ export const ownersQuery: Query<string, ReadonlyMap<Uri, readonly Target[]>> = {
   },
   same: sameData,
 };
+
+/** Whether a file is covered by a target of a folder around it, and not only by a chart that takes this in from elsewhere (`file://`). */
+export const isOwnFile = (target: Target, uri: Uri): boolean =>
+  (target.kind !== 'chart' && target.kind !== 'release') || isInside(dirname(homeOf(target)), uri);
 
 /** Whether a file is one in which a chart lists its dependencies. */
 export const isDependencyList = (uri: Uri): boolean => [CHARTFILE, 'requirements.yaml'].includes(basename(uri));
